@@ -1,0 +1,1 @@
+//! The index on disk: schema, analyzer, writer, reader. What `ingest` writes and `search` reads.

@@ -1,0 +1,1 @@
+//! Amounts in running text: currency, number, unit, and the ranges made of them.

@@ -1,0 +1,11 @@
+//! The write side: from a path to records. Only this module knows the order of the stages.
+
+pub mod decode;
+pub mod extract;
+pub mod parse;
+pub mod section;
+pub mod walk;
+
+mod assemble;
+
+pub use assemble::{Document, Outcome, documents};

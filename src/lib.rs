@@ -1,0 +1,10 @@
+#![doc = include_str!("README.md")]
+
+pub mod cli;
+pub mod diag;
+pub mod index;
+pub mod ingest;
+pub mod model;
+pub mod print;
+pub mod query;
+pub mod search;

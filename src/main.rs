@@ -1,0 +1,5 @@
+//! The command line of `filings`; everything it does is in the library.
+
+fn main() -> std::process::ExitCode {
+    filings::cli::run()
+}

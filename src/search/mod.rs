@@ -1,0 +1,1 @@
+//! From a query to hits, with snippets, in a stated order.
