@@ -1,13 +1,24 @@
 //! The command line: arguments in, exit code out. One file a subcommand.
+//!
+//! Exit codes are grep's: 0 something was found, 1 nothing was, 2 an error. Answers go to standard
+//! output, talk to standard error.
 
+mod complete;
 mod inspect;
 
-use std::process::ExitCode;
+use std::{
+    io::{BufWriter, ErrorKind, Write},
+    process::ExitCode,
+};
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
+use crate::diag::{Error, Result};
+
+/// Full-text search over archives of SEC filings, with the facts of every exhibit and their proof.
 #[derive(Debug, Parser)]
-#[command(name = "filings", version, about)]
+#[command(name = "filings", version, about, infer_subcommands = false, arg_required_else_help = true)]
+#[command(after_help = "Exit codes: 0 found, 1 nothing found, 2 error.")]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -16,19 +27,88 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Inspect(inspect::Arguments),
+    Completions(complete::Arguments),
+    #[command(hide = true)]
+    Man,
 }
 
 /// Runs the command line of this process.
 #[must_use]
 pub fn run() -> ExitCode {
-    let outcome = match Arguments::parse().command {
-        Command::Inspect(arguments) => inspect::run(&arguments),
-    };
-    match outcome {
-        Ok(code) => code,
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
         Err(error) => {
-            anstream::eprintln!("filings: {error}");
-            ExitCode::from(2)
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { ERROR } else { FOUND });
         }
+    };
+    exit_code(dispatch(arguments.command))
+}
+
+fn dispatch(command: Command) -> Result<Found> {
+    match command {
+        Command::Inspect(arguments) => inspect::run(&arguments),
+        Command::Completions(arguments) => complete::run(&arguments),
+        Command::Man => complete::man(),
+    }
+}
+
+/// Whether a command found what was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Found {
+    Something,
+    Nothing,
+    /// Something, but a part of the work failed and was reported.
+    WithErrors,
+}
+
+impl Found {
+    const fn when(found: bool) -> Self {
+        if found { Self::Something } else { Self::Nothing }
+    }
+}
+
+const FOUND: u8 = 0;
+const NOTHING: u8 = 1;
+const ERROR: u8 = 2;
+
+/// The one place where outcomes become exit codes.
+fn exit_code(outcome: Result<Found>) -> ExitCode {
+    let code = match outcome {
+        Ok(Found::Something) => FOUND,
+        Ok(Found::Nothing) => NOTHING,
+        Ok(Found::WithErrors) => ERROR,
+        Err(Error::Output(cause)) if cause.kind() == ErrorKind::BrokenPipe => FOUND,
+        Err(error) => {
+            complain(&error);
+            ERROR
+        }
+    };
+    ExitCode::from(code)
+}
+
+/// Says an error, and what to do about it, on standard error.
+fn complain(error: &Error) {
+    let mut err = anstream::stderr().lock();
+    let _ = writeln!(err, "{}filings: {error}{:#}", crate::print::MARK, crate::print::MARK);
+    if let Some(hint) = error.hint_text() {
+        let _ = writeln!(err, "  hint: {hint}");
+    }
+}
+
+/// Standard output for answers: buffered, colours only on a terminal that wants them.
+fn output() -> impl Write {
+    BufWriter::with_capacity(1 << 16, anstream::stdout().lock())
+}
+
+fn command() -> clap::Command {
+    Arguments::command()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_command_line_is_consistent() {
+        super::command().debug_assert();
     }
 }

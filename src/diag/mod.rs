@@ -54,6 +54,9 @@ pub enum Error {
         /// What the system said.
         cause: std::io::Error,
     },
+    /// The answer could not be written; a closed pipe is no failure.
+    #[error("cannot write the answer: {0}")]
+    Output(#[from] std::io::Error),
     /// Anything that needs no more than its message, with a hint for the next action.
     #[error("{message}")]
     Message {
@@ -68,6 +71,20 @@ impl Error {
     /// An error with a message alone.
     pub fn message(message: impl Into<String>) -> Self {
         Self::Message { message: message.into(), hint: None }
+    }
+
+    /// A file or folder that could not be read or written.
+    pub fn io(path: impl Into<PathBuf>, cause: std::io::Error) -> Self {
+        Self::Io { path: path.into(), cause }
+    }
+
+    /// What to do next, where there is something to say.
+    #[must_use]
+    pub fn hint_text(&self) -> Option<&str> {
+        match self {
+            Self::Message { hint, .. } => hint.as_deref(),
+            _ => None,
+        }
     }
 
     /// The same error with a hint.

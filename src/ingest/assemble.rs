@@ -13,11 +13,11 @@ use crate::{
 
 /// What became of one document of a file.
 #[derive(Debug, Clone)]
-pub enum Outcome {
-    /// It was read.
-    Read(Box<Document>),
-    /// It holds nothing to read.
-    Skipped(SkipReason),
+pub struct Outcome {
+    /// The document's own lines of the envelope.
+    pub raw: RawDocument,
+    /// Its record, or why there is none.
+    pub result: Result<Box<Document>, SkipReason>,
 }
 
 /// A document that was read: its record, and the text that the spans are of.
@@ -29,30 +29,59 @@ pub struct Document {
     pub text: String,
 }
 
-/// Reads every document of a submission that was cut from `bytes`, in the order of the file.
-pub fn documents<'a>(path: &'a str, bytes: &'a [u8], submission: &'a Submission) -> impl Iterator<Item = Outcome> + 'a {
-    let identity = parse::path::identity(path);
-    submission.documents.iter().map(move |raw| document(path, bytes, submission, &identity, raw))
+/// What a file holds.
+#[derive(Debug, Clone, Default)]
+pub struct FileRead {
+    /// Its documents, in order.
+    pub documents: Vec<Outcome>,
+    /// What was odd about the file as a whole.
+    pub warnings: Vec<String>,
 }
 
-fn document(path: &str, bytes: &[u8], submission: &Submission, identity: &Identity, raw: &RawDocument) -> Outcome {
+/// Which documents of a file are wanted.
+pub type Wanted<'a> = &'a (dyn Fn(&RawDocument) -> bool + Sync);
+
+/// Reads a file: its envelope, then every document that is wanted.
+///
+/// # Errors
+/// The reason why the file as a whole holds nothing to read.
+pub fn file(path: &str, bytes: &[u8], wanted: Wanted<'_>) -> Result<FileRead, SkipReason> {
+    let submission = parse::file(path, bytes)?;
+    let identity = parse::path::identity(path);
+    let documents = submission.documents.iter().map(|raw| {
+        let result = match wanted(raw) {
+            true => document(path, bytes, &submission, &identity, raw),
+            false => Err(SkipReason::Filtered),
+        };
+        Outcome { raw: raw.clone(), result }
+    });
+    Ok(FileRead { documents: documents.collect(), warnings: submission.warnings.clone() })
+}
+
+fn document(
+    path: &str,
+    bytes: &[u8],
+    submission: &Submission,
+    identity: &Identity,
+    raw: &RawDocument,
+) -> Result<Box<Document>, SkipReason> {
     let body = &bytes[raw.body.range()];
     if let Some(reason) = parse::unreadable(body) {
-        return Outcome::Skipped(reason);
+        return Err(reason);
     }
     let escaping = if submission.header.pem { Escaping::Dashes } else { Escaping::None };
     let decoded = decode(body, escaping);
     let content = match parse::body(&decoded.text) {
         Body::Content(content) => content,
-        Body::Skipped(reason) => return Outcome::Skipped(reason),
+        Body::Skipped(reason) => return Err(reason),
     };
     let sections = section::sections(&content);
     let header = &submission.header;
-    let facts =
-        extract::extract(extract::Input { content: &content, sections: &sections, header, document: raw, identity });
+    let input = extract::Input { content: &content, sections: &sections, header, document: raw, identity };
+    let facts = extract::extract(input);
     let place = Place { content: &content, decoded: &decoded.map, offset: raw.body.start };
     let record = record(path, header, identity, raw, sections, facts, &place);
-    Outcome::Read(Box::new(Document { record, text: content.text }))
+    Ok(Box::new(Document { record, text: content.text }))
 }
 
 /// From spans of the text to quotes and places in the file.

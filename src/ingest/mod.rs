@@ -7,5 +7,6 @@ pub mod section;
 pub mod walk;
 
 mod assemble;
+mod claims;
 
-pub use assemble::{Document, Outcome, documents};
+pub use assemble::{Document, FileRead, Outcome, Wanted, file};

@@ -5,7 +5,10 @@ pub mod path;
 pub mod plain;
 pub mod sgml;
 
-use crate::{diag::SkipReason, model::Content};
+use crate::{
+    diag::SkipReason,
+    model::{Content, Submission},
+};
 
 /// What a document's body turned out to be.
 #[derive(Debug, Clone)]
@@ -14,6 +17,14 @@ pub enum Body {
     Content(Content),
     /// Nothing to read, and why.
     Skipped(SkipReason),
+}
+
+/// Cuts a file into its documents.
+///
+/// # Errors
+/// The reason why the file as a whole holds nothing to read.
+pub fn file(_path: &str, bytes: &[u8]) -> Result<Submission, SkipReason> {
+    Ok(sgml::split(bytes))
 }
 
 /// Reads a decoded body as what it is: HTML or plain text.

@@ -1,0 +1,184 @@
+//! The facts of a record for a reader: every value with its sentence, the value marked in it.
+
+use std::io::{self, Write};
+
+use super::{DIM, MARK, NAME, clean, document, number, one_line};
+use crate::model::{Amount, Evidence, Guidance, Polarity, Record, Role, Span};
+
+/// How far a sentence is shown to either side of the value.
+const REACH: usize = 160;
+
+/// Writes every value of the record, the words it was read from, and why others are missing.
+///
+/// # Errors
+/// What `out` says.
+pub fn write(out: &mut dyn Write, record: &Record, text: &str) -> io::Result<()> {
+    let mut facts = Facts { out, text };
+    facts.identity(record)?;
+    facts.amounts(record)?;
+    for guidance in &record.guidance {
+        facts.value("guidance", &guidance_words(guidance), Some(&guidance.evidence))?;
+    }
+    facts.value("guidance_action", &name(&record.guidance_action), record.evidence.get("guidance_action"))?;
+    facts.tone(record)?;
+    for (field, reason) in &record.missing {
+        writeln!(facts.out, "{NAME}{field:16}{NAME:#} {DIM}missing: {reason}{DIM:#}")?;
+    }
+    for warning in &record.warnings {
+        writeln!(facts.out, "{NAME}{:16}{NAME:#} {}", "warning", one_line(warning))?;
+    }
+    Ok(())
+}
+
+struct Facts<'a> {
+    out: &'a mut dyn Write,
+    text: &'a str,
+}
+
+impl Facts<'_> {
+    fn identity(&mut self, record: &Record) -> io::Result<()> {
+        let proof = |field: &str| record.evidence.get(field);
+        self.value("kind", &name(&record.kind), proof("kind"))?;
+        if let Some(company) = &record.company {
+            self.value("company", company, proof("company"))?;
+        }
+        for ticker in &record.tickers {
+            let exchange = ticker.exchange.as_deref().map(|name| format!(" ({name})")).unwrap_or_default();
+            self.value("ticker", &format!("{}{exchange}", ticker.symbol), proof("tickers"))?;
+        }
+        if !record.mentioned_tickers.is_empty() {
+            self.value("mentioned", &record.mentioned_tickers.join(" "), proof("mentioned_tickers"))?;
+        }
+        if let Some(released) = record.released {
+            self.value("released", &released.to_string(), proof("released"))?;
+        }
+        if let Some(period) = &record.period {
+            let also = record.period_also.as_ref().map(|label| format!(" and {label}")).unwrap_or_default();
+            self.value("period", &format!("{}{also} ({})", period.label, period.how), proof("period"))?;
+            if let Some(end) = period.end {
+                let calendar = period.calendar.as_ref().map(|label| format!(" (calendar {label})")).unwrap_or_default();
+                self.value("period_end", &format!("{end}{calendar}"), proof("period_end"))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn amounts(&mut self, record: &Record) -> io::Result<()> {
+        let each = [
+            ("revenue", &record.revenue),
+            ("revenue_prior", &record.revenue_prior),
+            ("eps", &record.eps),
+            ("net_income", &record.net_income),
+            ("cash", &record.cash),
+        ];
+        for (field, amount) in each {
+            if let Some(amount) = amount {
+                self.value(field, &amount_words(amount), Some(&amount.evidence))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn tone(&mut self, record: &Record) -> io::Result<()> {
+        let Some(tone) = record.tone else { return Ok(()) };
+        let words = format!(
+            "{} {:+.2} ({} positive, {} negative)",
+            name(&tone.label),
+            tone.score,
+            tone.positive,
+            tone.negative
+        );
+        self.value("tone", &words, None)?;
+        for phrase in &record.phrases {
+            let sign = if phrase.polarity == Polarity::Positive { "+" } else { "-" };
+            let turned = if phrase.negated { ", negated" } else { "" };
+            let section = document::section_name(phrase.section);
+            writeln!(
+                self.out,
+                "{NAME}{:16}{NAME:#} {sign} {} {DIM}[{}{turned}, {section}]{DIM:#}",
+                "phrase",
+                one_line(&phrase.text),
+                phrase.rule
+            )?;
+            self.sentence(phrase.span)?;
+        }
+        Ok(())
+    }
+
+    fn value(&mut self, field: &str, words: &str, evidence: Option<&Evidence>) -> io::Result<()> {
+        let rule = evidence.map(|evidence| format!(" {DIM}[{}]{DIM:#}", evidence.rule)).unwrap_or_default();
+        writeln!(self.out, "{NAME}{field:16}{NAME:#} {}{rule}", one_line(words))?;
+        match evidence.and_then(|evidence| evidence.span) {
+            Some(span) => self.sentence(span),
+            None => Ok(()),
+        }
+    }
+
+    /// Writes the sentence around a span, the span marked.
+    fn sentence(&mut self, span: Span) -> io::Result<()> {
+        let Some(words) = self.text.get(span.range()) else { return Ok(()) };
+        let before = &self.text[floor(self.text, span.start.saturating_sub(REACH))..span.start];
+        let after = &self.text[span.end..floor(self.text, (span.end + REACH).min(self.text.len()))];
+        let before = before.rfind(". ").map_or(before, |at| &before[at + 2..]);
+        let before = before.rfind('\n').map_or(before, |at| &before[at + 1..]);
+        let after = after.find(". ").map_or(after, |at| &after[..=at]);
+        let after = after.find('\n').map_or(after, |at| &after[..at]);
+        let gap = |text: &str, at_end: bool| {
+            let c = if at_end { text.chars().next_back() } else { text.chars().next() };
+            if c.is_some_and(char::is_whitespace) { " " } else { "" }
+        };
+        writeln!(
+            self.out,
+            "{:16} {}{}{MARK}{}{MARK:#}{}{}",
+            "",
+            one_line(before),
+            gap(before, true),
+            one_line(&clean(words)),
+            gap(after, false),
+            one_line(after)
+        )
+    }
+}
+
+fn floor(text: &str, mut offset: usize) -> usize {
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
+fn amount_words(amount: &Amount) -> String {
+    let role = match amount.role {
+        Role::Actual => "",
+        Role::Preliminary => " preliminary",
+    };
+    let end = |value: Option<f64>| value.map(number::plain).unwrap_or_default();
+    if amount.low == amount.high {
+        return format!("{} {}{role}", amount.currency, end(amount.low));
+    }
+    format!("{} {} .. {}{role}", amount.currency, end(amount.low), end(amount.high))
+}
+
+fn guidance_words(guidance: &Guidance) -> String {
+    let mut words = vec![name(&guidance.metric)];
+    words.extend(guidance.period.clone());
+    if guidance.low.is_some() || guidance.high.is_some() {
+        words.push(format!(
+            "{} {}",
+            guidance.currency.as_deref().unwrap_or(""),
+            number::range(guidance.low, guidance.high)
+        ));
+    }
+    if guidance.pct_low.is_some() || guidance.pct_high.is_some() {
+        words.push(format!("{}%", number::range(guidance.pct_low, guidance.pct_high)));
+    }
+    if guidance.was_low.is_some() || guidance.was_high.is_some() {
+        words.push(format!("was {}", number::range(guidance.was_low, guidance.was_high)));
+    }
+    words.join(" ")
+}
+
+/// The name of a value as JSON writes it.
+pub fn name<T: serde::Serialize>(value: &T) -> String {
+    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}
