@@ -1,0 +1,205 @@
+//! The words around an amount that bound it: `at least`, `up to`, `approximately`, `or more`.
+
+use super::text::{ends_with_phrase, starts_with_word, window_after, window_before};
+
+/// What the words before and after an amount say of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Lead {
+    /// Where those words start.
+    pub start: usize,
+    /// `approximately`, `about`.
+    pub approximate: bool,
+    pub bound: Bound,
+    /// `between`, `range of`: two ends follow, which `and` may join.
+    pub range: bool,
+    /// `from`: two ends follow, or a change from one to the other.
+    pub from: bool,
+}
+
+/// Which end of an amount is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Bound {
+    #[default]
+    None,
+    /// At least.
+    Floor,
+    /// At most.
+    Ceiling,
+}
+
+const APPROXIMATE: [&str; 24] = [
+    "approximately",
+    "about",
+    "roughly",
+    "around",
+    "nearly",
+    "almost",
+    "an estimated",
+    "estimated",
+    "some",
+    "circa",
+    "close to",
+    "just over",
+    "slightly over",
+    "slightly above",
+    "slightly more than",
+    "just under",
+    "slightly under",
+    "slightly below",
+    "slightly less than",
+    "just above",
+    "just below",
+    "approx.",
+    "~",
+    "on the order of",
+];
+
+const FLOOR: [&str; 21] = [
+    "at least",
+    "more than",
+    "over",
+    "exceed",
+    "exceeds",
+    "exceeded",
+    "exceeding",
+    "in excess of",
+    "excess of",
+    "greater than",
+    "above",
+    "north of",
+    "no less than",
+    "not less than",
+    "not be less than",
+    "minimum of",
+    "upwards of",
+    "upward of",
+    "better than",
+    "higher than",
+    "not below",
+];
+
+const CEILING: [&str; 20] = [
+    "up to",
+    "less than",
+    "below",
+    "under",
+    "no more than",
+    "not more than",
+    "not be more than",
+    "no greater than",
+    "no higher than",
+    "not to exceed",
+    "not exceed",
+    "not exceeding",
+    "maximum of",
+    "as much as",
+    "at most",
+    "fewer than",
+    "lower than",
+    "south of",
+    "not be greater than",
+    "not be higher than",
+];
+
+const RANGE: [&str; 12] = [
+    "between",
+    "range of",
+    "range from",
+    "range of between",
+    "ranging from",
+    "ranging between",
+    "ranges from",
+    "range between",
+    "range of from",
+    "range is",
+    "range to be",
+    "range:",
+];
+
+/// Words after which `over`, `above`, `below` and the like compare rather than bound.
+const COMPARES: [&str; 22] = [
+    "increase",
+    "increases",
+    "growth",
+    "improvement",
+    "gain",
+    "rise",
+    "decrease",
+    "decline",
+    "reduction",
+    "drop",
+    "percent",
+    "%",
+    "points",
+    "up",
+    "down",
+    "well",
+    "premium",
+    "carry",
+    "carried",
+    "half",
+    "year",
+    "quarter",
+];
+
+/// Reads the words right before `at`.
+pub(super) fn before(text: &str, at: usize) -> Lead {
+    let mut lead = Lead { start: at, ..Lead::default() };
+    for _ in 0..4 {
+        let window = window_before(text, lead.start, 40);
+        let words = window.trim_end();
+        let gap = window.len() - words.len();
+        if gap > 3 || words.ends_with(['.', ';']) && !words.ends_with("approx.") {
+            break;
+        }
+        let Some(len) = step(words, &mut lead) else { break };
+        lead.start -= gap + len;
+    }
+    lead
+}
+
+/// Takes one phrase off the end of `words`; its length.
+fn step(words: &str, lead: &mut Lead) -> Option<usize> {
+    let longest = |phrases: &[&'static str]| {
+        phrases.iter().filter(|phrase| ends_with_phrase(words, phrase)).map(|phrase| phrase.len()).max()
+    };
+    let bounded = lead.bound != Bound::None;
+    if let Some(len) = longest(&APPROXIMATE) {
+        lead.approximate = true;
+        return Some(len);
+    }
+    if let Some(len) = longest(&RANGE) {
+        lead.range = true;
+        return Some(len);
+    }
+    if ends_with_phrase(words, "from") && !lead.range {
+        lead.from = true;
+        return Some("from".len());
+    }
+    let floor = longest(&FLOOR).map(|len| (len, Bound::Floor));
+    let ceiling = longest(&CEILING).map(|len| (len, Bound::Ceiling));
+    let (len, bound) = floor.into_iter().chain(ceiling).max_by_key(|(len, _)| *len)?;
+    let rest = words[..words.len() - len].trim_end();
+    if bounded || lead.range || lead.from || COMPARES.iter().any(|word| ends_with_phrase(rest, word)) {
+        return None;
+    }
+    lead.bound = bound;
+    Some(len)
+}
+
+/// A bound said after the amount: `or more`, `or less`; and where those words end.
+pub(super) fn after(text: &str, at: usize) -> (Bound, usize) {
+    const FLOOR: [&str; 7] = ["or more", "or higher", "or greater", "or better", "or above", "and above", "and higher"];
+    const CEILING: [&str; 4] = ["or less", "or lower", "or below", "or fewer"];
+    let window = window_after(text, at, 24);
+    let rest = window.trim_start();
+    let skipped = window.len() - rest.len();
+    if !rest.starts_with(['o', 'O', 'a', 'A']) {
+        return (Bound::None, at);
+    }
+    let find = |list: &[&str]| list.iter().find(|phrase| starts_with_word(rest, phrase)).map(|phrase| phrase.len());
+    if let Some(len) = find(&FLOOR) {
+        return (Bound::Floor, at + skipped + len);
+    }
+    find(&CEILING).map_or((Bound::None, at), |len| (Bound::Ceiling, at + skipped + len))
+}
