@@ -1,0 +1,76 @@
+//! From scores of single units to the likeliest sequence of kinds.
+//!
+//! Viterbi over the units: a change of kind costs, less at a heading, much just after one, so that
+//! a heading governs what follows and an unmarked paragraph stays with its neighbours.
+
+use super::{
+    cue::{KINDS, Scores},
+    unit::{Form, Unit},
+};
+use crate::model::SectionKind::{
+    self, About, Body, ConferenceCall, Contact, Headline, Legal, NonGaap, Other, Outlook, SafeHarbor, Tables,
+};
+
+/// The kinds by their discriminants.
+const ALL: [SectionKind; KINDS] =
+    [Headline, Body, Outlook, ConferenceCall, About, SafeHarbor, NonGaap, Contact, Tables, Legal, Other];
+
+/// The kind of each unit.
+pub(super) fn smooth(units: &[Unit], scores: &[Scores]) -> Vec<SectionKind> {
+    let Some(first) = scores.first() else { return Vec::new() };
+    let mut best = *first;
+    let mut from: Vec<[u8; KINDS]> = Vec::with_capacity(units.len());
+    from.push([0; KINDS]);
+    for (pair, score) in units.windows(2).zip(&scores[1..]) {
+        let change = change(pair[0].form, pair[1].form);
+        let mut next = [f32::MIN; KINDS];
+        let mut origin = [0u8; KINDS];
+        for to in 0..KINDS {
+            for (before, reached) in best.iter().enumerate() {
+                let value = reached - if before == to { 0.0 } else { change + toll(ALL[before], ALL[to]) };
+                if value > next[to] {
+                    next[to] = value;
+                    origin[to] = before as u8;
+                }
+            }
+            next[to] += score[to];
+        }
+        best = next;
+        from.push(origin);
+    }
+    trace(best, &from)
+}
+
+/// Follows the best path back.
+fn trace(last: Scores, from: &[[u8; KINDS]]) -> Vec<SectionKind> {
+    let mut state = (0..KINDS).fold(1, |best, kind| if last[kind] > last[best] { kind } else { best });
+    let mut kinds = Vec::with_capacity(from.len());
+    for origin in from.iter().rev() {
+        kinds.push(ALL[state]);
+        state = origin[state] as usize;
+    }
+    kinds.reverse();
+    kinds
+}
+
+/// What a change of kind costs between two units of these forms.
+fn change(before: Form, unit: Form) -> f32 {
+    match (before, unit) {
+        (Form::Heading, Form::Heading) => 2.0,
+        (Form::Heading, _) => 3.5,
+        (_, Form::Heading) => 1.0,
+        (_, Form::Item) => 2.8,
+        _ => 2.0,
+    }
+}
+
+/// What it costs beyond that to go from one kind to another: boilerplate rarely turns to narrative.
+fn toll(before: SectionKind, to: SectionKind) -> f32 {
+    match (before, to) {
+        (SafeHarbor | About | Legal | Contact, Body) => 1.0,
+        (Tables, Body | Outlook) => 1.0,
+        (SafeHarbor, Outlook) => 1.0,
+        (_, Other) => 0.5,
+        _ => 0.0,
+    }
+}

@@ -1,0 +1,96 @@
+use super::*;
+use crate::model::{Block, BlockKind, Span};
+
+/// Content whose lines are blocks; a line of three words or fewer is a heading.
+fn content(lines: &[&str]) -> Content {
+    let mut content = Content::default();
+    for line in lines {
+        if !content.text.is_empty() {
+            content.text.push_str("\n\n");
+        }
+        let start = content.text.len();
+        content.text.push_str(line);
+        let kind = if line.split(' ').count() <= 3 { BlockKind::Heading } else { BlockKind::Paragraph };
+        let span = Span::new(start, content.text.len());
+        content.blocks.push(Block { kind, span, emphasis: false, centered: false });
+    }
+    content
+}
+
+fn check(lines: &[(&str, SectionKind)]) {
+    let texts: Vec<&str> = lines.iter().map(|(line, _)| *line).collect();
+    let content = content(&texts);
+    let sections = sections(&content);
+    for (block, (line, kind)) in content.blocks.iter().zip(lines) {
+        let found = sections.iter().find(|section| section.span().holds(block.span.start));
+        assert_eq!(found.map(|section| section.kind), Some(*kind), "{line}");
+    }
+}
+
+use SectionKind::{About, Body, ConferenceCall, Contact, Headline, Legal, Outlook, SafeHarbor};
+
+#[test]
+fn sections_are_found_without_headings() {
+    check(&[
+        ("Exhibit 99.1", Headline),
+        ("Brightwater Optics Announces Third Quarter Results", Headline),
+        (
+            "DULUTH, Minn., Oct. 4, 2004 -- Brightwater Optics, Inc. (Nasdaq: BWOX) today announced that revenue rose.",
+            Body,
+        ),
+        (
+            "Revenue increased to $12.1 million compared with $11.0 million a year ago, said the chairman, due to lenses.",
+            Body,
+        ),
+        (
+            "For the fourth quarter the company now expects revenue of $13 million to $14 million and earnings per share of $.05.",
+            Outlook,
+        ),
+        (
+            "A conference call will be held at 5 p.m. Eastern time; dial 800-555-0100, passcode 3321, or hear the replay.",
+            ConferenceCall,
+        ),
+        ("Brightwater Optics is a leading provider of lenses, headquartered in Duluth and founded in 1971.", About),
+        (
+            "This release contains forward-looking statements. Actual results could differ materially because of risks and uncertainties.",
+            SafeHarbor,
+        ),
+        (
+            "Brightwater is a registered trademark of Brightwater Optics. All others belong to their respective owners.",
+            Legal,
+        ),
+        ("Contact: Ada Quist, 218-555-0101, ada@brightwater.example", Contact),
+    ]);
+}
+
+#[test]
+fn a_heading_governs_until_the_next_cue() {
+    check(&[
+        ("Results", Headline),
+        (
+            "RENO, Nev., May 2, 2011 (GLOBE NEWSWIRE) -- Pinyon Gaming Corp. today reported that revenue increased in the quarter.",
+            Body,
+        ),
+        ("Business Outlook", Outlook),
+        (
+            "Two new halls will open before the summer and a third is being looked at by the board of the company.",
+            Outlook,
+        ),
+        ("About Pinyon", About),
+        ("It all began with a single table in a barn by the road that leads out of the town towards the lake.", About),
+    ]);
+}
+
+#[test]
+fn sections_tile_the_text() {
+    let content = content(&["A title", "A paragraph of some words, not long.", "Contact: 800-555-0199"]);
+    let sections = sections(&content);
+    assert_eq!(sections.first().map(|section| section.start), Some(0));
+    assert_eq!(sections.last().map(|section| section.end), Some(content.text.len()));
+    assert!(sections.windows(2).all(|pair| pair[0].end == pair[1].start && pair[0].kind != pair[1].kind));
+}
+
+#[test]
+fn an_empty_document_has_one_section() {
+    assert_eq!(sections(&Content::default()).len(), 1);
+}

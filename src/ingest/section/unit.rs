@@ -1,0 +1,94 @@
+//! What is classified as a whole: a block, or a row of a table that only lays out words.
+
+use crate::model::{Block, BlockKind, Content, Span, Table};
+
+/// The form of a [`Unit`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// A title line.
+    Heading,
+    /// Running text.
+    Prose,
+    /// An entry of a list.
+    Item,
+    /// A table of figures.
+    Figures,
+    /// A table of words, or a row of one.
+    Words,
+}
+
+/// A piece of the document that belongs to one section.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Unit {
+    /// Where it stands.
+    pub span: Span,
+    /// What it looks like.
+    pub form: Form,
+}
+
+/// Longest heading.
+const HEADING: usize = 110;
+/// A table of words longer than this is taken row by row.
+const ROWS: usize = 300;
+
+/// The units of a document, in order.
+pub(super) fn units(content: &Content) -> Vec<Unit> {
+    let mut units = Vec::with_capacity(content.blocks.len());
+    for block in content.blocks.iter().filter(|block| !block.span.is_empty()) {
+        match block.kind {
+            BlockKind::Table(index) => match content.tables.get(index) {
+                Some(table) => of_table(content, block, table, &mut units),
+                None => units.push(Unit { span: block.span, form: Form::Words }),
+            },
+            _ => units.push(Unit { span: block.span, form: form(content, block) }),
+        }
+    }
+    units
+}
+
+fn form(content: &Content, block: &Block) -> Form {
+    match block.kind {
+        BlockKind::ListItem => Form::Item,
+        BlockKind::Heading => Form::Heading,
+        _ if is_title(content.slice(block.span)) => Form::Heading,
+        _ => Form::Prose,
+    }
+}
+
+/// Whether a paragraph is short and has no stop at its end, as titles are.
+fn is_title(text: &str) -> bool {
+    let text = text.trim();
+    text.len() <= HEADING && !text.ends_with(['.', ';', ',', '?', '!', '"', '”']) && !text.contains('@')
+}
+
+fn of_table(content: &Content, block: &Block, table: &Table, units: &mut Vec<Unit>) {
+    if is_figures(content, table) {
+        return units.push(Unit { span: block.span, form: Form::Figures });
+    }
+    if block.span.len() <= ROWS || table.rows.len() < 2 {
+        return units.push(Unit { span: block.span, form: Form::Words });
+    }
+    let mut start = block.span.start;
+    for row in &table.rows {
+        let end = row.span.end.clamp(start, block.span.end);
+        units.push(Unit { span: Span::new(start, end), form: Form::Words });
+        start = end;
+    }
+}
+
+/// Whether at least a quarter of the cells (of two rows or more) hold figures.
+fn is_figures(content: &Content, table: &Table) -> bool {
+    let cells = || table.rows.iter().flat_map(|row| &row.cells);
+    let figures = cells().filter(|cell| is_figure(content.slice(cell.span))).count();
+    figures >= 3 && figures * 4 >= cells().count()
+}
+
+fn is_figure(cell: &str) -> bool {
+    let cell = cell.trim();
+    if matches!(cell, "$" | "%" | ")" | "-" | "—" | "–") {
+        return true;
+    }
+    let digits = cell.bytes().filter(u8::is_ascii_digit).count();
+    let letters = cell.bytes().filter(u8::is_ascii_alphabetic).count();
+    digits > 0 && letters <= 4 && cell.len() <= 24 && !super::score::is_phone(cell)
+}
