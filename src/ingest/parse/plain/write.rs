@@ -1,0 +1,144 @@
+//! Writes blocks out: words joined by single spaces, tables as their lines, and where each came from.
+
+use super::{
+    hyphen::{self, Joint},
+    inline::{self, Spaces, Stand},
+    lines::Line,
+};
+use crate::model::{Block, BlockKind, Content, Span};
+
+/// The content that grows, and the text it is written from.
+pub(super) struct Writer<'a> {
+    source: &'a str,
+    content: Content,
+    /// Past the last byte of the source that was written.
+    written: usize,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn new(source: &'a str) -> Self {
+        let content = Content { text: String::with_capacity(source.len()), ..Content::default() };
+        Self { source, content, written: 0 }
+    }
+
+    pub(super) fn finish(self) -> Content {
+        self.content
+    }
+
+    /// The text so far.
+    pub(super) fn content(&mut self) -> &mut Content {
+        &mut self.content
+    }
+
+    /// Parts what comes from what there is by an empty line, and says where it begins.
+    pub(super) fn open(&mut self, line: &Line) -> usize {
+        if !self.content.text.is_empty() {
+            self.part("\n\n", line.start as usize);
+        }
+        self.content.text.len()
+    }
+
+    /// Ends a block that [`open`](Self::open) began at `start`.
+    pub(super) fn close(&mut self, start: usize, kind: BlockKind, emphasis: bool, centered: bool) {
+        let span = Span::new(start, self.content.text.len());
+        if !span.is_empty() {
+            self.content.blocks.push(Block { kind, span, emphasis, centered });
+        }
+    }
+
+    /// Lines of running text, joined.
+    pub(super) fn prose<'l>(&mut self, lines: impl Iterator<Item = &'l Line>) {
+        let mut last: Option<&Line> = None;
+        for line in lines {
+            if let Some(last) = last {
+                self.join(last, line);
+            }
+            self.words(line);
+            last = Some(line);
+        }
+    }
+
+    /// A line as it stands, its indent too.
+    pub(super) fn line(&mut self, line: &Line) -> Span {
+        let start = self.content.text.len();
+        self.written = line.head as usize;
+        if line.angle || line.rough {
+            self.pieces(line.head as usize, line.end as usize, Spaces::Kept);
+        } else {
+            self.copy(line.head as usize, line.end as usize);
+        }
+        Span::new(start, self.content.text.len())
+    }
+
+    /// A line break in the text.
+    pub(super) fn end_line(&mut self, next: &Line) {
+        self.part("\n", next.head as usize);
+    }
+
+    fn join(&mut self, last: &Line, next: &Line) {
+        match hyphen::joint(self.source, last.of(self.source), next.of(self.source)) {
+            Joint::Space => self.part(" ", next.start as usize),
+            Joint::None => {}
+            Joint::Drop => {
+                self.content.text.pop();
+                self.written -= 1;
+            }
+        }
+    }
+
+    fn words(&mut self, line: &Line) {
+        if line.rough || line.angle {
+            self.pieces(line.start as usize, line.end as usize, Spaces::Closed);
+        } else {
+            self.copy(line.start as usize, line.end as usize);
+        }
+    }
+
+    /// `text` stands for what lies between the last word and `to`.
+    fn part(&mut self, text: &str, to: usize) {
+        let at = self.content.text.len();
+        // one byte for one byte: the run before may go on
+        if to.saturating_sub(self.written) == text.len() {
+            self.content.map.copied(at, self.written, text.len());
+        } else {
+            self.content.map.replaced(at, self.written, to.saturating_sub(self.written));
+        }
+        self.content.text.push_str(text);
+        self.written = to;
+    }
+
+    fn copy(&mut self, start: usize, end: usize) {
+        let Some(words) = self.source.get(start..end) else { return };
+        self.content.map.copied(self.content.text.len(), start, words.len());
+        self.content.text.push_str(words);
+        self.written = end;
+    }
+
+    /// Copies what lies between the bytes that are not written as they stand.
+    fn pieces(&mut self, start: usize, end: usize, spaces: Spaces) {
+        let Some(words) = self.source.get(start..end) else { return };
+        let (mut from, mut at) = (0, 0);
+        while let Some(offset) = words.as_bytes()[at..].iter().position(|byte| is_suspect(*byte)) {
+            at += offset;
+            let Some((length, stand)) = inline::special(words, at, spaces) else {
+                at += 1;
+                continue;
+            };
+            self.copy(start + from, start + at);
+            self.written = start + at;
+            match stand {
+                Stand::Nothing => {}
+                Stand::Char(char) => self.part(char.encode_utf8(&mut [0; 4]), start + at + length),
+                Stand::Spaces(count) => self.part(&"            "[..count.min(12)], start + at + length),
+            }
+            at += length;
+            from = at;
+        }
+        self.copy(start + from, end);
+    }
+}
+
+/// Whether something special may begin with a byte.
+fn is_suspect(byte: u8) -> bool {
+    matches!(byte, 0..=b' ' | b'&' | b'<' | 0x7f | 0xc2 | 0xe2 | 0xef)
+}
