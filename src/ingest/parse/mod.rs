@@ -4,6 +4,7 @@ pub mod html;
 pub mod path;
 pub mod plain;
 pub mod sgml;
+pub mod table;
 
 use crate::{
     diag::SkipReason,
