@@ -1,0 +1,252 @@
+//! The words of a text that can be part of the name of a period.
+
+/// A word and what it may mean in the name of a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Token {
+    pub start: usize,
+    pub end: usize,
+    pub word: Word,
+}
+
+/// What a word means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Word {
+    /// `first`, `2nd`, `final`.
+    Ordinal(u8),
+    /// `three`, `13`, `31`: a number, and whether in digits.
+    Number(u16),
+    /// Four digits of a year, or two after an apostrophe.
+    Year(i16),
+    /// `FY05`; without a number `FY`.
+    FiscalYear(Option<i16>),
+    /// `Q1`, `1Q05`, `FQ3`.
+    QuarterOf(u8, Option<i16>),
+    /// `1H05`, `H2`.
+    HalfOf(u8, Option<i16>),
+    /// `9M05`.
+    NineMonths(Option<i16>),
+    Quarter,
+    Half,
+    YearWord,
+    Months,
+    Weeks,
+    Fiscal,
+    Full,
+    Ended,
+    /// `ending`, `ends`, `will end`.
+    Ending,
+    Interim,
+    Month(u8),
+    /// `of`, `the`, `for`, `results`, `financial`.
+    Filler,
+    /// `and`, `&`, a comma.
+    And,
+    To,
+    /// `compared`, `versus`, `from`, `prior`: what follows is another period.
+    Compare,
+    /// A slash, dash or point between numbers.
+    Mark(u8),
+    Other,
+}
+
+/// Cuts a text, its ASCII letters lower case, into tokens.
+pub(super) fn tokens(text: &str) -> Vec<Token> {
+    let bytes = text.as_bytes();
+    let mut tokens = Vec::with_capacity(text.len() / 5);
+    let mut at = 0;
+    while at < bytes.len() {
+        let byte = bytes[at];
+        if byte.is_ascii_alphanumeric() {
+            let end = at + bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+            let quoted = text[..at].ends_with(['\'', '’', '‘', '`']);
+            tokens.push(Token { start: at, end, word: classify(&text[at..end], quoted) });
+            at = end;
+            continue;
+        }
+        let word = match byte {
+            b',' | b'&' => Some(Word::And),
+            b'/' | b'-' | b'.' => mark(bytes, at),
+            b';' | b':' | b'|' | b'\n' | b'(' | b'%' | b'$' => Some(Word::Other),
+            _ => None,
+        };
+        if let Some(word) = word {
+            tokens.push(Token { start: at, end: at + 1, word });
+        }
+        at += 1;
+    }
+    tokens
+}
+
+/// A mark that parts two numbers (`3/31/05`); elsewhere a full stop ends a sentence, unless it
+/// stands after a short word (`Dec.`, `Inc.`).
+fn mark(bytes: &[u8], at: usize) -> Option<Word> {
+    let digit = |index: Option<usize>| index.and_then(|index| bytes.get(index)).is_some_and(u8::is_ascii_digit);
+    if digit(at.checked_sub(1)) && digit(Some(at + 1)) {
+        return Some(Word::Mark(bytes[at]));
+    }
+    let letters = bytes[..at].iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let ends = bytes[at] == b'.' && letters != 0 && letters < 5;
+    match bytes[at] {
+        b'.' if !ends => Some(Word::Other),
+        b'/' => Some(Word::And),
+        _ => None,
+    }
+}
+
+fn classify(word: &str, quoted: bool) -> Word {
+    if word.as_bytes()[0].is_ascii_digit() {
+        return of_digits(word, quoted);
+    }
+    named(word)
+        .or_else(|| number_word(word))
+        .or_else(|| month(word).map(Word::Month))
+        .or_else(|| coded(word))
+        .unwrap_or(Word::Other)
+}
+
+fn of_digits(word: &str, quoted: bool) -> Word {
+    if let Ok(number) = word.parse::<u32>() {
+        return match (word.len(), number) {
+            (4, 1980..=2079) => Word::Year(number as i16),
+            (2, _) if quoted => Word::Year(century(number)),
+            (1 | 2, _) => Word::Number(number as u16),
+            _ => Word::Other,
+        };
+    }
+    match word {
+        "1st" => return Word::Ordinal(1),
+        "2nd" => return Word::Ordinal(2),
+        "3rd" => return Word::Ordinal(3),
+        "4th" => return Word::Ordinal(4),
+        _ => {}
+    }
+    let day = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    if matches!(&word[day.len()..], "st" | "nd" | "rd" | "th") {
+        return day.parse().map_or(Word::Other, Word::Number);
+    }
+    coded(word).unwrap_or(Word::Other)
+}
+
+/// `05` as a year of our time.
+pub(super) const fn century(number: u32) -> i16 {
+    let number = number as i16;
+    if number < 80 { 2000 + number } else { 1900 + number }
+}
+
+fn named(word: &str) -> Option<Word> {
+    Some(match word {
+        "first" => Word::Ordinal(1),
+        "second" => Word::Ordinal(2),
+        "third" => Word::Ordinal(3),
+        "fourth" | "final" => Word::Ordinal(4),
+        "quarter" | "quarters" | "qtr" => Word::Quarter,
+        "half" | "halves" => Word::Half,
+        "year" | "years" => Word::YearWord,
+        "month" | "months" | "mos" => Word::Months,
+        "week" | "weeks" | "wks" => Word::Weeks,
+        "fiscal" | "financial" | "calendar" => Word::Fiscal,
+        "full" | "entire" | "whole" => Word::Full,
+        "ended" => Word::Ended,
+        "ending" | "ends" | "end" => Word::Ending,
+        "interim" => Word::Interim,
+        "fy" => Word::FiscalYear(None),
+        "of" | "the" | "for" | "its" | "their" | "our" | "s" | "in" | "a" | "period" | "periods" | "results"
+        | "operating" | "earnings" | "record" | "unaudited" | "net" | "income" | "sales" | "revenue" | "revenues"
+        | "loss" | "on" | "consolidated" | "result" | "profit" | "preliminary" | "was" | "which" | "that" | "day"
+        | "company" | "selected" | "reported" | "announces" | "reports" | "strong" | "then" | "just" | "quarterend" => {
+            Word::Filler
+        }
+        "and" => Word::And,
+        "to" | "through" => Word::To,
+        "compared" | "versus" | "vs" | "from" | "than" | "over" | "prior" | "last" | "previous" | "preceding"
+        | "same" | "comparable" | "corresponding" | "next" | "earlier" | "ago" | "against" | "consecutive"
+        | "straight" | "each" | "every" => Word::Compare,
+        _ => return None,
+    })
+}
+
+fn number_word(word: &str) -> Option<Word> {
+    Some(Word::Number(match word {
+        "three" => 3,
+        "six" => 6,
+        "nine" => 9,
+        "ten" => 10,
+        "eleven" => 11,
+        "twelve" => 12,
+        "thirteen" => 13,
+        "fourteen" => 14,
+        "fifteen" => 15,
+        "sixteen" => 16,
+        "seventeen" => 17,
+        "twenty" => 20,
+        "thirty" => 30,
+        "forty" => 40,
+        "fifty" => 50,
+        "four" => 4,
+        "five" => 5,
+        "seven" => 7,
+        "eight" => 8,
+        "two" => 2,
+        "one" => 1,
+        _ => return None,
+    }))
+}
+
+/// The month that a word names.
+pub(super) fn month(word: &str) -> Option<u8> {
+    Some(match word {
+        "january" | "jan" => 1,
+        "february" | "feb" => 2,
+        "march" | "mar" => 3,
+        "april" | "apr" => 4,
+        "may" => 5,
+        "june" | "jun" => 6,
+        "july" | "jul" => 7,
+        "august" | "aug" => 8,
+        "september" | "sept" | "sep" => 9,
+        "october" | "oct" => 10,
+        "november" | "nov" => 11,
+        "december" | "dec" => 12,
+        _ => return None,
+    })
+}
+
+/// `q1`, `1q05`, `fq3`, `q42004`, `fy05`, `fy2005`, `1h05`, `h1`, `9m05`, `2005q1`.
+fn coded(word: &str) -> Option<Word> {
+    if word.len() > 8 {
+        return None;
+    }
+    if let Some(rest) = word.strip_prefix("fy") {
+        return year(rest).map(|year| Word::FiscalYear(Some(year)));
+    }
+    let word = word.strip_prefix('f').filter(|rest| rest.len() > 1).unwrap_or(word);
+    let bytes = word.as_bytes();
+    let (&first, &second) = (bytes.first()?, bytes.get(1)?);
+    let rest = word.get(2..)?;
+    let rest = rest.strip_prefix("fy").or_else(|| rest.strip_prefix('f')).unwrap_or(rest);
+    let number = |byte: u8, most: u8| (b'1'..=b'0' + most).contains(&byte).then(|| byte - b'0');
+    let tail = || if rest.is_empty() { Some(None) } else { year(rest).map(Some) };
+    match (first, second) {
+        (b'q', n) => Some(Word::QuarterOf(number(n, 4)?, tail()?)),
+        (n, b'q') => Some(Word::QuarterOf(number(n, 4)?, tail()?)),
+        (b'h', n) => Some(Word::HalfOf(number(n, 2)?, tail()?)),
+        (n, b'h') => Some(Word::HalfOf(number(n, 2)?, tail()?)),
+        (b'9', b'm') => Some(Word::NineMonths(tail()?)),
+        _ => {
+            let (year_part, code) = word.split_at_checked(4)?;
+            let year = year(year_part)?;
+            let code = code.as_bytes();
+            (code.len() == 2 && code[0] == b'q').then_some(())?;
+            Some(Word::QuarterOf(number(code[1], 4)?, Some(year)))
+        }
+    }
+}
+
+fn year(digits: &str) -> Option<i16> {
+    let number: u32 = digits.parse().ok()?;
+    match digits.len() {
+        2 => Some(century(number)),
+        4 => (1980..2080).contains(&number).then_some(number as i16),
+        _ => None,
+    }
+}
