@@ -1,1 +1,0 @@
-//! From paths to files: directories walked in order, members of archives read in a stream.
