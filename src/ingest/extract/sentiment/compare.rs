@@ -1,0 +1,120 @@
+//! Figures set beside each other: "profit of $3 million, compared with a loss of $2 million".
+//!
+//! Only where no word says which way it went; the figures then say so.
+
+use super::{
+    grammar::Sentence,
+    lexicon::Classes,
+    tokens::{ItemKind, Number},
+};
+
+/// Two figures of one thing, the later and the earlier.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Comparison {
+    /// First item of the words to quote.
+    pub first: usize,
+    /// Last item of the words to quote.
+    pub last: usize,
+    /// Whether the later figure is better.
+    pub good: bool,
+    /// Whether it is profit that is compared.
+    pub profit: bool,
+}
+
+/// A figure and where it stands.
+#[derive(Clone, Copy)]
+struct Figure {
+    at: usize,
+    number: Number,
+}
+
+/// Finds the comparisons of a sentence.
+#[must_use]
+pub fn comparisons(sentence: &Sentence<'_>) -> Vec<Comparison> {
+    let words = (0..sentence.items.len()).filter(|&at| sentence.is(at, Classes::COMPARE));
+    let mut found: Vec<Comparison> = Vec::new();
+    for at in words {
+        let free = found.last().is_none_or(|last| last.last < at);
+        if free && let Some(comparison) = comparison(sentence, at) {
+            found.push(comparison);
+        }
+    }
+    found
+}
+
+fn comparison(sentence: &Sentence<'_>, at: usize) -> Option<Comparison> {
+    let earlier = figure_after(sentence, at)?;
+    let later = figure_before(sentence, at, earlier.number)?;
+    let (metric, sign) = metric_before(sentence, later.at)?;
+    let told = (metric + 1..at).any(|between| says_direction(sentence, between));
+    let words_before = (at + 1..earlier.at).rev();
+    let earlier_sign = words_before.filter_map(|word| sign_of(sentence, word)).next();
+    let turned = earlier_sign.is_some_and(|earlier| earlier != sign);
+    if told && !turned {
+        return None;
+    }
+    let bad = sentence.is(metric, Classes::METRIC_BAD) && !sentence.is(metric, Classes::DEFICIT);
+    let later_value = later.number.value * sign;
+    let earlier_value = earlier.number.value * earlier_sign.unwrap_or(sign);
+    if later_value == earlier_value {
+        return None;
+    }
+    let profit = sentence.is(metric, Classes::PROFIT.or(Classes::DEFICIT));
+    let first = if later.at - metric <= 6 { metric } else { later.at };
+    Some(Comparison { first, last: later.at, good: (later_value > earlier_value) ^ bad, profit })
+}
+
+/// Whether a word says already which way it went.
+fn says_direction(sentence: &Sentence<'_>, at: usize) -> bool {
+    let directions = Classes::UP.or(Classes::DOWN).or(Classes::UP_ADJECTIVE).or(Classes::DOWN_ADJECTIVE);
+    sentence.is(at, directions.or(Classes::BETTER).or(Classes::WORSE).or(Classes::EXPECT))
+}
+
+/// The figure after the word that compares.
+fn figure_after(sentence: &Sentence<'_>, at: usize) -> Option<Figure> {
+    for next in at + 1..(at + 9).min(sentence.items.len()) {
+        match sentence.items[next].kind {
+            ItemKind::Number(number) if counts(number) => return Some(Figure { at: next, number }),
+            ItemKind::Break | ItemKind::Open => return None,
+            ItemKind::Words(_) if sentence.is(next, Classes::EXPECT) => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The figure before it, of the same kind.
+fn figure_before(sentence: &Sentence<'_>, at: usize, like: Number) -> Option<Figure> {
+    let reach = at.saturating_sub(18);
+    (reach..at).rev().take_while(|&before| sentence.items[before].kind != ItemKind::Break).find_map(|before| {
+        let number = sentence.items[before].number().filter(|number| counts(*number))?;
+        (number.percent == like.percent).then_some(Figure { at: before, number })
+    })
+}
+
+/// Whether a number measures something, rather than naming a year or counting.
+fn counts(number: Number) -> bool {
+    let year = number.value.fract() == 0.0 && (1900.0..2100.0).contains(&number.value);
+    number.percent || number.amount || (number.value.fract() != 0.0 && !year)
+}
+
+/// What the later figure measures, and 1 for a profit or any other thing, -1 for a loss.
+fn metric_before(sentence: &Sentence<'_>, at: usize) -> Option<(usize, f64)> {
+    let metrics = Classes::METRIC.or(Classes::METRIC_BAD).or(Classes::METRIC_NEUTRAL);
+    let reach = at.saturating_sub(18);
+    let metric = (reach..at)
+        .rev()
+        .take_while(|&before| !matches!(sentence.items[before].kind, ItemKind::Break))
+        .find(|&before| sentence.is(before, metrics.or(Classes::PROFIT)))?;
+    if sentence.is(metric, Classes::METRIC_NEUTRAL) {
+        return None;
+    }
+    Some((metric, sign_of(sentence, metric).unwrap_or(1.0)))
+}
+
+fn sign_of(sentence: &Sentence<'_>, at: usize) -> Option<f64> {
+    if sentence.is(at, Classes::DEFICIT) {
+        return Some(-1.0);
+    }
+    sentence.is(at, Classes::PROFIT).then_some(1.0)
+}

@@ -1,0 +1,299 @@
+//! From the lexicon's data file to a table of word sequences and their classes.
+//!
+//! Words get numbers, sequences of them a tree: looking up a text costs one hash a word, however
+//! long the list. A user's own list is read beside ours ([`Lexicon::from_csv`]).
+
+use std::{io::BufRead, sync::LazyLock};
+
+use rustc_hash::FxHashMap;
+
+/// Our own list; its format is told at its head.
+const DATA: &str = include_str!("../data/lexicon.txt");
+
+static OWN: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::parse(DATA));
+
+/// A set of classes that a word or word sequence belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Classes(u64);
+
+macro_rules! classes {
+    ($($bit:literal $name:ident $text:literal),* $(,)?) => {
+        impl Classes {
+            $(#[doc = concat!("The class `", $text, "` of the data file.")] pub const $name: Self = Self(1 << $bit);)*
+
+            fn named(name: &str) -> Option<Self> {
+                match name { $($text => Some(Self::$name),)* _ => None }
+            }
+        }
+    };
+}
+
+classes! {
+    0 UP "up", 1 UP_ADJECTIVE "up.adjective", 2 DOWN "down", 3 DOWN_ADJECTIVE "down.adjective",
+    4 METRIC "metric", 5 METRIC_BAD "metric.bad", 6 METRIC_NEUTRAL "metric.neutral",
+    7 BETTER "better", 8 WORSE "worse", 9 PRAISE "praise", 10 PRAISE_MILD "praise.mild",
+    11 BLAME "blame", 12 BLAME_MILD "blame.mild", 13 RELIEF "relief", 14 DEPRIVE "deprive",
+    15 EVENT_GOOD "event.good", 16 EVENT_BAD "event.bad", 17 ABOVE "above", 18 BELOW "below",
+    19 EXPECT "expect", 20 NEGATOR "negator", 21 NEGATOR_NOT "negator.not", 22 CONTRAST "contrast",
+    23 HYPOTHETICAL "hypothetical", 24 COMPARE "compare", 25 PROFIT "profit", 26 DEFICIT "deficit",
+    27 FILLER "filler", 28 BARRIER "barrier", 29 PROMISE "promise", 30 USER_GOOD "user.good", 31 USER_BAD "user.bad",
+}
+
+impl Classes {
+    /// No class.
+    pub const NONE: Self = Self(0);
+
+    /// Both sets together.
+    #[must_use]
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether the two share a class.
+    #[must_use]
+    pub const fn any(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub const fn is_none(self) -> bool {
+        self.0 == 0
+    }
+}
+
+/// The number of a word in a [`Lexicon`].
+pub type WordId = u32;
+
+/// A word that the lexicon does not hold.
+pub const UNKNOWN: WordId = 0;
+/// Stands for any number.
+pub const NUMBER: WordId = 1;
+
+/// Word sequences and their classes.
+#[derive(Debug, Clone)]
+pub struct Lexicon {
+    words: FxHashMap<Box<str>, WordId>,
+    next: FxHashMap<(u32, WordId), u32>,
+    classes: Vec<Classes>,
+}
+
+impl Default for Lexicon {
+    fn default() -> Self {
+        Self { words: FxHashMap::default(), next: FxHashMap::default(), classes: vec![Classes::NONE] }
+    }
+}
+
+impl Lexicon {
+    /// The list that comes with the program.
+    #[must_use]
+    pub fn own() -> &'static Self {
+        &OWN
+    }
+
+    /// Our list and, added to it, a list in the layout of the Loughran-McDonald master dictionary:
+    /// comma-separated, a header line that names the columns `Word`, `Negative` and `Positive`
+    /// among any others, a year other than zero where the word belongs to the column's list.
+    ///
+    /// Words are matched whatever their case. A word of the list that ours knows already keeps
+    /// what ours says of it.
+    ///
+    /// # Errors
+    /// When the reader fails, or the header lacks one of the three columns.
+    pub fn from_csv(reader: impl BufRead) -> std::io::Result<Self> {
+        let mut lines = reader.lines();
+        let header = lines.next().transpose()?.unwrap_or_default();
+        let columns: Vec<String> = fields(&header).map(str::to_ascii_lowercase).collect();
+        let column = |name: &str| {
+            columns.iter().position(|column| column == name).ok_or_else(|| {
+                std::io::Error::new(std::io::ErrorKind::InvalidData, format!("no column `{name}` in the lexicon"))
+            })
+        };
+        let (word, negative, positive) = (column("word")?, column("negative")?, column("positive")?);
+        let mut lexicon = Self::own().clone();
+        for line in lines {
+            let line = line?;
+            let cells: Vec<&str> = fields(&line).collect();
+            let member = |at: usize| cells.get(at).is_some_and(|cell| !matches!(cell.trim_matches('0'), "" | "."));
+            let class = match (member(negative), member(positive)) {
+                (true, false) => Classes::USER_BAD,
+                (false, true) => Classes::USER_GOOD,
+                _ => continue,
+            };
+            if let Some(word) = cells.get(word) {
+                lexicon.add_unless_known(word, class);
+            }
+        }
+        Ok(lexicon)
+    }
+
+    /// The number of a word in lower case, [`UNKNOWN`] where no entry holds it.
+    #[must_use]
+    pub fn word(&self, word: &str) -> WordId {
+        self.words.get(word).copied().unwrap_or(UNKNOWN)
+    }
+
+    /// The longest entry that `words` begin with: how many words it has, and its classes.
+    #[must_use]
+    pub fn longest(&self, words: impl IntoIterator<Item = WordId>) -> Option<(usize, Classes)> {
+        let mut node = 0;
+        let mut best = None;
+        for (at, word) in words.into_iter().enumerate() {
+            let Some(&next) = self.next.get(&(node, word)) else { break };
+            node = next;
+            let classes = self.classes[node as usize];
+            if !classes.is_none() {
+                best = Some((at + 1, classes));
+            }
+        }
+        best
+    }
+
+    fn parse(data: &str) -> Self {
+        let mut lexicon = Self::default();
+        let mut class = Classes::NONE;
+        for line in data.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("# ")) {
+            if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+                class = Classes::named(name).unwrap_or_default();
+                continue;
+            }
+            for entry in line.split(',').map(str::trim).filter(|entry| !entry.is_empty()) {
+                lexicon.add(entry, class);
+            }
+        }
+        lexicon
+    }
+
+    /// Adds every form of an entry.
+    fn add(&mut self, entry: &str, class: Classes) {
+        let mut nodes = vec![0];
+        for word in entry.split([' ', '-']).filter(|word| !word.is_empty()) {
+            let ids: Vec<WordId> = forms(word).iter().map(|form| self.intern(form)).collect();
+            nodes = nodes.iter().flat_map(|&node| ids.iter().map(move |&id| (node, id))).map(|(node, id)| self.step(node, id)).collect();
+        }
+        for node in nodes {
+            let classes = &mut self.classes[node as usize];
+            *classes = classes.or(class);
+        }
+    }
+
+    fn add_unless_known(&mut self, word: &str, class: Classes) {
+        let folded = word.trim().to_lowercase();
+        let known = self.longest([self.word(&folded)]).is_some();
+        if !folded.is_empty() && !known {
+            let id = self.intern(&folded);
+            let node = self.step(0, id);
+            self.classes[node as usize] = class;
+        }
+    }
+
+    fn intern(&mut self, word: &str) -> WordId {
+        if word == "#" {
+            return NUMBER;
+        }
+        let fresh = WordId::try_from(self.words.len()).map_or(UNKNOWN, |count| count + NUMBER + 1);
+        *self.words.entry(word.into()).or_insert(fresh)
+    }
+
+    fn step(&mut self, node: u32, word: WordId) -> u32 {
+        let fresh = u32::try_from(self.classes.len()).unwrap_or(0);
+        let next = *self.next.entry((node, word)).or_insert(fresh);
+        if next == fresh {
+            self.classes.push(Classes::NONE);
+        }
+        next
+    }
+}
+
+/// The cells of a line of comma-separated values; cells of the expected layout hold no commas.
+fn fields(line: &str) -> impl Iterator<Item = &str> {
+    line.trim_start_matches('\u{feff}').split(',').map(|cell| cell.trim().trim_matches('"'))
+}
+
+/// The forms of a word of an entry: `drop~~` gives drop, drops, dropped, dropping.
+fn forms(word: &str) -> Vec<String> {
+    if let Some(stem) = word.strip_suffix("~~") {
+        let last = stem.chars().next_back().unwrap_or_default();
+        return vec![stem.to_owned(), format!("{stem}s"), format!("{stem}{last}ed"), format!("{stem}{last}ing")];
+    }
+    if let Some(stem) = word.strip_suffix('~') {
+        return regular_verb(stem);
+    }
+    match word.strip_suffix('+') {
+        Some(stem) => vec![stem.to_owned(), with_s(stem)],
+        None => vec![word.to_owned()],
+    }
+}
+
+fn regular_verb(stem: &str) -> Vec<String> {
+    let plain = stem.to_owned();
+    if let Some(short) = stem.strip_suffix('e') {
+        return vec![plain, format!("{stem}s"), format!("{stem}d"), format!("{short}ing")];
+    }
+    let past = match after_consonant_y(stem) {
+        Some(short) => format!("{short}ied"),
+        None => format!("{stem}ed"),
+    };
+    vec![plain, with_s(stem), past, format!("{stem}ing")]
+}
+
+fn with_s(stem: &str) -> String {
+    if let Some(short) = after_consonant_y(stem) {
+        return format!("{short}ies");
+    }
+    let hisses = ["s", "x", "z", "ch", "sh"].iter().any(|end| stem.ends_with(end));
+    if hisses { format!("{stem}es") } else { format!("{stem}s") }
+}
+
+/// The stem of a word in a consonant and `y`, without the `y`.
+fn after_consonant_y(word: &str) -> Option<&str> {
+    let short = word.strip_suffix('y')?;
+    (!short.ends_with(['a', 'e', 'i', 'o', 'u'])).then_some(short)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn classes_of(lexicon: &Lexicon, phrase: &str) -> Option<(usize, Classes)> {
+        lexicon.longest(phrase.split(' ').map(|word| lexicon.word(word)).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn forms_follow_spelling() {
+        assert_eq!(forms("drop~~"), ["drop", "drops", "dropped", "dropping"]);
+        assert_eq!(forms("decline~"), ["decline", "declines", "declined", "declining"]);
+        assert_eq!(forms("fortify~"), ["fortify", "fortifies", "fortified", "fortifying"]);
+        assert_eq!(forms("loss+"), ["loss", "losses"]);
+        assert_eq!(forms("royalty+"), ["royalty", "royalties"]);
+    }
+
+    #[test]
+    fn every_class_of_the_data_file_is_known() {
+        for line in DATA.lines().filter(|line| line.starts_with('[')) {
+            assert!(Classes::named(line.trim_matches(['[', ']'])).is_some(), "{line}");
+        }
+    }
+
+    #[test]
+    fn longest_entry_wins() {
+        let (words, classes) = classes_of(Lexicon::own(), "net loss of").expect("an entry");
+        assert_eq!(words, 2);
+        assert!(classes.any(Classes::METRIC_BAD));
+    }
+
+    #[test]
+    fn words_of_a_users_list_are_added_case_folded() {
+        let csv = "Word,Seq_num,Negative,Positive,Uncertainty\nGRUMBLING,1,2009,0,0\nZESTY,2,0,2014,0\nSOMEWHAT,3,0,0,2009\n";
+        let lexicon = Lexicon::from_csv(csv.as_bytes()).expect("a list");
+        assert!(classes_of(&lexicon, "grumbling").is_some_and(|(_, classes)| classes.any(Classes::USER_BAD)));
+        assert!(classes_of(&lexicon, "zesty").is_some_and(|(_, classes)| classes.any(Classes::USER_GOOD)));
+        assert!(classes_of(&lexicon, "somewhat").is_none_or(|(_, classes)| !classes.any(Classes::USER_BAD)));
+    }
+
+    #[test]
+    fn a_users_list_without_its_columns_is_refused() {
+        let error = Lexicon::from_csv("Word,Negative\nBAD,1\n".as_bytes()).expect_err("a column is lacking");
+        assert_eq!(error.to_string(), "no column `positive` in the lexicon");
+    }
+}

@@ -1,0 +1,99 @@
+//! Telling phrases and the tone of the narrative.
+//!
+//! Words are looked up in our own lexicon (`data/lexicon.txt`), a small grammar decides what they
+//! speak for where they stand ([`grammar`]), and the tone of a document is what its phrases speak
+//! for together ([`tone`]). Boilerplate never counts.
+
+pub mod compare;
+pub mod grammar;
+pub mod lexicon;
+pub mod tokens;
+mod tone;
+
+pub use lexicon::Lexicon;
+
+use super::{Facts, Input};
+use crate::model::{BlockKind, Phrase, Polarity, SectionKind, Span};
+use grammar::Finding;
+
+/// Reads it from `input` into `facts`.
+pub fn read(input: Input<'_>, facts: &mut Facts) {
+    read_with(input, facts, Lexicon::own());
+}
+
+/// Reads it with a lexicon other than ours alone.
+pub fn read_with(input: Input<'_>, facts: &mut Facts, lexicon: &Lexicon) {
+    let mut voices = Vec::new();
+    let mut words = 0;
+    for passage in passages(input) {
+        let text = &input.content.text;
+        tokens::sentences(&text[passage.span.range()], passage.span.start, lexicon, |items| {
+            words += items.len();
+            voices.extend(grammar::findings(text, items).into_iter().map(|finding| tone::Voice {
+                finding,
+                section: passage.section,
+            }));
+        });
+    }
+    facts.phrases = voices.iter().map(|voice| phrase(input, voice.section, &voice.finding)).collect();
+    if words == 0 {
+        facts.lack("tone", "no_narrative");
+        return;
+    }
+    facts.tone = Some(tone::tone(&voices, words));
+}
+
+/// What a single sentence says to an investor: good, bad, or (`None`) neither.
+///
+/// ```
+/// use filings::{ingest::extract::sentiment::sentence_polarity, model::Polarity};
+/// let polarity = sentence_polarity("Operating profit fell to EUR 3.1 mn from EUR 4.9 mn.");
+/// assert_eq!(polarity, Some(Polarity::Negative));
+/// assert_eq!(sentence_polarity("The company makes valves and pumps."), None);
+/// ```
+#[must_use]
+pub fn sentence_polarity(sentence: &str) -> Option<Polarity> {
+    let mut sum = 0.0;
+    tokens::sentences(sentence, 0, Lexicon::own(), |items| {
+        sum += grammar::findings(sentence, items)
+            .iter()
+            .filter(|finding| finding.weight >= Finding::COLOUR)
+            .map(Finding::signed)
+            .sum::<f32>();
+    });
+    match sum {
+        sum if sum >= Finding::COLOUR => Some(Polarity::Positive),
+        sum if sum <= -Finding::COLOUR => Some(Polarity::Negative),
+        _ => None,
+    }
+}
+
+/// A block of the narrative.
+struct Passage {
+    span: Span,
+    section: SectionKind,
+}
+
+/// The blocks that speak for the issuer on this occasion: neither boilerplate nor tables.
+fn passages(input: Input<'_>) -> impl Iterator<Item = Passage> {
+    let mut sections = input.sections.iter().peekable();
+    input.content.blocks.iter().filter_map(move |block| {
+        while sections.next_if(|section| section.end <= block.span.start).is_some() {}
+        let section = sections.peek().filter(|section| section.start <= block.span.start)?.kind;
+        let narrative = matches!(section, SectionKind::Headline | SectionKind::Body | SectionKind::Outlook | SectionKind::Other);
+        let running = !matches!(block.kind, BlockKind::Table(_));
+        (narrative && running).then_some(Passage { span: block.span, section })
+    })
+}
+
+fn phrase(input: Input<'_>, section: SectionKind, finding: &Finding) -> Phrase {
+    Phrase {
+        text: input.content.slice(finding.span).to_owned(),
+        polarity: finding.polarity,
+        section,
+        span: finding.span,
+        source: Span::default(),
+        rule: finding.rule.to_owned(),
+        negated: finding.negated,
+    }
+}

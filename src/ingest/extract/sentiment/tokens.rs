@@ -1,0 +1,329 @@
+//! From a sentence's text to items: entries of the lexicon, other words, numbers, marks.
+
+use super::lexicon::{Classes, Lexicon, NUMBER, UNKNOWN, WordId};
+use crate::model::Span;
+
+/// A piece of a sentence.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Item {
+    /// Where it stands in the text.
+    pub span: Span,
+    /// What it is.
+    pub kind: ItemKind,
+}
+
+/// The kinds of [`Item`].
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum ItemKind {
+    /// A word or several, with the classes the lexicon gives them.
+    Words(Classes),
+    /// A number with its unit.
+    Number(Number),
+    /// A comma.
+    Comma,
+    /// A mark that parts clauses: semicolon, colon, dash.
+    Break,
+    /// An opening parenthesis.
+    Open,
+    /// A closing parenthesis.
+    Close,
+    /// A quotation mark or another sign without meaning here.
+    Sign,
+}
+
+/// A number with its unit.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Number {
+    /// In absolute units.
+    pub value: f64,
+    /// Whether it is a share of a hundred.
+    pub percent: bool,
+    /// Whether a currency or a unit such as `million` stands with it.
+    pub amount: bool,
+}
+
+impl Item {
+    /// The classes of words, none for everything else.
+    #[must_use]
+    pub const fn classes(&self) -> Classes {
+        match self.kind {
+            ItemKind::Words(classes) => classes,
+            _ => Classes::NONE,
+        }
+    }
+
+    /// Whether it belongs to any of the classes.
+    #[must_use]
+    pub const fn is(&self, classes: Classes) -> bool {
+        self.classes().any(classes)
+    }
+
+    /// The number, where it is one.
+    #[must_use]
+    pub const fn number(&self) -> Option<Number> {
+        match self.kind {
+            ItemKind::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// Whether it is words that are not mere filler.
+    #[must_use]
+    pub const fn is_content(&self) -> bool {
+        matches!(self.kind, ItemKind::Words(classes) if !classes.any(Classes::FILLER))
+    }
+
+    /// Whether it is words.
+    #[must_use]
+    pub const fn is_words(&self) -> bool {
+        matches!(self.kind, ItemKind::Words(_))
+    }
+}
+
+/// One word, number or mark, before entries of several words are put together.
+#[derive(Debug, Clone, Copy)]
+struct Token {
+    span: Span,
+    word: WordId,
+    kind: ItemKind,
+    ends_sentence: bool,
+}
+
+/// Units that follow a number, and what they multiply it by.
+const UNITS: [(&str, f64); 14] = [
+    ("million", 1e6), ("millions", 1e6), ("mln", 1e6), ("mn", 1e6), ("m", 1e6), ("mm", 1e6),
+    ("billion", 1e9), ("billions", 1e9), ("bn", 1e9), ("b", 1e9), ("bln", 1e9),
+    ("thousand", 1e3), ("k", 1e3), ("trillion", 1e12),
+];
+
+/// Words before a number that make it an amount of money.
+const CURRENCIES: [&str; 22] = [
+    "eur", "usd", "us", "sek", "nok", "dkk", "gbp", "chf", "cad", "aud", "rmb", "cny", "inr", "rs", "jpy", "nis", "ils",
+    "hk", "nt", "euro", "mxn", "brl",
+];
+
+/// Cuts `text` (a block, standing at `offset`) into sentences of items and hands each to `sentence`.
+pub fn sentences(text: &str, offset: usize, lexicon: &Lexicon, mut sentence: impl FnMut(&[Item])) {
+    let tokens = tokens(text, offset, lexicon);
+    let mut items = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let token = tokens[at];
+        if token.ends_sentence {
+            sentence(&items);
+            items.clear();
+            at += 1;
+            continue;
+        }
+        let entry = match token.kind {
+            ItemKind::Words(_) => lexicon.longest(tokens[at..].iter().map(|token| token.word)),
+            _ => None,
+        };
+        let (words, kind) = entry.map_or((1, token.kind), |(words, classes)| (words, ItemKind::Words(classes)));
+        items.push(Item { span: Span::new(token.span.start, tokens[at + words - 1].span.end), kind });
+        at += words;
+    }
+    sentence(&items);
+}
+
+fn tokens(text: &str, offset: usize, lexicon: &Lexicon) -> Vec<Token> {
+    let bytes = text.as_bytes();
+    let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 5);
+    let mut folded = String::new();
+    let mut at = 0;
+    while at < bytes.len() {
+        let start = at;
+        let byte = bytes[at];
+        if byte.is_ascii_whitespace() {
+            at += 1;
+            continue;
+        }
+        let (end, token) = if byte.is_ascii_digit() || (byte == b'.' && digit_at(bytes, at + 1) && !digit_before(bytes, at)) {
+            number(text, at, &tokens, &mut folded)
+        } else if byte.is_ascii_alphabetic() || byte >= 0x80 {
+            word(text, at, lexicon, &mut folded)
+        } else {
+            mark(bytes, at)
+        };
+        at = end.max(start + 1);
+        let Some(kind) = token else { continue };
+        let word = match kind {
+            (ItemKind::Number(_), _) => NUMBER,
+            (_, word) => word,
+        };
+        let ends_sentence = kind.0 == ItemKind::Break && ends_sentence(text, start, at, &tokens, offset);
+        if !ends_sentence && is_full_stop(byte) && kind.0 == ItemKind::Break {
+            continue;
+        }
+        tokens.push(Token { span: Span::new(offset + start, offset + at), word, kind: kind.0, ends_sentence });
+    }
+    tokens
+}
+
+type Read = (usize, Option<(ItemKind, WordId)>);
+
+const fn is_full_stop(byte: u8) -> bool {
+    matches!(byte, b'.' | b'!' | b'?')
+}
+
+fn digit_at(bytes: &[u8], at: usize) -> bool {
+    bytes.get(at).is_some_and(u8::is_ascii_digit)
+}
+
+fn digit_before(bytes: &[u8], at: usize) -> bool {
+    at > 0 && bytes[at - 1].is_ascii_digit()
+}
+
+/// A word of letters with apostrophes inside; a trailing 's is left off.
+fn word(text: &str, start: usize, lexicon: &Lexicon, folded: &mut String) -> Read {
+    folded.clear();
+    let mut end = start;
+    let mut chars = text[start..].char_indices().peekable();
+    while let Some((at, char)) = chars.next() {
+        if char.is_alphabetic() {
+            folded.extend(char.to_lowercase());
+        } else if is_apostrophe(char) && at > 0 && chars.peek().is_some_and(|(_, next)| next.is_alphabetic()) {
+            folded.push('\'');
+        } else {
+            break;
+        }
+        end = start + at + char.len_utf8();
+    }
+    if end == start {
+        let width = text[start..].chars().next().map_or(1, char::len_utf8);
+        let dash = text[start..].starts_with(['–', '—']);
+        return (start + width, Some((if dash { ItemKind::Break } else { ItemKind::Sign }, UNKNOWN)));
+    }
+    let stem = folded.strip_suffix("'s").unwrap_or(folded);
+    (end, Some((ItemKind::Words(Classes::NONE), lexicon.word(stem))))
+}
+
+const fn is_apostrophe(char: char) -> bool {
+    matches!(char, '\'' | '’' | '`')
+}
+
+/// A number, with the unit or per cent sign after it and the currency before it.
+fn number(text: &str, start: usize, before: &[Token], folded: &mut String) -> Read {
+    let bytes = text.as_bytes();
+    let mut end = start;
+    let mut digits = String::new();
+    while end < bytes.len() {
+        match bytes[end] {
+            digit @ b'0'..=b'9' => digits.push(char::from(digit)),
+            b',' if digit_at(bytes, end + 1) => {}
+            b'.' if digit_at(bytes, end + 1) && !digits.contains('.') => digits.push('.'),
+            b' ' if bytes.get(end + 1) == Some(&b'.') && digit_at(bytes, end + 2) && !digits.contains('.') => {}
+            _ => break,
+        }
+        end += 1;
+    }
+    let mut value: f64 = digits.parse().unwrap_or(0.0);
+    let mut percent = false;
+    let money = start > 0 && matches!(text[..start].trim_end().chars().next_back(), Some('$' | '€' | '£' | '¥'));
+    let mut amount = money || before.last().is_some_and(|last| is_currency(text, last, start, folded));
+    let after = &text[end..];
+    let skipped = after.len() - after.trim_start_matches([' ', '-']).len();
+    let rest = &after[skipped..];
+    let unit: usize = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let name = rest[..unit].to_ascii_lowercase();
+    if rest.starts_with('%') {
+        percent = true;
+        end += skipped + 1;
+    } else if matches!(&*name, "percent" | "pct" | "percentage") {
+        percent = true;
+        end += skipped + unit;
+    } else if name == "per" && rest[unit..].trim_start().get(..4).is_some_and(|next| next.eq_ignore_ascii_case("cent")) {
+        percent = true;
+        end += skipped + unit + (rest[unit..].len() - rest[unit..].trim_start().len()) + 4;
+    } else if let Some((_, scale)) = UNITS.iter().find(|(unit, _)| *unit == name) {
+        value *= scale;
+        amount = true;
+        end += skipped + unit;
+    } else if matches!(&*name, "cents" | "euro" | "euros" | "dollars" | "eur" | "usd") {
+        amount = true;
+        end += skipped + unit;
+    }
+    (end, Some((ItemKind::Number(Number { value, percent, amount }), NUMBER)))
+}
+
+fn is_currency(text: &str, last: &Token, start: usize, folded: &mut String) -> bool {
+    let width = last.span.len();
+    let Some(word) = text.get(..start).map(str::trim_end).and_then(|head| head.len().checked_sub(width).map(|at| &head.as_bytes()[at..]))
+    else {
+        return false;
+    };
+    folded.clear();
+    folded.extend(word.iter().map(|byte| char::from(byte.to_ascii_lowercase())));
+    CURRENCIES.contains(&&**folded)
+}
+
+/// A mark of punctuation.
+fn mark(bytes: &[u8], at: usize) -> Read {
+    let kind = match bytes[at] {
+        b',' => ItemKind::Comma,
+        b'.' | b'!' | b'?' | b';' | b':' | b'|' => ItemKind::Break,
+        b'(' => ItemKind::Open,
+        b')' => ItemKind::Close,
+        b'-' if bytes.get(at + 1) == Some(&b'-') => return (at + 2, Some((ItemKind::Break, UNKNOWN))),
+        b'-' if bytes.get(at + 1) == Some(&b' ') => ItemKind::Break,
+        b'"' | b'*' | b'/' | b'[' | b']' => ItemKind::Sign,
+        _ => return (at + 1, None),
+    };
+    (at + 1, Some((kind, UNKNOWN)))
+}
+
+/// Words that a full stop abbreviates rather than ends a sentence after.
+const ABBREVIATIONS: [&str; 19] = [
+    "inc", "corp", "co", "ltd", "mr", "mrs", "ms", "dr", "no", "vs", "st", "jan", "feb", "aug", "sept", "oct", "nov", "dec", "approx",
+];
+
+fn ends_sentence(text: &str, start: usize, end: usize, before: &[Token], offset: usize) -> bool {
+    if !is_full_stop(text.as_bytes()[start]) {
+        return false;
+    }
+    let mut rest = text[end..].chars();
+    let spaced = match rest.next() {
+        None => true,
+        Some(next) => next.is_whitespace() || matches!(next, '"' | '”' | ')' | '\'' | '’'),
+    };
+    let next = rest.find(|next| next.is_alphanumeric());
+    let capital = next.is_none_or(|next| !next.is_lowercase());
+    let abbreviation = before.last().is_some_and(|last| {
+        let word = text.get(last.span.start.saturating_sub(offset)..start).unwrap_or_default();
+        word.len() == 1 && last.kind == ItemKind::Words(Classes::NONE)
+            || ABBREVIATIONS.iter().any(|short| word.eq_ignore_ascii_case(short))
+    });
+    spaced && capital && !abbreviation
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sentences_of(text: &str) -> Vec<Vec<&str>> {
+        let mut all = Vec::new();
+        sentences(text, 0, Lexicon::own(), |items| {
+            all.push(items.iter().map(|item| &text[item.span.range()]).collect());
+        });
+        all.retain(|items: &Vec<&str>| !items.is_empty());
+        all
+    }
+
+    #[test]
+    fn numbers_take_their_units() {
+        assert_eq!(
+            sentences_of("net sales of EUR131m, up 5.2 % from $1.2 billion"),
+            [["net sales", "of", "EUR", "131m", ",", "up", "5.2 %", "from", "1.2 billion"]]
+        );
+    }
+
+    #[test]
+    fn abbreviations_end_no_sentence() {
+        assert_eq!(sentences_of("Velmar Inc. Results rose. Costs fell.").len(), 2);
+    }
+
+    #[test]
+    fn hostile_text_is_cut_without_panic() {
+        sentences_of("’s é’ — 9. .5 5..5 \u{301}x %% $ 1,2,, ½ . ");
+    }
+}

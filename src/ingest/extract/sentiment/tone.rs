@@ -1,0 +1,47 @@
+//! From phrases to the tone of a document.
+
+use super::grammar::Finding;
+use crate::model::{Polarity, SectionKind, Tone, ToneLabel};
+
+/// A finding and the section it stands in.
+#[derive(Debug, Clone, Copy)]
+pub struct Voice {
+    /// What was found.
+    pub finding: Finding,
+    /// Where.
+    pub section: SectionKind,
+}
+
+/// Sums up what the phrases of `words` words of narrative speak for.
+pub fn tone(voices: &[Voice], words: usize) -> Tone {
+    let (mut good, mut bad) = (0.0, 0.0);
+    let (mut positive, mut negative) = (0, 0);
+    for voice in voices {
+        let weight = f64::from(voice.finding.weight.min(2.0)) * if voice.section == SectionKind::Headline { 3.0 } else { 1.0 };
+        match voice.finding.polarity {
+            Polarity::Positive => {
+                good += weight;
+                positive += 1;
+            }
+            Polarity::Negative => {
+                bad += weight;
+                negative += 1;
+            }
+        }
+    }
+    let count = f64::from(positive + negative);
+    let score = if count > 0.0 { (f64::from(positive) - f64::from(negative)) / count } else { 0.0 };
+    Tone { label: label(good, bad, words), score, positive, negative }
+}
+
+fn label(good: f64, bad: f64, words: usize) -> ToneLabel {
+    let sum = good + bad;
+    if sum < 3.0 || sum / (words as f64) < 0.008 {
+        return ToneLabel::Neutral;
+    }
+    match (good - bad) / sum {
+        lean if lean > 0.2 => ToneLabel::Positive,
+        lean if lean < -0.2 => ToneLabel::Negative,
+        _ => ToneLabel::Mixed,
+    }
+}
