@@ -136,7 +136,13 @@ impl Sentence<'_> {
 
     /// Whether a negation stands among the three words before `at`.
     fn negated(&self, at: usize) -> bool {
-        self.items[..at].iter().rev().take(4).take_while(|item| item.is_words()).take(3).any(|item| item.is(Classes::NEGATOR))
+        self.items[..at]
+            .iter()
+            .rev()
+            .take(4)
+            .take_while(|item| item.is_words())
+            .take(3)
+            .any(|item| item.is(Classes::NEGATOR))
     }
 
     // ---- figures beside each other
@@ -225,8 +231,14 @@ impl Sentence<'_> {
     fn predicate(&self, at: usize) -> bool {
         at > 0
             && (self.items[at - 1].number().is_some_and(|number| number.percent)
-                || self.is_word(at - 1, &["is", "are", "was", "were", "be", "been", "slightly", "significantly", "substantially"])
-                || self.is_word(at - 1, &["remain", "remained", "remains", "sharply", "even", "much", "somewhat", "came in"]))
+                || self.is_word(
+                    at - 1,
+                    &["is", "are", "was", "were", "be", "been", "slightly", "significantly", "substantially"],
+                )
+                || self.is_word(
+                    at - 1,
+                    &["remain", "remained", "remains", "sharply", "even", "much", "somewhat", "came in"],
+                ))
     }
 
     fn moved(&mut self, first: usize, at: usize, last: usize, up: bool, moved: Moved, negated: bool) {
@@ -263,7 +275,10 @@ impl Sentence<'_> {
         let mut found = None;
         for next in at + 1..(at + 6).min(self.items.len()) {
             let item = &self.items[next];
-            let ends = !item.is_words() || item.is(Classes::BARRIER) || item.is(Classes::UP.or(Classes::DOWN)) || self.used[next];
+            let ends = !item.is_words()
+                || item.is(Classes::BARRIER)
+                || item.is(Classes::UP.or(Classes::DOWN))
+                || self.used[next];
             if ends {
                 break;
             }
@@ -282,7 +297,8 @@ impl Sentence<'_> {
     }
 
     fn amount_follows(&self, at: usize) -> bool {
-        self.items.get(at + 1).is_some_and(|next| next.number().is_some()) || self.is_word(at + 1, &["to", "by", "from", "at"])
+        self.items.get(at + 1).is_some_and(|next| next.number().is_some())
+            || self.is_word(at + 1, &["to", "by", "from", "at"])
     }
 
     /// What a direction word is said of: the nearest thing that can move before it.
@@ -312,8 +328,11 @@ impl Sentence<'_> {
 
     /// Before a comma: an aside such as ", excluding restructuring costs," is stepped over.
     fn past_aside(&self, comma: usize) -> usize {
-        let Some(open) = self.items[..comma].iter().rposition(|item| item.kind == ItemKind::Comma) else { return comma };
-        let aside = self.is(open + 1, Classes::CONTRAST) || self.is_word(open + 1, &["including", "which", "reflecting", "net of", "before"]);
+        let Some(open) = self.items[..comma].iter().rposition(|item| item.kind == ItemKind::Comma) else {
+            return comma;
+        };
+        let aside = self.is(open + 1, Classes::CONTRAST)
+            || self.is_word(open + 1, &["including", "which", "reflecting", "net of", "before"]);
         if aside { open } else { comma }
     }
 
@@ -325,7 +344,27 @@ impl Sentence<'_> {
             let item = &self.items[next];
             if item.number().is_some() {
                 last = next;
-            } else if !item.is_words() || !(self.is_word(next, &["to", "by", "of", "about", "approximately", "nearly", "almost", "more than", "over", "us", "eur", "usd", "a", "record"]) || self.word(next).ends_with("ly")) {
+            } else if !item.is_words()
+                || !(self.is_word(
+                    next,
+                    &[
+                        "to",
+                        "by",
+                        "of",
+                        "about",
+                        "approximately",
+                        "nearly",
+                        "almost",
+                        "more than",
+                        "over",
+                        "us",
+                        "eur",
+                        "usd",
+                        "a",
+                        "record",
+                    ],
+                ) || self.word(next).ends_with("ly"))
+            {
                 break;
             }
             next += 1;
@@ -347,7 +386,14 @@ impl Sentence<'_> {
             .find(|&next| self.is(next, target));
         let Some(last) = last else { return };
         let negated = self.negated(at);
-        self.push(at, last, relief ^ negated, JUDGEMENT_WEIGHT, if relief { "trouble ended" } else { "good lost" }, negated);
+        self.push(
+            at,
+            last,
+            relief ^ negated,
+            JUDGEMENT_WEIGHT,
+            if relief { "trouble ended" } else { "good lost" },
+            negated,
+        );
     }
 
     // ---- words that judge by themselves
@@ -415,7 +461,9 @@ impl Sentence<'_> {
                         aside.push(Span::new(start, item.span.start));
                     }
                 }
-                _ if item.is(Classes::CONTRAST.or(Classes::HYPOTHETICAL)) && open.is_none() => open = Some(item.span.start),
+                _ if item.is(Classes::CONTRAST.or(Classes::HYPOTHETICAL)) && open.is_none() => {
+                    open = Some(item.span.start)
+                }
                 _ => {}
             }
         }

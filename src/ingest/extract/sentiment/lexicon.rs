@@ -169,7 +169,11 @@ impl Lexicon {
         let mut nodes = vec![0];
         for word in entry.split([' ', '-']).filter(|word| !word.is_empty()) {
             let ids: Vec<WordId> = forms(word).iter().map(|form| self.intern(form)).collect();
-            nodes = nodes.iter().flat_map(|&node| ids.iter().map(move |&id| (node, id))).map(|(node, id)| self.step(node, id)).collect();
+            nodes = nodes
+                .iter()
+                .flat_map(|&node| ids.iter().map(move |&id| (node, id)))
+                .map(|(node, id)| self.step(node, id))
+                .collect();
         }
         for node in nodes {
             let classes = &mut self.classes[node as usize];
@@ -284,7 +288,8 @@ mod tests {
 
     #[test]
     fn words_of_a_users_list_are_added_case_folded() {
-        let csv = "Word,Seq_num,Negative,Positive,Uncertainty\nGRUMBLING,1,2009,0,0\nZESTY,2,0,2014,0\nSOMEWHAT,3,0,0,2009\n";
+        let csv =
+            "Word,Seq_num,Negative,Positive,Uncertainty\nGRUMBLING,1,2009,0,0\nZESTY,2,0,2014,0\nSOMEWHAT,3,0,0,2009\n";
         let lexicon = Lexicon::from_csv(csv.as_bytes()).expect("a list");
         assert!(classes_of(&lexicon, "grumbling").is_some_and(|(_, classes)| classes.any(Classes::USER_BAD)));
         assert!(classes_of(&lexicon, "zesty").is_some_and(|(_, classes)| classes.any(Classes::USER_GOOD)));

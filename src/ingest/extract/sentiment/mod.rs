@@ -29,10 +29,11 @@ pub fn read_with(input: Input<'_>, facts: &mut Facts, lexicon: &Lexicon) {
         let text = &input.content.text;
         tokens::sentences(&text[passage.span.range()], passage.span.start, lexicon, |items| {
             words += items.len();
-            voices.extend(grammar::findings(text, items).into_iter().map(|finding| tone::Voice {
-                finding,
-                section: passage.section,
-            }));
+            voices.extend(
+                grammar::findings(text, items)
+                    .into_iter()
+                    .map(|finding| tone::Voice { finding, section: passage.section }),
+            );
         });
     }
     facts.phrases = voices.iter().map(|voice| phrase(input, voice.section, &voice.finding)).collect();
@@ -80,7 +81,8 @@ fn passages(input: Input<'_>) -> impl Iterator<Item = Passage> {
     input.content.blocks.iter().filter_map(move |block| {
         while sections.next_if(|section| section.end <= block.span.start).is_some() {}
         let section = sections.peek().filter(|section| section.start <= block.span.start)?.kind;
-        let narrative = matches!(section, SectionKind::Headline | SectionKind::Body | SectionKind::Outlook | SectionKind::Other);
+        let narrative =
+            matches!(section, SectionKind::Headline | SectionKind::Body | SectionKind::Outlook | SectionKind::Other);
         let running = !matches!(block.kind, BlockKind::Table(_));
         (narrative && running).then_some(Passage { span: block.span, section })
     })

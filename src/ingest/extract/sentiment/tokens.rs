@@ -91,15 +91,26 @@ struct Token {
 
 /// Units that follow a number, and what they multiply it by.
 const UNITS: [(&str, f64); 14] = [
-    ("million", 1e6), ("millions", 1e6), ("mln", 1e6), ("mn", 1e6), ("m", 1e6), ("mm", 1e6),
-    ("billion", 1e9), ("billions", 1e9), ("bn", 1e9), ("b", 1e9), ("bln", 1e9),
-    ("thousand", 1e3), ("k", 1e3), ("trillion", 1e12),
+    ("million", 1e6),
+    ("millions", 1e6),
+    ("mln", 1e6),
+    ("mn", 1e6),
+    ("m", 1e6),
+    ("mm", 1e6),
+    ("billion", 1e9),
+    ("billions", 1e9),
+    ("bn", 1e9),
+    ("b", 1e9),
+    ("bln", 1e9),
+    ("thousand", 1e3),
+    ("k", 1e3),
+    ("trillion", 1e12),
 ];
 
 /// Words before a number that make it an amount of money.
 const CURRENCIES: [&str; 22] = [
-    "eur", "usd", "us", "sek", "nok", "dkk", "gbp", "chf", "cad", "aud", "rmb", "cny", "inr", "rs", "jpy", "nis", "ils",
-    "hk", "nt", "euro", "mxn", "brl",
+    "eur", "usd", "us", "sek", "nok", "dkk", "gbp", "chf", "cad", "aud", "rmb", "cny", "inr", "rs", "jpy", "nis",
+    "ils", "hk", "nt", "euro", "mxn", "brl",
 ];
 
 /// Cuts `text` (a block, standing at `offset`) into sentences of items and hands each to `sentence`.
@@ -138,13 +149,14 @@ fn tokens(text: &str, offset: usize, lexicon: &Lexicon) -> Vec<Token> {
             at += 1;
             continue;
         }
-        let (end, token) = if byte.is_ascii_digit() || (byte == b'.' && digit_at(bytes, at + 1) && !digit_before(bytes, at)) {
-            number(text, at, &tokens, &mut folded)
-        } else if byte.is_ascii_alphabetic() || byte >= 0x80 {
-            word(text, at, lexicon, &mut folded)
-        } else {
-            mark(bytes, at)
-        };
+        let (end, token) =
+            if byte.is_ascii_digit() || (byte == b'.' && digit_at(bytes, at + 1) && !digit_before(bytes, at)) {
+                number(text, at, &tokens, &mut folded)
+            } else if byte.is_ascii_alphabetic() || byte >= 0x80 {
+                word(text, at, lexicon, &mut folded)
+            } else {
+                mark(bytes, at)
+            };
         at = end.max(start + 1);
         let Some(kind) = token else { continue };
         let word = match kind {
@@ -232,7 +244,8 @@ fn number(text: &str, start: usize, before: &[Token], folded: &mut String) -> Re
     } else if matches!(&*name, "percent" | "pct" | "percentage") {
         percent = true;
         end += skipped + unit;
-    } else if name == "per" && rest[unit..].trim_start().get(..4).is_some_and(|next| next.eq_ignore_ascii_case("cent")) {
+    } else if name == "per" && rest[unit..].trim_start().get(..4).is_some_and(|next| next.eq_ignore_ascii_case("cent"))
+    {
         percent = true;
         end += skipped + unit + (rest[unit..].len() - rest[unit..].trim_start().len()) + 4;
     } else if let Some((_, scale)) = UNITS.iter().find(|(unit, _)| *unit == name) {
@@ -248,7 +261,10 @@ fn number(text: &str, start: usize, before: &[Token], folded: &mut String) -> Re
 
 fn is_currency(text: &str, last: &Token, start: usize, folded: &mut String) -> bool {
     let width = last.span.len();
-    let Some(word) = text.get(..start).map(str::trim_end).and_then(|head| head.len().checked_sub(width).map(|at| &head.as_bytes()[at..]))
+    let Some(word) = text
+        .get(..start)
+        .map(str::trim_end)
+        .and_then(|head| head.len().checked_sub(width).map(|at| &head.as_bytes()[at..]))
     else {
         return false;
     };
@@ -274,7 +290,8 @@ fn mark(bytes: &[u8], at: usize) -> Read {
 
 /// Words that a full stop abbreviates rather than ends a sentence after.
 const ABBREVIATIONS: [&str; 19] = [
-    "inc", "corp", "co", "ltd", "mr", "mrs", "ms", "dr", "no", "vs", "st", "jan", "feb", "aug", "sept", "oct", "nov", "dec", "approx",
+    "inc", "corp", "co", "ltd", "mr", "mrs", "ms", "dr", "no", "vs", "st", "jan", "feb", "aug", "sept", "oct", "nov",
+    "dec", "approx",
 ];
 
 fn ends_sentence(text: &str, start: usize, end: usize, before: &[Token], offset: usize) -> bool {

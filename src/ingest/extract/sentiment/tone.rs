@@ -17,7 +17,8 @@ pub fn tone(voices: &[Voice], words: usize) -> Tone {
     let (mut good, mut bad) = (0.0, 0.0);
     let (mut positive, mut negative) = (0, 0);
     for voice in voices {
-        let weight = f64::from(voice.finding.weight.min(2.0)) * if voice.section == SectionKind::Headline { 3.0 } else { 1.0 };
+        let weight =
+            f64::from(voice.finding.weight.min(2.0)) * if voice.section == SectionKind::Headline { 3.0 } else { 1.0 };
         match voice.finding.polarity {
             Polarity::Positive => {
                 good += weight;
