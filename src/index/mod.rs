@@ -1,1 +1,80 @@
-//! The index on disk: schema, analyzer, writer, reader. What `ingest` writes and `search` reads.
+//! The index on disk: what `ingest` writes and `search` reads.
+//!
+//! * [`schema`] is the table of fields; [`analyzer`] makes words of text;
+//! * a [`Writer`] takes the lock, hands out a [`SegmentBuilder`] to each worker and commits what they
+//!   finish, together with the removal of what it replaces;
+//! * an [`Index`] reads the last commit: records, files, places, counts.
+//!
+//! Three sorts of documents stand in it: records, the files they came from, and the other places
+//! where a record's document was met. What was ingested is thus known from the committed index
+//! itself, and cannot disagree with it.
+
+pub mod analyzer;
+pub mod schema;
+
+mod convert;
+mod document;
+mod items;
+mod presence;
+mod reader;
+mod stats;
+#[cfg(test)]
+pub(crate) mod tests;
+mod writer;
+
+pub use convert::{FileEntry, Place, Variant};
+pub use reader::{Check, FileState, Index, Stored};
+pub use stats::{Coverage, Stats};
+pub use writer::{Deletes, Finished, Options, SegmentBuilder, Writer};
+
+pub(crate) use convert::{canonical, date, days, metric_code, name_of, polarity_mark, text_of};
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+use tantivy::TantivyError;
+
+use crate::diag::Error;
+
+/// Version of the format. Raise it with every change of the schema, the analyzer or what is stored.
+pub const FORMAT: u32 = 1;
+
+/// What every commit says of itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Payload {
+    /// [`FORMAT`] of the program that wrote it.
+    pub format: u32,
+    /// Counts the runs of writers.
+    pub run: u64,
+}
+
+impl Payload {
+    /// Reads a commit's payload; an index without a commit has none.
+    fn of(payload: Option<&str>) -> Option<Self> {
+        payload.and_then(|text| serde_json::from_str(text).ok())
+    }
+
+    fn text(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+/// A failure of the engine, in words for people.
+pub(crate) fn failed(directory: &Path, error: &TantivyError) -> Error {
+    let place = directory.display();
+    match error {
+        TantivyError::LockFailure(..) => Error::message(format!("another process is writing to the index `{place}`"))
+            .hint("wait for it, or give another `--index`; searches work meanwhile"),
+        TantivyError::IncompatibleIndex(_) => other_format(directory, None),
+        other => Error::message(format!("the index `{place}` cannot be used: {other}"))
+            .hint(format!("`filings check --index {place}` looks for damage; `--rebuild` makes it again")),
+    }
+}
+
+/// The index was written by another version of this program.
+fn other_format(directory: &Path, found: Option<u32>) -> Error {
+    let place = directory.display();
+    let found = found.map_or_else(|| "another format".to_owned(), |format| format!("format {format}"));
+    Error::message(format!("the index `{place}` has {found}, this program reads format {FORMAT}"))
+        .hint(format!("build it again with `filings index --rebuild --index {place} PATH...`"))
+}

@@ -1,0 +1,409 @@
+//! From text to words, the same at index and at query time.
+//!
+//! A word is a run of letters and digits, lower-cased, accents dropped. Decided on purpose:
+//!
+//! | text | words | |
+//! |---|---|---|
+//! | `1,234.56` `$30` `12%` | `1234.56` `30` `12` | separators of thousands go; signs part |
+//! | `99.1` `1.2bn` | `99.1` `1.2bn` | a point between digits stays |
+//! | `U.S.` `p.m.` | `u.s` `p.m` | single letters with points are one word, not `us` |
+//! | `AT&T` `R&D` | `at&t` `r&d` | short parts around `&` are one word |
+//! | `10-Q` `8-K/A` `S-1` | `10q` `8k` `a` `s1` | form names are one word |
+//! | `year-over-year` | `year` `over` `year` | other hyphens part |
+//! | `Moody's` `O'Neil` `don't` | `moody` `oneil` `dont` | a possessive goes, other apostrophes close up |
+//!
+//! The first token of a section is a marker, [`marker`]; between sections positions leap by
+//! [`SECTION_GAP`], so that no phrase crosses a section's end.
+
+use std::{
+    collections::HashMap,
+    sync::{LazyLock, Mutex},
+};
+
+use tantivy::tokenizer::{AsciiFoldingFilter, RawTokenizer, TextAnalyzer, Token, TokenStream, Tokenizer};
+
+use crate::model::{SectionKind, Span};
+
+/// The tokenizer's name in tantivy's schema.
+pub(crate) const NAME: &str = "filings";
+
+/// Positions between the last word of a section and the next section: more than any distance that
+/// a query may ask for.
+pub(crate) const SECTION_GAP: usize = 256;
+
+/// Words longer than this (base64, rules of letters) are not indexed.
+pub(crate) const LONGEST: usize = 64;
+
+/// Opens the text of a marker.
+pub(crate) const MARK: char = '\u{1}';
+
+/// The marker at the beginning of every section.
+pub(crate) const ANY_SECTION: &str = "\u{1}";
+
+/// The marker at the beginning of a section of one kind.
+pub(crate) const fn marker(kind: SectionKind) -> &'static str {
+    match kind {
+        SectionKind::Headline => "\u{1}headline",
+        SectionKind::Body => "\u{1}body",
+        SectionKind::Outlook => "\u{1}outlook",
+        SectionKind::ConferenceCall => "\u{1}conference_call",
+        SectionKind::About => "\u{1}about",
+        SectionKind::SafeHarbor => "\u{1}safe_harbor",
+        SectionKind::NonGaap => "\u{1}non_gaap",
+        SectionKind::Contact => "\u{1}contact",
+        SectionKind::Tables => "\u{1}tables",
+        SectionKind::Legal => "\u{1}legal",
+        SectionKind::Other => "\u{1}other",
+    }
+}
+
+/// A word and its place in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// As it is indexed.
+    pub text: String,
+    /// Its bytes in the text.
+    pub span: Span,
+}
+
+/// The words of a text, in order.
+#[must_use]
+pub fn words(text: &str) -> Vec<Word> {
+    let mut stream = Words { text, at: 0, token: Token::default(), started: false };
+    let mut words = Vec::new();
+    while stream.advance() {
+        let token = stream.token();
+        words.push(Word { text: token.text.clone(), span: Span::new(token.offset_from, token.offset_to) });
+    }
+    words
+}
+
+/// tantivy's face of [`words`].
+#[derive(Clone, Default)]
+pub(crate) struct Analyzer;
+
+impl Tokenizer for Analyzer {
+    type TokenStream<'a> = Words<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Words<'a> {
+        Words { text, at: 0, token: Token { position_length: SECTION_GAP, ..Token::default() }, started: false }
+    }
+}
+
+/// Walks a text word by word.
+pub(crate) struct Words<'a> {
+    text: &'a str,
+    at: usize,
+    token: Token,
+    started: bool,
+}
+
+/// 1 for an ASCII letter, 2 for a digit, 3 for a byte of a longer character, else 0.
+static CLASS: [u8; 256] = classes();
+
+const LETTER: u8 = 1;
+const DIGIT: u8 = 2;
+const WIDE: u8 = 3;
+
+const fn classes() -> [u8; 256] {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let ascii = byte as u8;
+        table[byte] = if ascii.is_ascii_alphabetic() {
+            LETTER
+        } else if ascii.is_ascii_digit() {
+            DIGIT
+        } else if byte >= 128 {
+            WIDE
+        } else {
+            0
+        };
+        byte += 1;
+    }
+    table
+}
+
+impl TokenStream for Words<'_> {
+    fn advance(&mut self) -> bool {
+        if self.at == 0 && self.text.starts_with(MARK) {
+            return self.mark();
+        }
+        loop {
+            if !self.skip_to_word() {
+                return false;
+            }
+            let start = self.at;
+            self.token.text.clear();
+            let end = self.read();
+            if self.token.text.is_empty() {
+                continue;
+            }
+            self.place(start, if end > start { end } else { self.at });
+            if self.token.text.len() <= LONGEST {
+                return true;
+            }
+        }
+    }
+
+    fn token(&self) -> &Token {
+        &self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.token
+    }
+}
+
+impl Words<'_> {
+    /// Emits a section's marker: the whole of a text that begins with [`MARK`].
+    fn mark(&mut self) -> bool {
+        self.token.text.clear();
+        self.token.text.push_str(self.text);
+        self.token.position = 0;
+        self.token.position_length = 1;
+        self.at = self.text.len();
+        true
+    }
+
+    fn place(&mut self, start: usize, end: usize) {
+        self.token.offset_from = start;
+        self.token.offset_to = end;
+        self.token.position = if self.started { self.token.position + 1 } else { 0 };
+        self.started = true;
+    }
+
+    fn class(&self, at: usize) -> u8 {
+        self.text.as_bytes().get(at).map_or(0, |&byte| CLASS[byte as usize])
+    }
+
+    fn byte(&self, at: usize) -> u8 {
+        self.text.as_bytes().get(at).copied().unwrap_or(0)
+    }
+
+    /// Moves to the next character that can begin a word.
+    fn skip_to_word(&mut self) -> bool {
+        let bytes = self.text.as_bytes();
+        while let Some(&byte) = bytes.get(self.at) {
+            match CLASS[byte as usize] {
+                0 => self.at += 1,
+                WIDE => match self.wide(self.at) {
+                    Some((character, _)) if character.is_alphanumeric() => return true,
+                    Some((_, next)) => self.at = next,
+                    None => self.at += 1,
+                },
+                _ => return true,
+            }
+        }
+        false
+    }
+
+    fn wide(&self, at: usize) -> Option<(char, usize)> {
+        let character = self.text.get(at..)?.chars().next()?;
+        Some((character, at + character.len_utf8()))
+    }
+
+    /// Reads a word from `self.at` into the token; returns where its last kept byte ends and moves
+    /// past what was dropped.
+    fn read(&mut self) -> usize {
+        loop {
+            self.read_run();
+            let end = self.at;
+            let joined = match self.byte(self.at) {
+                b'\'' | b'`' => self.apostrophe(self.at + 1),
+                b'.' => self.point(),
+                b',' => self.thousands(),
+                b'&' => self.ampersand(),
+                b'-' => self.form_name(),
+                byte if byte >= 128 => self.wide_inside(),
+                _ => false,
+            };
+            if !joined {
+                return end;
+            }
+        }
+    }
+
+    /// Copies a run of ASCII letters and digits in lower case.
+    fn read_run(&mut self) {
+        let start = self.at;
+        while matches!(self.class(self.at), LETTER | DIGIT) {
+            self.at += 1;
+        }
+        let from = self.token.text.len();
+        self.token.text.push_str(&self.text[start..self.at]);
+        if let Some(run) = self.token.text.get_mut(from..) {
+            run.make_ascii_lowercase();
+        }
+    }
+
+    fn ends_in_digit(&self) -> bool {
+        self.token.text.as_bytes().last().is_some_and(u8::is_ascii_digit)
+    }
+
+    /// After an apostrophe that ends at `next`: goes on with `oneil`, stops at a possessive.
+    fn apostrophe(&mut self, next: usize) -> bool {
+        if self.ends_in_digit() || self.class(next) != LETTER {
+            return false;
+        }
+        let possessive = self.byte(next) | 0x20 == b's' && !matches!(self.class(next + 1), LETTER | DIGIT);
+        self.at = if possessive { next + 1 } else { next };
+        !possessive
+    }
+
+    /// A point between digits, or after a single letter before a single letter.
+    fn point(&mut self) -> bool {
+        let next = self.at + 1;
+        let number = self.ends_in_digit() && self.class(next) == DIGIT;
+        let word = self.token.text.as_bytes();
+        let letters = word.iter().step_by(2).all(u8::is_ascii_lowercase)
+            && word.iter().skip(1).step_by(2).all(|&byte| byte == b'.')
+            && word.len() % 2 == 1;
+        let acronym = letters && self.class(next) == LETTER && !matches!(self.class(next + 1), LETTER | DIGIT);
+        if number || acronym {
+            self.token.text.push('.');
+            self.at = next;
+        }
+        number || acronym
+    }
+
+    /// A comma before exactly three digits of a number.
+    fn thousands(&mut self) -> bool {
+        let digits = (1..=3).all(|ahead| self.class(self.at + ahead) == DIGIT) && self.class(self.at + 4) != DIGIT;
+        let number = self.token.text.bytes().all(|byte| byte.is_ascii_digit());
+        let grouped = self.text[..self.at].bytes().rev().take_while(u8::is_ascii_digit).count() <= 3;
+        let joined = digits && number && grouped;
+        if joined {
+            self.at += 1;
+        }
+        joined
+    }
+
+    /// `AT&T`: at most three letters on each side.
+    fn ampersand(&mut self) -> bool {
+        let next = self.at + 1;
+        let after = (next..next + 4).take_while(|&at| self.class(at) == LETTER).count();
+        let joined = (1..=3).contains(&after)
+            && !matches!(self.class(next + after), DIGIT | WIDE)
+            && (1..=3).contains(&self.token.text.len())
+            && self.token.text.bytes().all(|byte| byte.is_ascii_lowercase());
+        if joined {
+            self.token.text.push('&');
+            self.at = next;
+        }
+        joined
+    }
+
+    /// `10-Q`, `S-1`: up to two digits and one letter, or the other way round.
+    fn form_name(&mut self) -> bool {
+        let next = self.at + 1;
+        let word = self.token.text.as_bytes();
+        let ends = |at| !matches!(self.class(at), LETTER | DIGIT | WIDE);
+        let numbered = (1..=2).contains(&word.len()) && word.iter().all(u8::is_ascii_digit);
+        let lettered = word.len() == 1 && word[0].is_ascii_lowercase();
+        let joined = (numbered && self.class(next) == LETTER && ends(next + 1))
+            || (lettered
+                && self.class(next) == DIGIT
+                && (ends(next + 1) || (self.class(next + 1) == DIGIT && ends(next + 2))));
+        if joined {
+            self.at = next;
+        }
+        joined
+    }
+
+    /// A character past ASCII inside or at the end of a word.
+    fn wide_inside(&mut self) -> bool {
+        let Some((character, next)) = self.wide(self.at) else { return false };
+        match character {
+            // soft hyphen, zero-width space and joiners, word joiner, byte order mark
+            '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => {
+                self.at = next;
+                true
+            }
+            '\u{2018}' | '\u{2019}' | '\u{2032}' => self.apostrophe(next),
+            _ if is_ideograph(character) => self.ideograph(character, next),
+            _ if character.is_alphanumeric() => {
+                fold(character, &mut self.token.text);
+                self.at = next;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// An ideograph is a word of its own.
+    fn ideograph(&mut self, character: char, next: usize) -> bool {
+        if self.token.text.is_empty() {
+            self.token.text.push(character);
+            self.at = next;
+        }
+        false
+    }
+}
+
+fn is_ideograph(character: char) -> bool {
+    matches!(character, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}')
+}
+
+/// Appends a character in lower case, without accents.
+fn fold(character: char, word: &mut String) {
+    static FOLDED: LazyLock<Mutex<HashMap<char, String>>> = LazyLock::new(Mutex::default);
+    let mut folded = FOLDED.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let plain = folded.entry(character).or_insert_with(|| {
+        let mut analyzer = TextAnalyzer::builder(RawTokenizer::default()).filter(AsciiFoldingFilter).build();
+        let source = character.to_string();
+        let mut stream = analyzer.token_stream(&source);
+        stream.next().map_or_else(String::new, |token| token.text.to_lowercase())
+    });
+    word.push_str(plain);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let words: Vec<_> = words(text).into_iter().map(|word| word.text).collect();
+        assert_eq!(words.join(" "), expected, "{text:?}");
+    }
+
+    #[test]
+    fn numbers_keep_their_value() {
+        check("$1,234,567.89 (30) 12% 1.2bn 99.1.", "1234567.89 30 12 1.2bn 99.1");
+        check("in 2005,2006 and 1,2", "in 2005 2006 and 1 2");
+        check("May 9,2005", "may 9 2005");
+    }
+
+    #[test]
+    fn acronyms_and_ampersands_are_one_word() {
+        check("U.S. U.S.A. p.m. AT&T R&D Johnson&Johnson", "u.s u.s.a p.m at&t r&d johnson johnson");
+        check("Inc. Mass.--(BUSINESS", "inc mass business");
+    }
+
+    #[test]
+    fn form_names_are_one_word_and_other_hyphens_part() {
+        check("10-Q 8-K/A S-1 F-10 year-over-year 13-week Q3-2023", "10q 8k a s1 f10 year over year 13 week q3 2023");
+    }
+
+    #[test]
+    fn apostrophes_close_up_and_possessives_go() {
+        check(
+            "Moody's company’s O'Neil don't officers' 'quoted' Q1'05",
+            "moody company oneil dont officers quoted q1 05",
+        );
+    }
+
+    #[test]
+    fn accents_and_ligatures_fold() {
+        check("Nestlé Zürich ﬁnance earn\u{ad}ings", "nestle zurich finance earnings");
+        check("第一 quarter", "第 一 quarter");
+    }
+
+    #[test]
+    fn spans_are_of_the_words() {
+        let text = "the company's “first” quarter";
+        let spans: Vec<_> = words(text).iter().map(|word| &text[word.span.range()]).collect();
+        assert_eq!(spans, ["the", "company", "first", "quarter"]);
+    }
+}

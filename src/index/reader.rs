@@ -1,0 +1,347 @@
+//! Reading the last commit: records, files, places.
+
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
+
+use tantivy::{
+    DocAddress, DocId, DocSet, ReloadPolicy, Searcher, SegmentReader, TERMINATED, TantivyDocument, Term,
+    collector::DocSetCollector,
+    directory::MmapDirectory,
+    query::{BooleanQuery, Occur, Query, TermQuery},
+    schema::{Field, IndexRecordOption, Value},
+};
+
+use super::{
+    FORMAT, Payload,
+    convert::{FileEntry, Place, Variant, sort},
+    failed, other_format,
+    schema::{hidden, layout},
+    writer::tokenizers,
+};
+use crate::{
+    diag::{Error, Result},
+    model::Record,
+};
+
+/// An index as it was when it was opened.
+pub struct Index {
+    pub(crate) directory: PathBuf,
+    pub(crate) searcher: Searcher,
+    engine: tantivy::Index,
+}
+
+/// A record as it is kept.
+#[derive(Debug, Clone, Default)]
+pub struct Stored {
+    /// The record, without its text.
+    pub record: Record,
+    /// The text that its spans are of.
+    pub text: String,
+    /// Where it came from.
+    pub variant: Variant,
+}
+
+/// What the ingester must know of a file to see whether it changed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FileState {
+    /// Path as it was walked.
+    pub path: String,
+    /// Bytes.
+    pub size: u64,
+    /// Time of the last change, nanoseconds since 1970.
+    pub modified_ns: i64,
+    /// Hash of the content.
+    pub hash: u64,
+    /// Members of an archive, documents of a submission.
+    pub members: u64,
+}
+
+/// What `filings check` finds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Check {
+    /// Files whose checksum is wrong.
+    pub damaged: Vec<PathBuf>,
+    /// Records.
+    pub records: u64,
+    /// Files.
+    pub files: u64,
+    /// Places beside the records' own.
+    pub places: u64,
+    /// Ids that more than one record has.
+    pub repeated: Vec<String>,
+}
+
+/// Opens the engine's index with our tokenizers, and sees that the format is ours.
+pub(super) fn open_engine(directory: &Path) -> Result<tantivy::Index> {
+    let wrap = |error: tantivy::TantivyError| failed(directory, &error);
+    let mmap = MmapDirectory::open(directory).map_err(|error| wrap(error.into()))?;
+    let mut index = tantivy::Index::open(mmap).map_err(wrap)?;
+    index.set_tokenizers(tokenizers());
+    let found = payload(directory, &index)?;
+    if index.schema() != layout().schema {
+        return Err(other_format(directory, found.map(|payload| payload.format)));
+    }
+    Ok(index)
+}
+
+/// The payload of the last commit; none where nothing was ever committed.
+pub(super) fn payload(directory: &Path, index: &tantivy::Index) -> Result<Option<Payload>> {
+    let metas = index.load_metas().map_err(|error| failed(directory, &error))?;
+    let payload = Payload::of(metas.payload.as_deref());
+    match &payload {
+        Some(found) if found.format != FORMAT => Err(other_format(directory, Some(found.format))),
+        None if !metas.segments.is_empty() => Err(other_format(directory, None)),
+        _ => Ok(payload),
+    }
+}
+
+impl Index {
+    /// Opens the index in `directory` for reading.
+    ///
+    /// # Errors
+    /// There is none, it has another format, or the disk fails.
+    pub fn open(directory: &Path) -> Result<Self> {
+        let wrap = |error: tantivy::TantivyError| failed(directory, &error);
+        if !directory.join("meta.json").is_file() {
+            return Err(Error::message(format!("there is no index in `{}`", directory.display()))
+                .hint(format!("build one with `filings index --index {} PATH...`", directory.display())));
+        }
+        let engine = open_engine(directory)?;
+        let reader = engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(wrap)?;
+        Ok(Self { directory: directory.to_owned(), searcher: reader.searcher(), engine })
+    }
+
+    /// The directory it stands in.
+    #[must_use]
+    pub fn directory(&self) -> &Path {
+        &self.directory
+    }
+
+    /// Number of records.
+    ///
+    /// # Errors
+    /// The disk fails.
+    pub fn records(&self) -> Result<u64> {
+        self.alive(layout().sort, sort::RECORD)
+    }
+
+    /// Every file that was ingested, by path.
+    ///
+    /// # Errors
+    /// The disk fails.
+    pub fn files(&self) -> Result<Vec<FileState>> {
+        let mut files = Vec::new();
+        for reader in self.searcher.segment_readers() {
+            files_of(reader, &mut files).map_err(|error| self.wrap(&error))?;
+        }
+        files.sort();
+        Ok(files)
+    }
+
+    /// What was noted of a file.
+    ///
+    /// # Errors
+    /// The disk fails.
+    pub fn file(&self, path: &str) -> Result<Option<FileEntry>> {
+        let found = self.having(&[(layout().file, path), (layout().sort, sort::FILE)])?;
+        found.first().map(|&address| self.entry(address)).transpose()
+    }
+
+    /// The record of an id; the one whose uid is least where there are several.
+    ///
+    /// # Errors
+    /// The disk fails.
+    pub fn record(&self, id: &str) -> Result<Option<Stored>> {
+        let mut found: Vec<_> =
+            self.variants(id)?.into_iter().map(|(variant, address)| (variant.uid, address)).collect();
+        found.sort();
+        found.first().map(|(_, address)| self.stored(*address)).transpose()
+    }
+
+    /// Where the record of an id came from; nothing where the id is unknown.
+    ///
+    /// # Errors
+    /// The disk fails.
+    pub fn variant(&self, id: &str) -> Result<Option<Variant>> {
+        let variants = self.variants(id)?;
+        Ok(variants.into_iter().map(|(variant, _)| variant).min_by(|a, b| a.uid.cmp(&b.uid)))
+    }
+
+    /// The ids of the records whose path or file is `path`.
+    ///
+    /// # Errors
+    /// The disk fails.
+    pub fn records_at(&self, path: &str) -> Result<Vec<String>> {
+        let layout = layout();
+        let mut found = self.having(&[(layout.file, path), (layout.sort, sort::RECORD)])?;
+        if let Some(field) = layout.terms("path").filter(|_| found.is_empty()) {
+            found = self.having(&[(field, &path.to_lowercase())])?;
+        }
+        let mut ids = found.into_iter().map(|at| Ok(self.stored(at)?.record.id)).collect::<Result<Vec<_>>>()?;
+        ids.sort();
+        Ok(ids)
+    }
+
+    /// Every other place where the document of a record was met, in order.
+    ///
+    /// # Errors
+    /// The disk fails.
+    pub fn places(&self, id: &str) -> Result<Vec<Place>> {
+        let found = self.having(&[(layout().place_of, id)])?;
+        let mut places = found.into_iter().map(|at| self.entry(at)).collect::<Result<Vec<Place>>>()?;
+        places.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(places)
+    }
+
+    /// Every path where the document of a record was met: its own first.
+    ///
+    /// # Errors
+    /// The disk fails.
+    pub fn paths_of(&self, record: &Record) -> Result<Vec<String>> {
+        let mut paths = vec![record.path.clone()];
+        let others = self.places(&record.id)?.into_iter().map(|place| place.path);
+        paths.extend(others.chain(record.also_at.iter().cloned()).filter(|path| *path != record.path));
+        paths[1..].sort();
+        paths.dedup();
+        Ok(paths)
+    }
+
+    /// Looks for damage.
+    ///
+    /// # Errors
+    /// The disk fails.
+    pub fn check(&self) -> Result<Check> {
+        let layout = layout();
+        let mut damaged: Vec<_> =
+            self.engine.validate_checksum().map_err(|error| self.wrap(&error))?.into_iter().collect();
+        damaged.sort();
+        let ids = layout.terms("id").map(|field| self.counts(field)).transpose()?.unwrap_or_default();
+        Ok(Check {
+            damaged,
+            records: self.alive(layout.sort, sort::RECORD)?,
+            files: self.alive(layout.sort, sort::FILE)?,
+            places: self.alive(layout.sort, sort::PLACE)?,
+            repeated: ids.into_iter().filter(|&(_, count)| count > 1).map(|(id, _)| id).collect(),
+        })
+    }
+
+    /// The record at an address.
+    pub(crate) fn stored(&self, address: DocAddress) -> Result<Stored> {
+        let layout = layout();
+        let document: TantivyDocument = self.searcher.doc(address).map_err(|error| self.wrap(&error))?;
+        let bytes = |field| document.get_first(field).and_then(|value| value.as_bytes()).unwrap_or_default();
+        let record = serde_json::from_slice(bytes(layout.record)).map_err(|error| self.unreadable(&error))?;
+        let text = String::from_utf8_lossy(bytes(layout.text)).into_owned();
+        let variant = self.variant_at(address)?;
+        Ok(Stored { record, text, variant })
+    }
+
+    fn entry<T: serde::de::DeserializeOwned>(&self, address: DocAddress) -> Result<T> {
+        let document: TantivyDocument = self.searcher.doc(address).map_err(|error| self.wrap(&error))?;
+        let bytes = document.get_first(layout().entry).and_then(|value| value.as_bytes()).unwrap_or_default();
+        serde_json::from_slice(bytes).map_err(|error| self.unreadable(&error))
+    }
+
+    fn variants(&self, id: &str) -> Result<Vec<(Variant, DocAddress)>> {
+        let Some(field) = layout().terms("id") else { return Ok(Vec::new()) };
+        let found = self.having(&[(field, &id.to_lowercase())])?;
+        found.into_iter().map(|address| Ok((self.variant_at(address)?, address))).collect()
+    }
+
+    fn variant_at(&self, address: DocAddress) -> Result<Variant> {
+        let reader = self.searcher.segment_reader(address.segment_ord);
+        let text = |column| first_text(reader, column, address.doc_id).map_err(|error| self.wrap(&error));
+        Ok(Variant { file: text(hidden::FILE)?, uid: text(hidden::UID)? })
+    }
+
+    /// Addresses of the documents that have every one of the terms, in order.
+    fn having(&self, terms: &[(Field, &str)]) -> Result<Vec<DocAddress>> {
+        let clauses = terms.iter().map(|(field, text)| {
+            let term = TermQuery::new(Term::from_field_text(*field, text), IndexRecordOption::Basic);
+            (Occur::Must, Box::new(term) as Box<dyn Query>)
+        });
+        let query = BooleanQuery::new(clauses.collect());
+        let found = self.searcher.search(&query, &DocSetCollector).map_err(|error| self.wrap(&error))?;
+        Ok(found.into_iter().collect::<BTreeSet<_>>().into_iter().collect())
+    }
+
+    /// Number of documents that are not deleted and have a term.
+    pub(crate) fn alive(&self, field: Field, text: &str) -> Result<u64> {
+        let term = Term::from_field_text(field, text);
+        let mut count = 0;
+        for reader in self.searcher.segment_readers() {
+            count += alive_in(reader, &term).map_err(|error| self.wrap(&error))?;
+        }
+        Ok(count)
+    }
+
+    pub(crate) fn wrap(&self, error: &tantivy::TantivyError) -> Error {
+        failed(&self.directory, error)
+    }
+
+    fn unreadable(&self, error: &serde_json::Error) -> Error {
+        let place = self.directory.display();
+        Error::message(format!("a record of the index `{place}` cannot be read: {error}"))
+            .hint(format!("`filings check --index {place}` looks for damage; `--rebuild` makes it again"))
+    }
+}
+
+/// Number of documents of a segment that are not deleted and have a term.
+pub(crate) fn alive_in(reader: &SegmentReader, term: &Term) -> tantivy::Result<u64> {
+    let inverted = reader.inverted_index(term.field())?;
+    let Some(alive) = reader.alive_bitset() else { return Ok(u64::from(inverted.doc_freq(term)?)) };
+    let postings = inverted.read_postings(term, IndexRecordOption::Basic)?;
+    Ok(postings.map_or(0, |postings| u64::from(postings.doc_freq_given_deletes(alive))))
+}
+
+/// The first value of a text column.
+pub(crate) fn first_text(reader: &SegmentReader, column: &str, doc: DocId) -> tantivy::Result<String> {
+    let mut text = String::new();
+    if let Some(column) = reader.fast_fields().str(column)?
+        && let Some(ord) = column.ords().first(doc)
+    {
+        column.ord_to_str(ord, &mut text)?;
+    }
+    Ok(text)
+}
+
+fn files_of(reader: &SegmentReader, files: &mut Vec<FileState>) -> tantivy::Result<()> {
+    let term = Term::from_field_text(layout().sort, sort::FILE);
+    let Some(mut postings) = reader.inverted_index(term.field())?.read_postings(&term, IndexRecordOption::Basic)?
+    else {
+        return Ok(());
+    };
+    let Some(paths) = reader.fast_fields().str(hidden::FILE)? else { return Ok(()) };
+    let columns = reader.fast_fields();
+    let sizes = columns.u64("_file_size")?;
+    let modified = columns.i64("_file_modified")?;
+    let hashes = columns.u64("_file_hash")?;
+    let members = columns.u64("_file_members")?;
+    let mut found = Vec::new();
+    while postings.doc() != TERMINATED {
+        let doc = postings.doc();
+        if !reader.is_deleted(doc)
+            && let Some(ord) = paths.ords().first(doc)
+        {
+            found.push((ord, doc));
+        }
+        postings.advance();
+    }
+    found.sort_unstable();
+    let ords: Vec<_> = found.iter().map(|&(ord, _)| ord).collect();
+    let mut at = found.iter().map(|&(_, doc)| doc);
+    paths.dictionary().sorted_ords_to_term_cb(&ords, |path| {
+        if let Some(doc) = at.next() {
+            files.push(FileState {
+                path: String::from_utf8_lossy(path).into_owned(),
+                size: sizes.first(doc).unwrap_or_default(),
+                modified_ns: modified.first(doc).unwrap_or_default(),
+                hash: hashes.first(doc).unwrap_or_default(),
+                members: members.first(doc).unwrap_or_default(),
+            });
+        }
+    })?;
+    Ok(())
+}

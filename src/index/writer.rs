@@ -1,0 +1,326 @@
+//! Writing: each worker builds segments on its own thread, one writer commits them.
+//!
+//! A commit is atomic: new segments appear and what they replace disappears at once. Deletes do not
+//! depend on the order in which the engine sees them: they name what *earlier runs* wrote, or one
+//! uid. (The engine's own order cannot be relied on: a segment that is added may or may not see the
+//! deletes queued before it.)
+
+use std::{
+    collections::BTreeSet,
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use tantivy::{
+    Directory, IndexSettings, IndexWriter, Term,
+    directory::{INDEX_WRITER_LOCK, MmapDirectory},
+    index::{Segment, SegmentComponent, SegmentId},
+    indexer::{AddOperation, IndexWriterOptions, NoMergePolicy, SegmentWriter},
+    query::{BooleanQuery, Occur, Query, TermQuery, TermSetQuery},
+    schema::{Field, IndexRecordOption},
+    store::{Compressor, ZstdCompressor},
+    tokenizer::TokenizerManager,
+};
+
+use super::{
+    FORMAT, Payload,
+    analyzer::{self, Analyzer},
+    convert::{self, FileEntry, Place, Variant},
+    document::Entry,
+    failed,
+    schema::layout,
+};
+use crate::{
+    diag::{Error, Result},
+    model::Record,
+};
+
+/// How to open a writer.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options {
+    /// Throw away what is there, of whatever format.
+    pub rebuild: bool,
+}
+
+/// The one writer of an index.
+pub struct Writer {
+    directory: PathBuf,
+    index: tantivy::Index,
+    writer: IndexWriter<Entry>,
+    run: u64,
+    superseded: BTreeSet<String>,
+}
+
+/// What a commit takes away.
+#[derive(Debug, Clone, Default)]
+pub struct Deletes {
+    /// Files whose records, places and bookkeeping of earlier runs go.
+    pub files: Vec<String>,
+    /// Records that go, whichever run wrote them, this one included.
+    pub uids: Vec<String>,
+}
+
+/// Memory a segment's tables may start with.
+const ARENA: usize = 64 << 20;
+
+/// Segments smaller than this many bytes are merged at the end of a run.
+const SMALL: u64 = 512 << 20;
+
+impl Writer {
+    /// Opens the index in `directory` for writing; makes one where there is none.
+    ///
+    /// # Errors
+    /// Another writer is at work, the index has another format, or the disk fails.
+    pub fn open(directory: &Path, options: Options) -> Result<Self> {
+        fs::create_dir_all(directory).map_err(|cause| Error::Io { path: directory.to_owned(), cause })?;
+        let wrap = |error: tantivy::TantivyError| failed(directory, &error);
+        if options.rebuild {
+            clear(directory)?;
+        }
+        let index = open_or_create(directory)?;
+        let payload = super::reader::payload(directory, &index)?;
+        let run = payload.as_ref().map_or(0, |payload| payload.run) + 1;
+        let threads = IndexWriterOptions::builder().num_worker_threads(1).num_merge_threads(2).build();
+        let writer: IndexWriter<Entry> = index.writer_with_options(threads).map_err(wrap)?;
+        writer.set_merge_policy(Box::new(NoMergePolicy));
+        let mut writer = Self { directory: directory.to_owned(), index, writer, run, superseded: BTreeSet::new() };
+        if payload.is_none() {
+            writer.publish()?;
+        }
+        Ok(writer)
+    }
+
+    /// A builder for one worker, to be used on its thread.
+    ///
+    /// # Errors
+    /// The disk fails.
+    pub fn segment(&self) -> Result<SegmentBuilder> {
+        let segment = self.index.new_segment();
+        let writer = SegmentWriter::for_segment(ARENA, segment.clone()).map_err(|error| self.wrap(&error))?;
+        Ok(SegmentBuilder { directory: self.directory.clone(), segment, writer, run: self.run.to_string(), count: 0 })
+    }
+
+    /// Publishes finished segments and takes away what they replace, at once.
+    ///
+    /// A uid once given in [`Deletes`] stays deleted to the end of the run, even where its segment
+    /// is only finished later.
+    ///
+    /// # Errors
+    /// The disk fails; the index is then as it was before.
+    pub fn commit(&mut self, finished: Vec<Finished>, deletes: Deletes) -> Result<()> {
+        let layout = layout();
+        self.superseded.extend(deletes.uids);
+        let uids: Vec<_> = self.superseded.iter().cloned().collect();
+        for finished in &finished {
+            let meta = finished.segment.meta().clone();
+            meta.untrack_temp_docstore();
+            self.writer.add_segment(meta).map_err(|error| self.wrap(&error))?;
+        }
+        let stale = self.of_earlier_runs(any_of(layout.file, deletes.files));
+        self.delete(stale)?;
+        self.delete(any_of(layout.uid, uids))?;
+        self.publish()?;
+        drop(finished);
+        Ok(())
+    }
+
+    /// Takes away everything that earlier runs wrote, for the next commit.
+    ///
+    /// # Errors
+    /// The disk fails.
+    pub fn clear_earlier_runs(&mut self) -> Result<()> {
+        let all = self.of_earlier_runs(Some(Box::new(tantivy::query::AllQuery)));
+        self.delete(all)
+    }
+
+    /// Merges small segments, and those with much deleted in them, so that few are left.
+    ///
+    /// # Errors
+    /// The disk fails; the index stays as it was.
+    pub fn merge_small(&mut self) -> Result<()> {
+        let ids = self.worth_merging()?;
+        if !ids.is_empty() {
+            self.writer.merge(&ids).wait().map_err(|error| self.wrap(&error))?;
+        }
+        self.writer.garbage_collect_files().wait().map_err(|error| self.wrap(&error))?;
+        Ok(())
+    }
+
+    fn worth_merging(&self) -> Result<Vec<SegmentId>> {
+        let metas = self.index.searchable_segment_metas().map_err(|error| self.wrap(&error))?;
+        let bytes = |meta: &tantivy::SegmentMeta| -> u64 {
+            let size = |part| fs::metadata(self.directory.join(meta.relative_path(part))).map_or(0, |meta| meta.len());
+            [SegmentComponent::Store, SegmentComponent::Positions, SegmentComponent::Postings]
+                .into_iter()
+                .map(size)
+                .sum()
+        };
+        let holed = metas.iter().any(tantivy::SegmentMeta::has_deletes);
+        let small: Vec<_> = metas
+            .iter()
+            .filter(|meta| bytes(meta) < SMALL || meta.num_deleted_docs() * 5 > meta.max_doc())
+            .map(tantivy::SegmentMeta::id)
+            .collect();
+        Ok(if small.len() > 1 || (holed && small.len() == 1) { small } else { Vec::new() })
+    }
+
+    fn of_earlier_runs(&self, query: Option<Box<dyn Query>>) -> Option<Box<dyn Query>> {
+        let this_run =
+            TermQuery::new(Term::from_field_text(layout().run, &self.run.to_string()), IndexRecordOption::Basic);
+        let clauses = vec![(Occur::Must, query?), (Occur::MustNot, Box::new(this_run) as Box<dyn Query>)];
+        Some(Box::new(BooleanQuery::new(clauses)))
+    }
+
+    fn delete(&self, query: Option<Box<dyn Query>>) -> Result<()> {
+        if let Some(query) = query {
+            self.writer.delete_query(query).map_err(|error| self.wrap(&error))?;
+        }
+        Ok(())
+    }
+
+    fn publish(&mut self) -> Result<()> {
+        let directory = &self.directory;
+        let payload = Payload { format: FORMAT, run: self.run };
+        let mut prepared = self.writer.prepare_commit().map_err(|error| failed(directory, &error))?;
+        prepared.set_payload(&payload.text());
+        prepared.commit().map_err(|error| failed(directory, &error))?;
+        Ok(())
+    }
+
+    fn wrap(&self, error: &tantivy::TantivyError) -> Error {
+        failed(&self.directory, error)
+    }
+}
+
+/// Documents whose field has one of the values.
+fn any_of(field: Field, values: Vec<String>) -> Option<Box<dyn Query>> {
+    if values.is_empty() {
+        return None;
+    }
+    Some(Box::new(TermSetQuery::new(values.iter().map(|value| Term::from_field_text(field, value)))))
+}
+
+/// Builds one segment. Not shared between threads.
+pub struct SegmentBuilder {
+    directory: PathBuf,
+    segment: Segment,
+    writer: SegmentWriter,
+    run: String,
+    count: u32,
+}
+
+/// A segment that is written but not yet committed. Its files live as long as this value, or as the
+/// commit that takes it.
+pub struct Finished {
+    segment: Segment,
+}
+
+impl SegmentBuilder {
+    /// Adds a record. Its sections must lie in `text`.
+    ///
+    /// # Errors
+    /// The disk fails.
+    pub fn add_record(&mut self, record: &Record, text: &str, variant: &Variant) -> Result<()> {
+        self.add(convert::record_entry(record, text, variant, &self.run))
+    }
+
+    /// Adds a file that was ingested.
+    ///
+    /// # Errors
+    /// The disk fails.
+    pub fn add_file(&mut self, file: &FileEntry) -> Result<()> {
+        self.add(convert::file_entry(file, &self.run))
+    }
+
+    /// Adds a place where a record's document was met, other than the record's own path.
+    ///
+    /// # Errors
+    /// The disk fails.
+    pub fn add_place(&mut self, place: &Place) -> Result<()> {
+        self.add(convert::place_entry(place, &self.run))
+    }
+
+    fn add(&mut self, document: Entry) -> Result<()> {
+        self.writer
+            .add_document(AddOperation { opstamp: 0, document })
+            .map_err(|error| failed(&self.directory, &error))?;
+        self.count += 1;
+        Ok(())
+    }
+
+    /// Bytes of memory in use.
+    #[must_use]
+    pub fn memory(&self) -> usize {
+        self.writer.mem_usage()
+    }
+
+    /// Documents added: records, files and places.
+    #[must_use]
+    pub const fn len(&self) -> u32 {
+        self.count
+    }
+
+    /// Whether nothing was added.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// Writes the segment's files; nothing where nothing was added.
+    ///
+    /// # Errors
+    /// The disk fails.
+    pub fn finish(self) -> Result<Option<Finished>> {
+        if self.is_empty() {
+            return Ok(None);
+        }
+        self.writer.finalize().map_err(|error| failed(&self.directory, &error))?;
+        Ok(Some(Finished { segment: self.segment.with_max_doc(self.count) }))
+    }
+}
+
+/// The tokenizers that the schema names.
+pub(super) fn tokenizers() -> TokenizerManager {
+    let manager = TokenizerManager::default();
+    manager.register(analyzer::NAME, Analyzer);
+    manager
+}
+
+fn open_or_create(directory: &Path) -> Result<tantivy::Index> {
+    let wrap = |error: tantivy::TantivyError| failed(directory, &error);
+    let mmap = MmapDirectory::open(directory).map_err(|error| wrap(error.into()))?;
+    let exists = tantivy::Index::exists(&mmap).map_err(|error| wrap(error.into()))?;
+    if exists {
+        return super::reader::open_engine(directory);
+    }
+    let settings = IndexSettings {
+        docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(1) }),
+        docstore_compress_dedicated_thread: false,
+        ..IndexSettings::default()
+    };
+    let mut index = tantivy::Index::create(mmap, layout().schema.clone(), settings).map_err(wrap)?;
+    index.set_tokenizers(tokenizers());
+    Ok(index)
+}
+
+/// Removes an index's files, and only those, under the writer's lock.
+fn clear(directory: &Path) -> Result<()> {
+    let wrap = |error: tantivy::TantivyError| failed(directory, &error);
+    let mmap = MmapDirectory::open(directory).map_err(|error| wrap(error.into()))?;
+    let _lock = mmap.acquire_lock(&INDEX_WRITER_LOCK).map_err(|error| wrap(error.into()))?;
+    let fail = |cause: io::Error| Error::Io { path: directory.to_owned(), cause };
+    for entry in fs::read_dir(directory).map_err(fail)? {
+        let entry = entry.map_err(fail)?;
+        if is_ours(&entry.file_name().to_string_lossy()) {
+            fs::remove_file(entry.path()).map_err(fail)?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether a file of the directory belongs to the engine.
+fn is_ours(name: &str) -> bool {
+    let segment =
+        name.split('.').next().is_some_and(|stem| stem.len() == 32 && stem.bytes().all(|b| b.is_ascii_hexdigit()));
+    segment || name == "meta.json" || name == ".managed.json"
+}
