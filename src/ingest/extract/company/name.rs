@@ -1,0 +1,286 @@
+//! Company names in running text: where they begin and end.
+
+use crate::model::Span;
+
+/// Words in lower case that names hold inside.
+const JOINTS: &[&str] = &["of", "and", "the", "de", "for", "in", "et", "del", "der", "van", "von", "to", "y", "du", "da", "e", "on"];
+
+/// Legal forms, without stops.
+const FORMS: &[&str] = &[
+    "inc", "incorporated", "corp", "corporation", "co", "company", "ltd", "limited", "llc", "lp", "llp", "plc", "sa",
+    "nv", "ag", "se", "ab", "asa", "as", "oyj", "spa", "bv", "kk", "pty", "trust", "bancorp", "bancshares", "holdings",
+    "group", "partners", "fund", "bank", "cos", "companies", "gmbh", "sab", "adr",
+];
+
+/// Words that begin a sentence or a dateline and are no part of a name.
+const NO_NAMES: &[&str] = &[
+    "the company", "company", "we", "our", "in", "on", "at", "as", "for", "today", "this", "shares", "its", "it", "net",
+    "revenue", "revenues", "sales", "total", "results", "management", "based", "these", "following", "after", "while",
+    "contact", "contacts", "investors", "media", "press", "news", "release", "exhibit", "stockholders", "shareholders",
+    "dear", "a", "an", "with", "first", "second", "third", "fourth", "quarter", "strong", "record", "financial", "board",
+    "common", "stock", "class", "symbol", "traded", "ticker", "nasdaq", "nyse", "new york stock exchange", "immediate",
+    "for immediate release", "chairman", "president", "chief", "during", "despite", "from", "to", "earnings", "income",
+];
+
+/// Titles and the like that a name does not begin with, though they have capitals.
+const MONTHS: &[&str] = &[
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec",
+];
+
+/// The last word of a legal form, stops and commas taken off, lower case.
+fn bare(word: &str) -> String {
+    word.chars().filter(|char| char.is_alphanumeric() || *char == '&').collect::<String>().to_lowercase()
+}
+
+/// Whether a word is a legal form: `Inc.`, `plc`, `N.V.`
+pub(super) fn is_form(word: &str) -> bool {
+    FORMS.contains(&bare(word).as_str())
+}
+
+/// Whether the words end in a legal form.
+pub(super) fn has_form(name: &str) -> bool {
+    name.split_whitespace().next_back().is_some_and(is_form)
+}
+
+/// The name that ends where `end` stands (a bracket, a verb), the words before it taken backwards.
+pub(super) fn ending_at(text: &str, end: usize) -> Option<Span> {
+    let mut end = past_brackets(text, end);
+    let from = text.floor_char_boundary(end.saturating_sub(110));
+    while text[from..end].ends_with([' ', ',', '\n', '®', '™', '"', '”', '\u{a0}']) {
+        end = text.floor_char_boundary(end - 1);
+    }
+    let head = &text[from..end];
+    let mut start = end;
+    for (at, word) in words_backwards(head) {
+        let last = start == end;
+        if !belongs(word, last) || !last && ends_sentence(word) {
+            break;
+        }
+        start = from + at;
+        if text[..start].trim_end_matches(' ').ends_with(['—', '–', '(', ')', ':', ';', '"', '“', '|', '-', '\n', '/', '…']) {
+            break;
+        }
+    }
+    let inner = within(&text[start..end]);
+    trim(text, Span::new(start + inner, end))
+}
+
+/// Where a name begins after the last dash inside a word: `2005--Sonus Networks`.
+fn within(name: &str) -> usize {
+    let after = |mark: &str| name.rfind(mark).map(|at| at + mark.len());
+    [after("--"), after("—"), after("–"), after(")"), after("...")].into_iter().flatten().max().unwrap_or(0)
+}
+
+/// Back over brackets (`(the "Company")`) that stand between a name and its symbol.
+fn past_brackets(text: &str, mut end: usize) -> usize {
+    for _ in 0..3 {
+        let head = text[..end].trim_end();
+        let Some(inner) = head.strip_suffix(')') else { return head.len() };
+        let from = text.floor_char_boundary(inner.len().saturating_sub(80));
+        let Some(open) = inner[from..].rfind('(') else { return head.len() };
+        if open == 0 || inner[from + open..].len() > 60 || is_wire(&inner[from + open..]) {
+            return head.len();
+        }
+        end = from + open;
+    }
+    end
+}
+
+fn is_wire(words: &str) -> bool {
+    words.to_ascii_lowercase().contains("wire") || words.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+fn words_backwards(head: &str) -> impl Iterator<Item = (usize, &str)> {
+    head.rsplit([' ', '\n', '\u{a0}']).scan(head.len() + 1, |end, word| {
+        let at = end.checked_sub(word.len() + 1)?;
+        *end = at;
+        Some((at, word))
+    })
+}
+
+/// Whether a word may stand in a name.
+fn belongs(word: &str, last: bool) -> bool {
+    let core = word.trim_matches(|char: char| !char.is_alphanumeric() && char != '&');
+    if core.is_empty() {
+        return matches!(word, "&" | "" | "®" | "™" | "+") && !last;
+    }
+    if MONTHS.contains(&core.to_lowercase().as_str()) && core.len() != 3 {
+        return false;
+    }
+    let first = core.chars().next().unwrap_or(' ');
+    let capital = core.chars().any(char::is_uppercase);
+    let year = core.len() == 4 && core.bytes().all(|byte| byte.is_ascii_digit());
+    (first.is_uppercase() || first == '&' || capital || first.is_ascii_digit() && !year || word.contains(".com"))
+        && !(word.ends_with(':') || word.ends_with(';'))
+        || (JOINTS.contains(&core) && !last)
+}
+
+/// Whether a word before a name closes a sentence: `demand. Pinyon Corp.`
+fn ends_sentence(word: &str) -> bool {
+    let Some(core) = word.strip_suffix('.') else { return false };
+    core.chars().count() > 3 && !is_form(core) && core.chars().skip(1).all(char::is_lowercase)
+}
+
+/// The name that begins at `start`: capitals up to a verb, a comma before an apposition, a bracket.
+pub(super) fn starting_at(text: &str, start: usize) -> Option<Span> {
+    let limit = text.floor_char_boundary((start + 90).min(text.len()));
+    let mut end = start;
+    let mut at = start;
+    while at < limit {
+        let rest = &text[at..limit];
+        let skipped = rest.len() - rest.trim_start_matches([' ', '\n', '\u{a0}']).len();
+        at += skipped;
+        let rest = &text[at..limit];
+        let length = rest.find([' ', '\n', '\u{a0}', '(']).unwrap_or(rest.len());
+        if length == 0 {
+            break;
+        }
+        let word = &rest[..length];
+        let possessive = word.ends_with("'s") || word.ends_with("’s");
+        if !belongs(word, at == start) {
+            break;
+        }
+        at += length;
+        let joint = JOINTS.contains(&word);
+        if !joint {
+            end = at;
+        }
+        let next = text[at..limit].trim_start().split([' ', '\n']).next().unwrap_or("");
+        if possessive || word.contains(['—', '–']) || word.ends_with(',') && !is_form(next) || ends_sentence(word) {
+            break;
+        }
+    }
+    trim(text, Span::new(start, end))
+}
+
+/// Takes marks and joints off both ends; nothing left, or no name, gives none.
+pub(super) fn trim(text: &str, span: Span) -> Option<Span> {
+    let mut name = &text[span.range()];
+    let mut start = span.start;
+    loop {
+        let before = name.len();
+        let cut = name.trim_start_matches(|char: char| !char.is_alphanumeric());
+        start += before - cut.len();
+        name = cut.trim_end_matches(|char: char| !char.is_alphanumeric() && char != '.' && char != '!' && char != ')');
+        name = name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(name);
+        name = name.strip_suffix("(R)").or_else(|| name.strip_suffix("(TM)")).unwrap_or(name);
+        if name.ends_with(')') && !name.contains('(') {
+            name = name.trim_end_matches(')');
+        }
+        let first = name.split(' ').next().unwrap_or("");
+        if first != "the" && JOINTS.contains(&first) || first == "the" {
+            let cut = name[first.len()..].trim_start();
+            start += name.len() - cut.len();
+            name = cut;
+        }
+        let last = name.rsplit(' ').next().unwrap_or("");
+        if JOINTS.contains(&last) {
+            name = name[..name.len() - last.len()].trim_end();
+        }
+        if name.len() == before || name.is_empty() {
+            break;
+        }
+    }
+    if name.ends_with('.') && !abbreviated(name) {
+        name = name.trim_end_matches('.');
+    }
+    is_name(name).then(|| Span::new(start, start + name.len()))
+}
+
+/// Whether the stop at a name's end belongs to it: `Inc.`, `N.V.`
+fn abbreviated(name: &str) -> bool {
+    let last = name.rsplit([' ', ',']).next().unwrap_or("");
+    let core = last.trim_end_matches('.');
+    core.contains('.') || is_form(core) && core.len() <= 5 || core.len() <= 2
+}
+
+/// Whether words can be a company's name at all.
+pub(super) fn is_name(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let letters = name.chars().filter(|char| char.is_alphabetic()).count();
+    let first = lower.split([' ', ',']).next().unwrap_or("");
+    letters >= 2
+        && (2..=90).contains(&name.len())
+        && !NO_NAMES.contains(&lower.as_str())
+        && (!NO_NAMES.contains(&first) || has_form(name) && !matches!(first, "for" | "contact" | "symbol" | "nasdaq" | "nyse"))
+        && !MONTHS.contains(&lower.as_str())
+        && name.contains(char::is_uppercase)
+}
+
+/// The words of a name that tell it from others: lower case, without legal forms, marks and `the`.
+pub(super) fn core(name: &str) -> Vec<String> {
+    let words = name.replace(['\'', '’', '.'], "").replace('&', " and ");
+    let mut words: Vec<String> = words
+        .split(|char: char| !char.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    if words.first().is_some_and(|word| word == "the") {
+        words.remove(0);
+    }
+    while words.len() > 1 && words.last().is_some_and(|word| FORMS.contains(&word.as_str()) || word == "and") {
+        words.pop();
+    }
+    words
+}
+
+/// Whether two names mean one company: the words of one begin those of the other.
+pub(super) fn same(one: &str, other: &str) -> bool {
+    let (one, other) = (core(one), core(other));
+    let shared = one.iter().zip(&other).take_while(|(left, right)| left == right).count();
+    shared > 0 && (shared == one.len() || shared == other.len() || shared >= 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn before(text: &str) -> Option<&str> {
+        let end = text.find("(N").unwrap_or(text.len());
+        ending_at(text, end).map(|span| &text[span.range()])
+    }
+
+    #[test]
+    fn a_name_is_read_backwards_from_its_symbol() {
+        for (text, name) in [
+            ("DULUTH, Minn.--(BUSINESS WIRE)--Oct. 4, 2004--Brightwater Optics (Nasdaq: BWOX)", "Brightwater Optics"),
+            ("RENO, Nev. - May 2, 2011 - Pinyon Gaming, Inc. (NYSE: PNY)", "Pinyon Gaming, Inc."),
+            ("Houston (January 31, 2011) – Bank of the Pines Corporation (NYSE: PNY)", "Bank of the Pines Corporation"),
+            ("OHIO, June 1 /PRNewswire/ -- Ames, Orr and Co. (NYSE: O)", "Ames, Orr and Co."),
+            ("announced today that The Pinyon Group, Ltd. (\"Pinyon\") (NYSE: O)", "The Pinyon Group, Ltd."),
+            ("It said demand was weak. Pinyon Corp. (NYSE: O)", "Pinyon Corp."),
+            ("SEATTLE—(BUSINESS WIRE) February 6, 2015—Pinyon.com, Inc. (NASDAQ: PNYN)", "Pinyon.com, Inc."),
+            ("PROVIDENCE 2000...ROCK PINES CORPORATION (NASDAQ: PNYN)", "ROCK PINES CORPORATION"),
+        ] {
+            assert_eq!(before(text), Some(name), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_read_forwards_up_to_the_verb() {
+        for (text, name) in [
+            ("Pinyon® today announced", "Pinyon®"),
+            ("Pinyon Gaming, Inc., a leading", "Pinyon Gaming, Inc."),
+            ("Pinyon Gaming Corp. announced", "Pinyon Gaming Corp."),
+            ("The Pinyon Group today", "The Pinyon Group"),
+        ] {
+            let span = starting_at(text, 0).map(|span| &text[span.range()]);
+            assert_eq!(span.map(|found| found.trim_end_matches('®')), Some(name.trim_end_matches('®')), "{text}");
+        }
+    }
+
+    #[test]
+    fn pronouns_and_titles_are_no_names() {
+        for text in ["The Company today announced", "We expect", "Net sales rose", "In the quarter"] {
+            assert_eq!(starting_at(text, 0), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_are_compared_by_their_words() {
+        assert!(same("The Pinyon Group, Inc.", "PINYON GROUP INC /DE/"));
+        assert!(same("Moody's Corp", "MOODYS CORP"));
+        assert!(!same("First Bank", "First Trust"));
+    }
+}

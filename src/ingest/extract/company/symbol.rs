@@ -1,0 +1,297 @@
+//! Trading symbols: where a text names a market and the symbols after it.
+//!
+//! `(Nasdaq: SONS)`, `(NYSE/LSE: CCL)`, `NYSE American - X`, `Nasdaq National Market under the symbol
+//! "X"`, `(X: NYSE)`. Spellings of markets are data, `data/exchanges.tsv`.
+
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
+
+use crate::model::Span;
+
+/// One symbol in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Mention {
+    /// Upper case, classes written `BRK.B`, without the suffixes of quote services.
+    pub symbol: String,
+    /// Canonical name of the market.
+    pub exchange: Option<&'static str>,
+    /// The symbol in the text.
+    pub span: Span,
+    /// Where the remark that holds it begins: its opening bracket, else the market's name.
+    pub group: usize,
+}
+
+struct Exchanges {
+    names: Vec<&'static str>,
+    automaton: Option<AhoCorasick>,
+}
+
+static EXCHANGES: LazyLock<Exchanges> = LazyLock::new(|| {
+    let rows = || {
+        include_str!("../data/exchanges.tsv")
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .filter_map(|line| line.split_once('\t'))
+    };
+    let automaton = AhoCorasickBuilder::new()
+        .ascii_case_insensitive(true)
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(rows().map(|(_, spelling)| spelling))
+        .ok();
+    Exchanges { names: rows().map(|(name, _)| name).collect(), automaton }
+});
+
+/// Words that may stand between a market and its symbols.
+const FILLERS: &[&str] = &[
+    "national", "market", "markets", "system", "global", "select", "capital", "smallcap", "small", "cap", "bulletin",
+    "board", "nms", "nnm", "nm", "gs", "gm", "cm", "sc", "bb", "pk", "under", "the", "its", "new", "trading", "ticker",
+    "stock", "symbol", "symbols", "common", "exchange", "tier", "i", "ii", "1", "2", "adr", "adrs", "ads", "adss", "r",
+    "inc", "llc", "composite", "venture", "listed", "as", "trades", "traded", "shares", "share", "and", "or", "code",
+];
+
+/// Capitals that are never a symbol unless a colon stands before them.
+const NO_SYMBOLS: &[&str] = &[
+    "GAAP", "CEO", "CFO", "COO", "EST", "EDT", "PST", "PDT", "CST", "CDT", "ET", "PT", "CT", "USA", "US", "SEC", "THE",
+    "INC", "ADR", "ADS", "AND", "OR", "A", "I", "UK", "NEWS", "FOR", "NA", "N", "OTC", "NYSE", "AMEX",
+];
+
+/// The symbols of a text, in order.
+pub(super) fn mentions(text: &str) -> Vec<Mention> {
+    let mut found = Vec::new();
+    let Some(automaton) = &EXCHANGES.automaton else { return found };
+    let mut done = 0;
+    // A market whose symbols stand after the next market: `NYSE/LSE: CCL`.
+    let mut waiting: Option<(usize, &'static str)> = None;
+    for hit in automaton.find_iter(text) {
+        if hit.start() < done || !is_word(text, hit.start(), hit.end()) {
+            continue;
+        }
+        let name = EXCHANGES.names[hit.pattern().as_usize()];
+        let first = waiting.take().filter(|(end, _)| is_joint(&text[*end..hit.start()])).map(|(_, name)| name);
+        let exchange = first.unwrap_or(name);
+        let after = symbols(text, hit.start(), hit.end());
+        if let Some(last) = after.last() {
+            done = last.end;
+        } else {
+            waiting = Some((hit.end(), exchange));
+        }
+        let before = if after.is_empty() { symbol_before(text, hit.start(), hit.end()) } else { None };
+        let group = group(text, hit.start());
+        found.extend(after.into_iter().chain(before).map(|span| Mention {
+            symbol: canonical(&text[span.range()]),
+            exchange: Some(exchange).filter(|name| !name.is_empty()),
+            span,
+            group,
+        }));
+    }
+    found
+}
+
+fn is_word(text: &str, start: usize, end: usize) -> bool {
+    let bytes = text.as_bytes();
+    let joined = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric());
+    !joined(start.checked_sub(1).and_then(|at| bytes.get(at))) && !joined(bytes.get(end))
+}
+
+/// Whether the words between two markets join them.
+fn is_joint(between: &str) -> bool {
+    matches!(between.trim(), "/" | "&" | "and" | "," | "-" | ", and")
+}
+
+/// Where the bracket around a market opens, else the market itself.
+fn group(text: &str, at: usize) -> usize {
+    let from = text.floor_char_boundary(at.saturating_sub(120));
+    match text[from..at].rfind(['(', ')', '[']) {
+        Some(bracket) if text.as_bytes()[from + bracket] != b')' => from + bracket,
+        _ => at,
+    }
+}
+
+/// The symbols that follow a market.
+fn symbols(text: &str, start: usize, end: usize) -> Vec<Span> {
+    let bytes = text.as_bytes();
+    let limit = text.floor_char_boundary((end + 90).min(text.len()));
+    let mut at = end;
+    let word = &text[start..end];
+    let mut announced = word.eq_ignore_ascii_case("symbol") || word.eq_ignore_ascii_case("symbols");
+    let mut colon = false;
+    while at < limit {
+        let rest = &text[at..limit];
+        let Some(char) = rest.chars().next() else { break };
+        match char {
+            ':' => (announced, colon) = (true, true),
+            '"' | '“' | '”' | '\'' | '‘' | '’' | '`' => announced = true,
+            '-' | '–' | '—' if !announced => announced = is_bracketed(bytes, start),
+            ' ' | '\n' | '\t' | '®' | '™' | '(' | ',' | '\u{a0}' | '|' | '-' | '–' | '—' => {}
+            ')' if text[..at].ends_with("(R") || text[..at].ends_with("(r") || text[..at].ends_with("TM") => {}
+            '/' | '.' | ')' if !announced && rest[1..].starts_with(|next: char| next.is_ascii_alphanumeric()) => {}
+            _ if char.is_ascii_alphanumeric() => {
+                if announced {
+                    return list(text, at, colon);
+                }
+                let length = rest.find(|next: char| !next.is_ascii_alphanumeric()).unwrap_or(rest.len());
+                let word = &rest[..length];
+                if !FILLERS.iter().any(|filler| word.eq_ignore_ascii_case(filler)) {
+                    return Vec::new();
+                }
+                announced |= word.len() >= 6 && word[..6].eq_ignore_ascii_case("symbol");
+                at += length;
+                continue;
+            }
+            _ => return Vec::new(),
+        }
+        at += char.len_utf8();
+    }
+    Vec::new()
+}
+
+fn is_bracketed(bytes: &[u8], start: usize) -> bool {
+    start.checked_sub(1).and_then(|at| bytes.get(at)) == Some(&b'(')
+}
+
+/// A list of symbols that begins at `at`; words that still announce them are passed over.
+fn list(text: &str, mut at: usize, colon: bool) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    loop {
+        let Some(end) = symbol(text, at, colon) else { return spans };
+        spans.push(Span::new(at, end));
+        let rest = &text[end..];
+        let skipped = rest.trim_start_matches(['"', '”', '’', '\'', ' ', ',', '/', '&', '“', '‘', '\n', ';']);
+        let skipped = match skipped.strip_prefix("and ").or_else(|| skipped.strip_prefix("or ")) {
+            Some(after) => after.trim_start_matches(['"', '“', '‘', '\'', ' ']),
+            None => skipped,
+        };
+        if skipped.len() == rest.len() || spans.len() >= 6 {
+            return spans;
+        }
+        at = text.len() - skipped.len();
+        let next = skipped.find(|char: char| !char.is_ascii_alphanumeric()).unwrap_or(skipped.len());
+        if next == 0 || is_exchange(skipped) || !ends_well(&skipped[next..]) {
+            return spans;
+        }
+    }
+}
+
+/// Whether a further symbol of a list is followed by what may follow one.
+fn ends_well(rest: &str) -> bool {
+    rest.is_empty() || rest.starts_with([')', ',', ';', '"', '”', '’', '/', '.', ' ', '-'])
+}
+
+fn is_exchange(text: &str) -> bool {
+    let Some(automaton) = &EXCHANGES.automaton else { return false };
+    let head = &text[..text.floor_char_boundary(text.len().min(60))];
+    automaton.find(head).is_some_and(|hit| hit.start() == 0 && is_word(head, 0, hit.end()))
+}
+
+/// The end of the symbol that begins at `at`.
+fn symbol(text: &str, at: usize, colon: bool) -> Option<usize> {
+    let rest = &text[at..];
+    let length = rest.find(|char: char| !char.is_ascii_alphanumeric()).unwrap_or(rest.len());
+    let word = &rest[..length];
+    let after = &rest[length..];
+    let closed = after.starts_with([')', '"', '”', ',', ';']) || after.is_empty();
+    if !is_symbol(word, colon && closed) || (!colon && NO_SYMBOLS.contains(&word)) {
+        return None;
+    }
+    Some(at + length + class(after))
+}
+
+fn is_symbol(word: &str, any_case: bool) -> bool {
+    let letters = word.bytes().filter(u8::is_ascii_alphabetic).count();
+    let capitals = word.bytes().filter(u8::is_ascii_uppercase).count();
+    match word.len() {
+        0 => false,
+        1..=6 if letters == word.len() => capitals == letters || any_case && letters <= 5,
+        1..=5 if letters == 0 => any_case,
+        1..=6 => capitals == letters && any_case,
+        _ => false,
+    }
+}
+
+/// The length of a class or a quote service's suffix after a symbol: `.B`, `/A`, `-B`, ` WS`, ` PrB`.
+fn class(after: &str) -> usize {
+    let mut chars = after.chars();
+    let Some(mark) = chars.next() else { return 0 };
+    let tail = chars.as_str();
+    let length = tail.find(|char: char| !char.is_ascii_alphanumeric()).unwrap_or(tail.len());
+    let word = &tail[..length];
+    let capitals = word.bytes().all(|byte| byte.is_ascii_uppercase());
+    let fits = match mark {
+        '.' => (1..=3).contains(&length) && capitals,
+        '/' | '-' => (1..=2).contains(&length) && capitals && !is_exchange(tail),
+        ' ' => matches!(word, "WS" | "U" | "PR" | "UN") || word.len() == 3 && word[..2].eq_ignore_ascii_case("pr"),
+        _ => false,
+    };
+    if fits { 1 + length } else { 0 }
+}
+
+/// `(SONS: Nasdaq)`, `(SONS - Nasdaq)`: the symbol before a market that a bracket follows.
+fn symbol_before(text: &str, start: usize, end: usize) -> Option<Span> {
+    if !text[end..].trim_start().starts_with([')', ']', ';']) {
+        return None;
+    }
+    let head = text[..start].trim_end();
+    let head = head.strip_suffix([':', '-', '–', '—', ',', '/']).unwrap_or("").trim_end();
+    let from = head.rfind(|char: char| !char.is_ascii_alphanumeric() && char != '.')? + 1;
+    let word = head.get(from..)?;
+    (head[..from].ends_with(['(', '[', ';', ' ']) && is_symbol(word, false) && !NO_SYMBOLS.contains(&word))
+        .then(|| Span::new(from, head.len()))
+}
+
+/// Upper case, `.` before a class, no suffix of a quote service.
+fn canonical(symbol: &str) -> String {
+    let upper = symbol.to_ascii_uppercase().replace(['/', '-'], ".");
+    match upper.split_once('.') {
+        Some((base, "OB" | "PK" | "OTC" | "BB" | "L" | "TO" | "V" | "N" | "O" | "OQ" | "AX" | "HK" | "PA" | "DE" | "QB" | "QX")) => {
+            base.to_owned()
+        }
+        _ => upper,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[(&str, &str)]) {
+        let found = mentions(text);
+        let found: Vec<_> = found.iter().map(|found| (found.symbol.as_str(), found.exchange.unwrap_or(""))).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn every_spelling_gives_the_symbol_and_the_market() {
+        check("Pinyon Corp. (Nasdaq: PNYN) said", &[("PNYN", "NASDAQ")]);
+        check("Pinyon (NASDAQ/NMS:PNYN) said", &[("PNYN", "NASDAQ")]);
+        check("Pinyon (Nasdaq-NNM:PNYN) said", &[("PNYN", "NASDAQ")]);
+        check("Pinyon (NasdaqGS:PNYN) said", &[("PNYN", "NASDAQ")]);
+        check("Pinyon (NASDAQ Global Select Market under the symbol “PNYN”) said", &[("PNYN", "NASDAQ")]);
+        check("Pinyon (Nasdaq National Market: PNYN) said", &[("PNYN", "NASDAQ")]);
+        check("Pinyon (OTC Bulletin Board: PNYN.OB) said", &[("PNYN", "OTC")]);
+        check("Pinyon (Pink Sheets: PNYN.PK) said", &[("PNYN", "OTC")]);
+        check("Pinyon (NYSE MKT: PNY) said", &[("PNY", "NYSE American")]);
+        check("Pinyon (NYSE-PNY) said", &[("PNY", "NYSE")]);
+        check("Pinyon (PNYN: Nasdaq) said", &[("PNYN", "NASDAQ")]);
+        check("Pinyon (SEHK: 0700) said", &[("0700", "SEHK")]);
+        check("Pinyon (Nasdaq:\nPNYN) said", &[("PNYN", "NASDAQ")]);
+    }
+
+    #[test]
+    fn several_markets_and_classes_are_read() {
+        check("(NYSE: PNY; TSX: PN)", &[("PNY", "NYSE"), ("PN", "TSX")]);
+        check("(NYSE/LSE: CCP; NYSE: CUQ)", &[("CCP", "NYSE"), ("CUQ", "NYSE")]);
+        check("(NYSE & TSX: PNY)", &[("PNY", "NYSE")]);
+        check("(NYSE: PNY.A, PNY.B)", &[("PNY.A", "NYSE"), ("PNY.B", "NYSE")]);
+        check("(NYSE:PF/A)", &[("PF.A", "NYSE")]);
+        check("(NASDAQ: PNYA and PNYB)", &[("PNYA", "NASDAQ"), ("PNYB", "NASDAQ")]);
+        check("(London: PNDK; NYSE ADRs: PUK)", &[("PNDK", "LSE"), ("PUK", "NYSE")]);
+    }
+
+    #[test]
+    fn other_capitals_are_no_symbols() {
+        check("earnings (GAAP), the chairman (CEO) at 5 p.m. (EST) of Nasdaq companies", &[]);
+        check("listed on the Nasdaq National Market since 1996", &[]);
+        check("offices in London and Toronto: Canada", &[]);
+    }
+}
