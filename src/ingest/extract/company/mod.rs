@@ -1,6 +1,367 @@
 //! Who issued the document: the company and its trading symbols.
+//!
+//! The issuer is the company whose symbol stands in the opening, else the subject of the first
+//! sentence, the masthead, the headline, `About X`, the registrant of the header. Symbols beside
+//! another company's name are only mentioned.
 
-use super::{Facts, Input};
+mod name;
+mod symbol;
+
+use super::{Facts, Input, dateline};
+use crate::model::{BlockKind, Content, SectionKind, Span, Ticker};
+use name::{core, has_form, is_name, same};
+use symbol::Mention;
+
+/// How far into a document its issuer is named.
+const OPENING: usize = 6000;
+/// How far symbols are looked for.
+const FAR: usize = 150_000;
 
 /// Reads it from `input` into `facts`.
-pub fn read(_input: Input<'_>, _facts: &mut Facts) {}
+pub fn read(input: Input<'_>, facts: &mut Facts) {
+    let text = &input.content.text;
+    let mentions = symbol::mentions(&text[..text.floor_char_boundary(FAR.min(text.len()))]);
+    let header = header_names(input);
+    match issuer(input, &mentions, &header) {
+        Some((span, rule)) => {
+            let span = readable(text, span);
+            facts.company = Some(clean(&text[span.range()]));
+            facts.prove("company", span, rule);
+        }
+        None => match header.first() {
+            Some(name) => facts.company = Some(name.clone()),
+            None => facts.lack("company", "not_named_in_opening"),
+        },
+    }
+    tickers(input, &mentions, facts);
+}
+
+/// The names a header gives, former ones last; a path's where there is no header.
+fn header_names(input: Input<'_>) -> Vec<String> {
+    let filers = &input.header.filers;
+    let names = filers.iter().filter_map(|filer| filer.name.clone());
+    let former = filers.iter().flat_map(|filer| filer.former.iter().map(|former| former.name.clone()));
+    names.chain(former).chain(input.identity.company.clone()).map(|name| conformed(&name)).collect()
+}
+
+/// A conformed name without EDGAR's suffix, `/DE/`.
+fn conformed(name: &str) -> String {
+    let name = name.split(['/', '\\']).next().unwrap_or(name);
+    name.trim().to_owned()
+}
+
+/// A name as it is shown: line breaks and marks taken out.
+fn clean(name: &str) -> String {
+    let name = name.replace(['®', '™', '\u{ad}'], "").replace("(R)", "").replace("(TM)", "").replace("(SM)", "");
+    name.split_whitespace().collect::<Vec<_>>().join(" ").replace(" ,", ",")
+}
+
+/// The first candidate, those that the header confirms before others.
+fn issuer(input: Input<'_>, mentions: &[Mention], header: &[String]) -> Option<(Span, &'static str)> {
+    let text = &input.content.text;
+    let candidates = candidates(input, mentions);
+    let confirmed = candidates.iter().find(|(span, _)| header.iter().any(|name| same(name, &text[span.range()])));
+    if let Some(found) = confirmed {
+        return Some(*found);
+    }
+    header.iter().find_map(|name| printed(text, name)).map(|span| (span, "header_name_in_text")).or_else(|| {
+        // A header that the text nowhere names: somebody else filed it, or the name has changed.
+        let strong = |rule: &str| matches!(rule, "name_before_symbol" | "subject_of_first_sentence");
+        candidates.into_iter().find(|(_, rule)| header.is_empty() || strong(rule))
+    })
+}
+
+/// Where the opening prints the header's name, with its legal form.
+fn printed(text: &str, name: &str) -> Option<Span> {
+    let words = core(name);
+    let first = words.first()?;
+    let opening = &text[..text.floor_char_boundary(OPENING.min(text.len()))];
+    let lower = opening.to_ascii_lowercase();
+    lower.match_indices(first.as_str()).find_map(|(at, _)| {
+        let inside = at.checked_sub(1).is_some_and(|before| lower.as_bytes()[before].is_ascii_alphanumeric());
+        let span = name::starting_at(opening, at).filter(|_| !inside)?;
+        let found = core(&opening[span.range()]);
+        (found.starts_with(&words) || words.starts_with(&found) && (found.len() >= 2 || words.len() == 1))
+            .then_some(span)
+    })
+}
+
+/// Names the issuer may have, the likeliest first.
+fn candidates(input: Input<'_>, mentions: &[Mention]) -> Vec<(Span, &'static str)> {
+    let content = input.content;
+    let text = &content.text;
+    let mut found = Vec::new();
+    let lead = lead(input);
+    let first = mentions.iter().find(|mention| lead.is_some_and(|lead| lead.holds(mention.span.start)));
+    if let Some(mention) = first {
+        found.extend(name::ending_at(text, mention.group).map(|span| (span, "name_before_symbol")));
+    }
+    found.extend(lead.and_then(|lead| subject(text, lead)).map(|span| (span, "subject_of_first_sentence")));
+    found.extend(masthead(input).map(|span| (span, "masthead")));
+    let about = input.sections.iter().filter(|section| section.kind == SectionKind::About).find_map(|section| {
+        let line = text[section.start..section.end].lines().next()?;
+        let at = line.to_ascii_lowercase().find("about ")?;
+        (at < 3).then(|| name::starting_at(text, section.start + at + 6)).flatten()
+    });
+    found.extend(about.map(|span| (span, "about_heading")));
+    found.extend(headline(input).map(|span| (span, "subject_of_headline")));
+    found.extend(
+        mentions
+            .first()
+            .and_then(|mention| name::ending_at(text, mention.group))
+            .map(|span| (span, "name_before_symbol")),
+    );
+    found.extend(domain(text).map(|span| (span, "address_on_the_web")));
+    found.retain(|(span, _)| is_name(&text[span.range()]));
+    found
+}
+
+/// The opening of the narrative: its first paragraph that is long enough to say who speaks.
+fn lead(input: Input<'_>) -> Option<Span> {
+    let body =
+        input.sections.iter().find(|section| matches!(section.kind, SectionKind::Body | SectionKind::Outlook))?;
+    let blocks =
+        || input.content.blocks.iter().filter(|block| block.span.start >= body.start && block.span.start < body.end);
+    let paragraph = blocks().take(6).find(|block| block.kind != BlockKind::Heading && block.span.len() >= 60);
+    let block = paragraph.or_else(|| blocks().next())?;
+    let text = &input.content.text;
+    let end = text.floor_char_boundary(block.span.end.min(block.span.start + 900));
+    Some(Span::new(block.span.start, end))
+}
+
+/// The subject of the first sentence, past its dateline.
+fn subject(text: &str, lead: Span) -> Option<Span> {
+    let words = &text[lead.range()];
+    let start = lead.start + dateline::past_dateline(words).unwrap_or(0);
+    let span = name::starting_at(text, start)?;
+    let rest = text[span.end..].trim_start_matches([' ', '®', '™', ',', '\n']);
+    let next = rest.split([' ', '\n', ',', '(']).next().unwrap_or("");
+    const VERBS: &[&str] = &[
+        "today",
+        "announced",
+        "announces",
+        "reported",
+        "reports",
+        "said",
+        "has",
+        "is",
+        "will",
+        "expects",
+        "have",
+        "a",
+        "an",
+        "the",
+        "and",
+        "one",
+        "which",
+        "had",
+        "released",
+        "updated",
+        "received",
+        "plans",
+        "entered",
+        "completed",
+        "declared",
+        "posted",
+        "recently",
+        "this",
+        "confirmed",
+        "provided",
+        "revised",
+        "commented",
+        "issued",
+        "or",
+        "parent",
+        "previously",
+        "now",
+        "lowered",
+        "raised",
+        "yesterday",
+    ];
+    let named = VERBS.contains(&next) || rest.starts_with('(') || has_form(&text[span.range()]) || next.is_empty();
+    named.then_some(span)
+}
+
+/// A line of the headline that is nothing but a name with its legal form.
+fn masthead(input: Input<'_>) -> Option<Span> {
+    let content = input.content;
+    opening(input).find_map(|(_, span)| {
+        lines(content, span).find_map(|line| {
+            let name = name::trim(&content.text, line)?;
+            let words = &content.text[name.range()];
+            let whole = name.len() + 4 >= line.len();
+            (whole && has_form(words) && words.split(' ').count() >= 2).then_some(name)
+        })
+    })
+}
+
+fn opening(input: Input<'_>) -> impl Iterator<Item = (BlockKind, Span)> {
+    let blocks = input.content.blocks.iter().take(40).take_while(|block| block.span.start < OPENING);
+    blocks.map(|block| (block.kind, block.span))
+}
+
+fn lines(content: &Content, span: Span) -> impl Iterator<Item = Span> {
+    let text = content.slice(span);
+    text.split('\n').scan(span.start, |at, line| {
+        let start = *at;
+        *at += line.len() + 1;
+        Some(Span::new(start, start + line.len()))
+    })
+}
+
+/// The words before the verb of a headline: `Brightwater Optics Reports`.
+fn headline(input: Input<'_>) -> Option<Span> {
+    const VERBS: &[&str] = &[
+        "announces",
+        "reports",
+        "announce",
+        "to",
+        "provides",
+        "updates",
+        "expects",
+        "raises",
+        "lowers",
+        "completes",
+        "enters",
+        "receives",
+        "acquires",
+        "declares",
+        "posts",
+        "issues",
+        "releases",
+        "names",
+        "appoints",
+        "reaffirms",
+        "revises",
+        "sees",
+        "achieves",
+        "delivers",
+        "signs",
+        "agrees",
+        "comments",
+        "responds",
+        "returns",
+        "files",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "sets",
+        "adjusts",
+        "warns",
+        "cuts",
+        "confirms",
+        "preannounces",
+        "elects",
+    ];
+    let content = input.content;
+    let end =
+        input.sections.first().filter(|section| section.kind == SectionKind::Headline).map_or(0, |section| section.end);
+    opening(input).filter(|(_, span)| span.start < end.max(1)).find_map(|(_, span)| {
+        let text = content.slice(span);
+        let mut at = 0;
+        for word in text.split([' ', '\n']) {
+            let lower = word.to_lowercase();
+            if at > 0 && VERBS.contains(&lower.trim_end_matches(',')) {
+                return name::trim(&content.text, Span::new(span.start, span.start + at))
+                    .filter(|name| name.len() < 70);
+            }
+            at += word.len() + 1;
+        }
+        None
+    })
+}
+
+/// The name that an address spells: `ir@brightwater.example` and `Brightwater` in the text.
+fn domain(text: &str) -> Option<Span> {
+    let lower = text[..text.floor_char_boundary(40_000.min(text.len()))].to_ascii_lowercase();
+    ["www.", "@", "http://", "https://"].iter().find_map(|mark| {
+        let at = lower.find(mark)? + mark.len();
+        let host: &str =
+            lower[at..].split(|char: char| !char.is_ascii_alphanumeric() && char != '.' && char != '-').next()?;
+        let parts: Vec<&str> = host.trim_end_matches('.').split('.').collect();
+        let label = parts.len().checked_sub(2).and_then(|index| parts.get(index))?;
+        if label.len() < 4 {
+            return None;
+        }
+        let words = lower.match_indices(*label).find(|(at, _)| {
+            let whole = text.as_bytes()[*at].is_ascii_uppercase();
+            whole && !text[at + label.len()..].starts_with(|char: char| char.is_alphanumeric())
+        });
+        words.and_then(|(at, _)| name::starting_at(text, at)).filter(|span| span.len() <= label.len() + 20)
+    })
+}
+
+/// The same name in small letters where the text has it, for one found in capitals.
+fn readable(text: &str, span: Span) -> Span {
+    let name = &text[span.range()];
+    if name.len() < 6 || name.chars().any(char::is_lowercase) {
+        return span;
+    }
+    let start = text.floor_char_boundary(span.end.min(text.len()));
+    let end = text.floor_char_boundary((span.end + OPENING).min(text.len()));
+    let lower = text[start..end].to_ascii_lowercase();
+    let small = name.to_ascii_lowercase();
+    let mixed = lower.match_indices(small.as_str()).map(|(at, _)| Span::new(start + at, start + at + name.len()));
+    mixed
+        .filter(|span| text.is_char_boundary(span.start) && text.is_char_boundary(span.end))
+        .find(|span| text[span.range()].chars().any(char::is_lowercase))
+        .unwrap_or(span)
+}
+
+/// Tells the issuer's symbols from those of others.
+fn tickers(input: Input<'_>, mentions: &[Mention], facts: &mut Facts) {
+    let text = &input.content.text;
+    let mut own: Vec<(Ticker, Span)> = Vec::new();
+    let mut others: Vec<String> = Vec::new();
+    let opening = lead(input).map_or(600, |lead| lead.end);
+    let company = facts.company.clone();
+    let names: Vec<String> = company.iter().cloned().chain(header_names(input)).collect();
+    let mut first = None;
+    for mention in mentions {
+        let beside = name::ending_at(text, mention.group).map(|span| clean(&text[span.range()]));
+        let named = beside.as_deref().filter(|name| core(name).iter().any(|word| word.len() > 1));
+        let matches = named.is_some_and(|beside| names.iter().any(|name| same(name, beside)));
+        let ours = matches || first == Some(mention.group) || speaks_of_itself(text, mention.group);
+        let unnamed = named.is_none() && own.is_empty() && mention.span.start < opening;
+        if ours || unnamed {
+            first = first.or(Some(mention.group)).filter(|_| true);
+            if matches || unnamed {
+                first = Some(mention.group);
+            }
+            if !own.iter().any(|(ticker, _)| ticker.symbol == mention.symbol) {
+                let exchange = mention.exchange.map(str::to_owned);
+                own.push((Ticker { symbol: mention.symbol.clone(), exchange }, mention.span));
+            }
+        } else if !others.contains(&mention.symbol) {
+            others.push(mention.symbol.clone());
+        }
+    }
+    others.retain(|symbol| !own.iter().any(|(ticker, _)| ticker.symbol == *symbol));
+    match own.first() {
+        Some((_, span)) => facts.prove("tickers", *span, "symbol_beside_issuer"),
+        None if others.is_empty() => facts.lack("tickers", "no_symbol_printed"),
+        None => facts.lack("tickers", "symbols_of_others_only"),
+    }
+    facts.tickers = own.into_iter().map(|(ticker, _)| ticker).collect();
+    facts.mentioned_tickers = others;
+}
+
+/// Whether a sentence about a listing speaks of the issuer itself.
+fn speaks_of_itself(text: &str, group: usize) -> bool {
+    let from = text.floor_char_boundary(group.saturating_sub(160));
+    let before = text[from..group].to_ascii_lowercase();
+    let before = before.rsplit(". ").next().unwrap_or("");
+    [
+        "the company's",
+        "the company’s",
+        "our common",
+        "company's common",
+        "our class",
+        "our shares",
+        "company’s common",
+        "its common stock",
+    ]
+    .iter()
+    .any(|words| before.contains(words))
+}

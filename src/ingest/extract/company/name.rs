@@ -3,29 +3,152 @@
 use crate::model::Span;
 
 /// Words in lower case that names hold inside.
-const JOINTS: &[&str] = &["of", "and", "the", "de", "for", "in", "et", "del", "der", "van", "von", "to", "y", "du", "da", "e", "on"];
+const JOINTS: &[&str] =
+    &["of", "and", "the", "de", "for", "in", "et", "del", "der", "van", "von", "to", "y", "du", "da", "e", "on"];
 
 /// Legal forms, without stops.
 const FORMS: &[&str] = &[
-    "inc", "incorporated", "corp", "corporation", "co", "company", "ltd", "limited", "llc", "lp", "llp", "plc", "sa",
-    "nv", "ag", "se", "ab", "asa", "as", "oyj", "spa", "bv", "kk", "pty", "trust", "bancorp", "bancshares", "holdings",
-    "group", "partners", "fund", "bank", "cos", "companies", "gmbh", "sab", "adr",
+    "inc",
+    "incorporated",
+    "corp",
+    "corporation",
+    "co",
+    "company",
+    "ltd",
+    "limited",
+    "llc",
+    "lp",
+    "llp",
+    "plc",
+    "sa",
+    "nv",
+    "ag",
+    "se",
+    "ab",
+    "asa",
+    "as",
+    "oyj",
+    "spa",
+    "bv",
+    "kk",
+    "pty",
+    "trust",
+    "bancorp",
+    "bancshares",
+    "holdings",
+    "group",
+    "partners",
+    "fund",
+    "bank",
+    "cos",
+    "companies",
+    "gmbh",
+    "sab",
+    "adr",
 ];
+
+/// Forms that tell one company from another.
+const KINDS: &[&str] = &["trust", "bancorp", "bancshares", "partners", "fund", "bank"];
 
 /// Words that begin a sentence or a dateline and are no part of a name.
 const NO_NAMES: &[&str] = &[
-    "the company", "company", "we", "our", "in", "on", "at", "as", "for", "today", "this", "shares", "its", "it", "net",
-    "revenue", "revenues", "sales", "total", "results", "management", "based", "these", "following", "after", "while",
-    "contact", "contacts", "investors", "media", "press", "news", "release", "exhibit", "stockholders", "shareholders",
-    "dear", "a", "an", "with", "first", "second", "third", "fourth", "quarter", "strong", "record", "financial", "board",
-    "common", "stock", "class", "symbol", "traded", "ticker", "nasdaq", "nyse", "new york stock exchange", "immediate",
-    "for immediate release", "chairman", "president", "chief", "during", "despite", "from", "to", "earnings", "income",
+    "the company",
+    "company",
+    "we",
+    "our",
+    "in",
+    "on",
+    "at",
+    "as",
+    "for",
+    "today",
+    "this",
+    "shares",
+    "its",
+    "it",
+    "net",
+    "revenue",
+    "revenues",
+    "sales",
+    "total",
+    "results",
+    "management",
+    "based",
+    "these",
+    "following",
+    "after",
+    "while",
+    "contact",
+    "contacts",
+    "investors",
+    "media",
+    "press",
+    "news",
+    "release",
+    "exhibit",
+    "stockholders",
+    "shareholders",
+    "dear",
+    "a",
+    "an",
+    "with",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "quarter",
+    "strong",
+    "record",
+    "financial",
+    "board",
+    "common",
+    "stock",
+    "class",
+    "symbol",
+    "traded",
+    "ticker",
+    "nasdaq",
+    "nyse",
+    "new york stock exchange",
+    "immediate",
+    "for immediate release",
+    "chairman",
+    "president",
+    "chief",
+    "during",
+    "despite",
+    "from",
+    "to",
+    "earnings",
+    "income",
 ];
 
 /// Titles and the like that a name does not begin with, though they have capitals.
 const MONTHS: &[&str] = &[
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sept",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
 ];
 
 /// The last word of a legal form, stops and commas taken off, lower case.
@@ -58,7 +181,10 @@ pub(super) fn ending_at(text: &str, end: usize) -> Option<Span> {
             break;
         }
         start = from + at;
-        if text[..start].trim_end_matches(' ').ends_with(['—', '–', '(', ')', ':', ';', '"', '“', '|', '-', '\n', '/', '…']) {
+        if text[..start]
+            .trim_end_matches(' ')
+            .ends_with(['—', '–', '(', ')', ':', ';', '"', '“', '|', '-', '\n', '/', '…'])
+        {
             break;
         }
     }
@@ -203,7 +329,8 @@ pub(super) fn is_name(name: &str) -> bool {
     letters >= 2
         && (2..=90).contains(&name.len())
         && !NO_NAMES.contains(&lower.as_str())
-        && (!NO_NAMES.contains(&first) || has_form(name) && !matches!(first, "for" | "contact" | "symbol" | "nasdaq" | "nyse"))
+        && (!NO_NAMES.contains(&first)
+            || has_form(name) && !matches!(first, "for" | "contact" | "symbol" | "nasdaq" | "nyse"))
         && !MONTHS.contains(&lower.as_str())
         && name.contains(char::is_uppercase)
 }
@@ -219,7 +346,11 @@ pub(super) fn core(name: &str) -> Vec<String> {
     if words.first().is_some_and(|word| word == "the") {
         words.remove(0);
     }
-    while words.len() > 1 && words.last().is_some_and(|word| FORMS.contains(&word.as_str()) || word == "and") {
+    while words.len() > 1
+        && words
+            .last()
+            .is_some_and(|word| FORMS.contains(&word.as_str()) && !KINDS.contains(&word.as_str()) || word == "and")
+    {
         words.pop();
     }
     words

@@ -44,10 +44,61 @@ static EXCHANGES: LazyLock<Exchanges> = LazyLock::new(|| {
 
 /// Words that may stand between a market and its symbols.
 const FILLERS: &[&str] = &[
-    "national", "market", "markets", "system", "global", "select", "capital", "smallcap", "small", "cap", "bulletin",
-    "board", "nms", "nnm", "nm", "gs", "gm", "cm", "sc", "bb", "pk", "under", "the", "its", "new", "trading", "ticker",
-    "stock", "symbol", "symbols", "common", "exchange", "tier", "i", "ii", "1", "2", "adr", "adrs", "ads", "adss", "r",
-    "inc", "llc", "composite", "venture", "listed", "as", "trades", "traded", "shares", "share", "and", "or", "code",
+    "national",
+    "market",
+    "markets",
+    "system",
+    "global",
+    "select",
+    "capital",
+    "smallcap",
+    "small",
+    "cap",
+    "bulletin",
+    "board",
+    "nms",
+    "nnm",
+    "nm",
+    "gs",
+    "gm",
+    "cm",
+    "sc",
+    "bb",
+    "pk",
+    "under",
+    "the",
+    "its",
+    "new",
+    "trading",
+    "ticker",
+    "stock",
+    "symbol",
+    "symbols",
+    "common",
+    "exchange",
+    "tier",
+    "i",
+    "ii",
+    "1",
+    "2",
+    "adr",
+    "adrs",
+    "ads",
+    "adss",
+    "r",
+    "inc",
+    "llc",
+    "composite",
+    "venture",
+    "listed",
+    "as",
+    "trades",
+    "traded",
+    "shares",
+    "share",
+    "and",
+    "or",
+    "code",
 ];
 
 /// Capitals that are never a symbol unless a colon stands before them.
@@ -243,9 +294,10 @@ fn symbol_before(text: &str, start: usize, end: usize) -> Option<Span> {
 fn canonical(symbol: &str) -> String {
     let upper = symbol.to_ascii_uppercase().replace(['/', '-'], ".");
     match upper.split_once('.') {
-        Some((base, "OB" | "PK" | "OTC" | "BB" | "L" | "TO" | "V" | "N" | "O" | "OQ" | "AX" | "HK" | "PA" | "DE" | "QB" | "QX")) => {
-            base.to_owned()
-        }
+        Some((
+            base,
+            "OB" | "PK" | "OTC" | "BB" | "L" | "TO" | "V" | "N" | "O" | "OQ" | "AX" | "HK" | "PA" | "DE" | "QB" | "QX",
+        )) => base.to_owned(),
         _ => upper,
     }
 }

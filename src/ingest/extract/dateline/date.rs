@@ -29,7 +29,17 @@ impl Found {
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const NAMES: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
     "december",
 ];
 
@@ -43,7 +53,11 @@ pub(super) fn dates(text: &str) -> Vec<Found> {
             at += 1;
             continue;
         }
-        let date = if bytes[at].is_ascii_digit() { day_first(bytes, at).or_else(|| numeric(bytes, at)) } else { month_first(bytes, at) };
+        let date = if bytes[at].is_ascii_digit() {
+            day_first(bytes, at).or_else(|| numeric(bytes, at))
+        } else {
+            month_first(bytes, at)
+        };
         at = date.map_or(at + 1, |date| date.span.end);
         found.extend(date);
     }
@@ -63,7 +77,9 @@ fn number(bytes: &[u8], at: usize) -> Option<(i16, usize)> {
 }
 
 fn spaces(bytes: &[u8], mut at: usize) -> usize {
-    while bytes.get(at).is_some_and(|byte| matches!(byte, b' ' | b'\n' | b'\t')) || bytes.get(at..at + 2) == Some(&[0xC2, 0xA0]) {
+    while bytes.get(at).is_some_and(|byte| matches!(byte, b' ' | b'\n' | b'\t'))
+        || bytes.get(at..at + 2) == Some(&[0xC2, 0xA0])
+    {
         at += 1;
     }
     at
@@ -71,7 +87,11 @@ fn spaces(bytes: &[u8], mut at: usize) -> usize {
 
 /// The month that begins at `at` and where it ends, its stop included.
 fn month(bytes: &[u8], at: usize) -> Option<(i8, usize)> {
-    let name = word(bytes, at).to_ascii_lowercase();
+    let name = word(bytes, at);
+    if !name.first()?.is_ascii_uppercase() {
+        return None;
+    }
+    let name = name.to_ascii_lowercase();
     let index = MONTHS.iter().position(|short| name.starts_with(short.as_bytes()))?;
     let full = NAMES[index].as_bytes();
     if !(name == full || name.len() <= 4 && full.starts_with(&name)) {
@@ -103,7 +123,11 @@ fn day_first(bytes: &[u8], start: usize) -> Option<Found> {
 /// `1st`, `22nd`.
 fn ordinal(bytes: &[u8], end: usize) -> usize {
     let suffix = word(bytes, end);
-    if suffix.len() == 2 && [b"st", b"nd", b"rd", b"th"].iter().any(|form| suffix.eq_ignore_ascii_case(*form)) { end + 2 } else { end }
+    if suffix.len() == 2 && [b"st", b"nd", b"rd", b"th"].iter().any(|form| suffix.eq_ignore_ascii_case(*form)) {
+        end + 2
+    } else {
+        end
+    }
 }
 
 /// The year after a day, and where the date ends.

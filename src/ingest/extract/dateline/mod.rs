@@ -1,6 +1,337 @@
 //! When the document was released: the dateline of the wire, the masthead.
+//!
+//! A dateline is a place and a date before a dash or a wire's mark at the beginning of a paragraph;
+//! a masthead's date stands in a line of its own. Dates inside the narrative are never taken. A
+//! year that is not printed is settled by the filing date, by the wire's trailer (`-0- 07/22/2004`)
+//! or by the latest date that the opening names as past.
+
+mod date;
+
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 
 use super::{Facts, Input};
+use crate::model::{BlockKind, Date, SectionKind, Span};
+use date::{Found, dates};
+
+/// Blocks of the opening that are looked at.
+const BLOCKS: usize = 60;
+/// Bytes of the opening that are looked at.
+const OPENING: usize = 12_000;
 
 /// Reads it from `input` into `facts`.
-pub fn read(_input: Input<'_>, _facts: &mut Facts) {}
+pub fn read(input: Input<'_>, facts: &mut Facts) {
+    let Some((found, rule)) = find(input) else { return facts.lack("released", "no_dateline_or_masthead_date") };
+    if let Some(date) = found.date() {
+        facts.released = Some(date);
+        return facts.prove("released", found.span, rule);
+    }
+    match year(input, &found) {
+        Some((date, how)) => {
+            facts.released = Some(date);
+            facts.prove("released", found.span, how);
+        }
+        None => facts.lack("released", "year_not_printed"),
+    }
+}
+
+/// The date of release, its year perhaps missing: a dateline, else a masthead's date.
+fn find(input: Input<'_>) -> Option<(Found, &'static str)> {
+    let line = opening(input).find_map(|(_, span)| {
+        let head = head(input, span, 420);
+        dateline(head).map(|found| shifted(found, span.start))
+    });
+    let mast = masthead(input);
+    match (line, mast) {
+        (Some(line), Some(mast)) if line.year.is_none() && (line.month, line.day) == (mast.month, mast.day) => {
+            Some((mast, "masthead_date"))
+        }
+        (Some(line), _) => Some((line, "dateline_date")),
+        (None, mast) => mast.map(|mast| (mast, "masthead_date")),
+    }
+}
+
+/// The first blocks: their kind and place.
+fn opening(input: Input<'_>) -> impl Iterator<Item = (BlockKind, Span)> {
+    input
+        .content
+        .blocks
+        .iter()
+        .take(BLOCKS)
+        .take_while(|block| block.span.start < OPENING)
+        .map(|block| (block.kind, block.span))
+}
+
+fn head(input: Input<'_>, span: Span, length: usize) -> &str {
+    let text = input.content.slice(span);
+    &text[..text.floor_char_boundary(length.min(text.len()))]
+}
+
+fn shifted(found: Found, by: usize) -> Found {
+    Found { span: found.span.shifted(by), ..found }
+}
+
+/// Where the news begins in a paragraph that a dateline opens: past its last mark.
+pub(super) fn past_dateline(text: &str) -> Option<usize> {
+    let head = &text[..text.floor_char_boundary(420.min(text.len()))];
+    let date = dateline(head).map(|found| found.span.end);
+    let wire = wire(head).map(|span| span.end);
+    let from = date.into_iter().chain(wire).max().or_else(|| place(head))?;
+    let rest = &head[from..];
+    let skipped = rest.trim_start_matches(|char: char| !char.is_alphanumeric());
+    Some(head.len() - skipped.len())
+}
+
+/// The end of a place name before a dash, as in `CUPERTINO, CALIFORNIA — `.
+fn place(head: &str) -> Option<usize> {
+    let end = ["—", "–", "--", " - "].iter().filter_map(|mark| head.find(mark)).min()?;
+    (end > 2 && end <= 90 && is_place(&head[..end])).then_some(end)
+}
+
+/// The date of a dateline at the beginning of a paragraph.
+fn dateline(head: &str) -> Option<Found> {
+    let wire = wire(head);
+    dates(head).into_iter().find(|found| {
+        let (before, after) = (&head[..found.span.start], &head[found.span.end..]);
+        let near = wire.is_some_and(|wire| {
+            let gap = wire.start.saturating_sub(found.span.end) + found.span.start.saturating_sub(wire.end);
+            gap <= 25 && wire.start < 220
+        });
+        before.len() <= 220 && is_place(before) && (near || closes(before, after))
+    })
+}
+
+/// Whether what follows a date closes a dateline.
+fn closes(before: &str, after: &str) -> bool {
+    let after = after.trim_start_matches([' ', '\n', '\t', '\u{a0}', '\u{202f}', ')', ']']);
+    let dash = after.starts_with(['-', '–', '—', ':', '/', '|', '(', '…', '―', '−', '*', '[']);
+    if before.trim().is_empty() {
+        return dash && !after.starts_with(['(', ':']);
+    }
+    dash || after.starts_with('.') || after.is_empty() || before.trim_end().ends_with('(') && after.starts_with(',')
+}
+
+/// Words with which a sentence about a date begins, not a dateline.
+const NO_PLACES: &[&str] = &[
+    "on",
+    "as",
+    "in",
+    "at",
+    "for",
+    "since",
+    "by",
+    "from",
+    "dated",
+    "until",
+    "through",
+    "during",
+    "effective",
+    "after",
+    "before",
+    "between",
+    "ended",
+    "ending",
+    "quarter",
+    "year",
+    "months",
+    "fiscal",
+    "weeks",
+    "period",
+    "net",
+    "total",
+    "results",
+    "record",
+    "annual",
+    "q1",
+    "q2",
+    "q3",
+    "q4",
+    "when",
+    "where",
+    "date:",
+    "page",
+    "note",
+    "dear",
+    "item",
+];
+
+/// Whether words can be the place before a date: capitals and what joins them.
+fn is_place(words: &str) -> bool {
+    const JOINTS: &[&str] = &["and", "of", "de", "la", "the", "via", "et", "le", "du", "del", "am", "a", "al", "y"];
+    words.split(|char: char| char.is_whitespace() || matches!(char, '-' | '–' | '—' | '/' | '|' | '(' | ')')).all(
+        |word| {
+            let core = word.trim_matches(|char: char| !char.is_alphanumeric());
+            let lower = core.to_lowercase();
+            core.is_empty()
+                || JOINTS.contains(&core)
+                || (core.starts_with(|char: char| char.is_uppercase() || char.is_ascii_digit())
+                    && !NO_PLACES.contains(&lower.as_str()))
+                || lower.ends_with("wire")
+        },
+    )
+}
+
+/// The date that stands in a line of its own above the narrative.
+fn masthead(input: Input<'_>) -> Option<Found> {
+    let narrative = input
+        .sections
+        .iter()
+        .find(|section| !matches!(section.kind, SectionKind::Headline | SectionKind::Contact))
+        .map_or(OPENING, |section| section.start);
+    let limit = narrative.max(600).min(OPENING);
+    opening(input).take_while(|(_, span)| span.start < limit).find_map(|(_, span)| {
+        let head = head(input, span, 700);
+        dates(head).into_iter().find(|found| is_masthead(head, found)).map(|found| shifted(found, span.start))
+    })
+}
+
+fn is_masthead(text: &str, found: &Found) -> bool {
+    let before = text[..found.span.start].trim_end();
+    let after = text[found.span.end..].trim_start();
+    let tail = before.to_ascii_lowercase();
+    let tail = tail.trim_end_matches([':', '-', '–', '—', ' ', '|', ',', '\n']);
+    const DAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    const LEADS: &[&str] = &[
+        "release",
+        "immediate release",
+        "released",
+        "date",
+        "issued",
+        "news release",
+        "press release",
+        "date of release",
+    ];
+    const NOT: &[&str] =
+        &["ended", "ending", "as of", "dated", "through", "until", "amended", "effective", "on", "call", "record date"];
+    let tail =
+        DAYS.iter().fold(tail, |tail, day| tail.strip_suffix(day).unwrap_or(tail).trim_end_matches([' ', ',', ':']));
+    if NOT.iter().any(|word| tail.ends_with(word)) {
+        return false;
+    }
+    if LEADS.iter().any(|lead| tail.ends_with(lead)) && !tail.ends_with("ended date") {
+        return true;
+    }
+    let alone = |rest: &str| {
+        rest.is_empty() || rest.starts_with(['|', '\n', '\t', '(']) || rest.starts_with("  ") || rest.starts_with("No")
+    };
+    let line = text[found.span.end..].split('\n').next().unwrap_or("");
+    let opened =
+        tail.is_empty() || text[..found.span.start].ends_with(['\n', '|']) || text[..found.span.start].ends_with("| ");
+    if found.year.is_none() {
+        return false;
+    }
+    (opened && (alone(after) || alone(line)))
+        || (text.len() <= 110 && after.is_empty() && is_place(before) && text.len() < 90)
+}
+
+/// A wire's mark: its name in brackets or between strokes.
+fn wire(head: &str) -> Option<Span> {
+    static WIRES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+        let spellings = include_str!("../data/wires.tsv").lines().filter(|line| !line.starts_with('#'));
+        AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .match_kind(aho_corasick::MatchKind::LeftmostLongest)
+            .build(spellings.filter_map(|line| line.split_once('\t')).map(|(_, spelling)| spelling))
+            .ok()
+    });
+    let bytes = head.as_bytes();
+    WIRES.as_ref()?.find_iter(head).find_map(|hit| {
+        let open = bytes[..hit.start()].last().is_some_and(|byte| matches!(byte, b'(' | b'/' | b'[' | b'-' | b' '));
+        let end = head[hit.end()..]
+            .find([')', '/', ']', '-', '—', '–'])
+            .filter(|gap| *gap <= 40)
+            .map(|gap| hit.end() + gap + 1);
+        let end = end.map(|end| head.ceil_char_boundary(end))?;
+        let marked = bytes[..hit.start()].last().is_some_and(|byte| *byte != b' ')
+            || head[..hit.start()].trim_end().ends_with(['(', '/', '-', '—', '–']);
+        (open && marked).then(|| Span::new(hit.start(), end))
+    })
+}
+
+/// The date in the year it must be of.
+fn year(input: Input<'_>, found: &Found) -> Option<(Date, &'static str)> {
+    if let Some(filed) = input.header.filed.or(input.identity.filed) {
+        let near = [filed.year(), filed.year() - 1].into_iter().filter_map(|year| found.in_year(year)).find(|date| {
+            let days = days_between(*date, filed);
+            (0..=10).contains(&days)
+        });
+        return near.map(|date| (date, "dateline_year_from_filing_date"));
+    }
+    let text = &input.content.text;
+    let from = text.floor_char_boundary(text.len().saturating_sub(1500));
+    let trailer = dates(&text[from..])
+        .into_iter()
+        .filter_map(|date| date.date())
+        .find(|date| (date.month(), date.day()) == (found.month, found.day));
+    if let Some(date) = trailer {
+        return Some((date, "dateline_year_from_trailer"));
+    }
+    let opening = &text[..text.floor_char_boundary(OPENING.min(text.len()))];
+    let near: Vec<Date> = dates(opening)
+        .into_iter()
+        .filter(|other| ended(opening, other.span.start))
+        .filter_map(|other| other.date())
+        .collect();
+    let last = near.iter().max()?;
+    [last.year(), last.year() + 1]
+        .into_iter()
+        .filter_map(|year| found.in_year(year))
+        .find(|date| (0..=100).contains(&days_between(*last, *date)))
+        .map(|date| (date, "dateline_year_from_period_end"))
+}
+
+/// Whether the words before a date say that something ended on it.
+fn ended(text: &str, at: usize) -> bool {
+    let head = text[..at].trim_end();
+    head.ends_with("ended") || head.ends_with("Ended") || head.ends_with("ENDED")
+}
+
+/// Days from one date to another.
+fn days_between(from: Date, to: Date) -> i64 {
+    from.until(to).map_or(i64::MAX, |span| i64::from(span.get_days()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: Option<(i8, i8)>) {
+        let found = dateline(text).map(|found| (found.month, found.day));
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn every_wire_gives_its_date() {
+        for text in [
+            "DULUTH, Minn.--(BUSINESS WIRE)--April 18, 2005--Brightwater",
+            "DULUTH, Minn., April 18 /PRNewswire-FirstCall/ -- Brightwater",
+            "DULUTH, Minn., April 18, 2024 (GLOBE NEWSWIRE) -- Brightwater",
+            "DULUTH, MN--(Marketwire - Apr 18, 2011) - Brightwater",
+            "DULUTH, Minn. and RENO, Nev., April 18, 2011 – Brightwater",
+            "DULUTH, MINN. (April 18, 2003) – Brightwater",
+            "Duluth, Minnesota, 18 April 2003 - Brightwater",
+            "DULUTH, Minn., Monday, April 18, 2005 — Brightwater",
+            "DULUTH, Minn., April 18, 2005 /CNW/ - Brightwater",
+            "April 18, 2005 -- Brightwater Optics today",
+        ] {
+            check(text, Some((4, 18)));
+        }
+    }
+
+    #[test]
+    fn a_date_in_a_sentence_is_no_dateline() {
+        check("On April 18, 2005, the company sold its plant.", None);
+        check("As of April 18, 2005 - the last day - shares were held by few.", None);
+        check("Revenue for the quarter ended April 18, 2005 - was $4 million.", None);
+        check("The meeting of April 18, 2005 -- was adjourned.", None);
+    }
+
+    #[test]
+    fn the_news_begins_past_the_dateline() {
+        let text = "DULUTH, Minn.--(BUSINESS WIRE)--April 18, 2005--Brightwater Optics";
+        assert_eq!(past_dateline(text).map(|at| &text[at..]), Some("Brightwater Optics"));
+        let text = "DULUTH, MINNESOTA — Brightwater today";
+        assert_eq!(past_dateline(text).map(|at| &text[at..]), Some("Brightwater today"));
+    }
+}
