@@ -1,0 +1,145 @@
+//! What became of every file: a line for each, and the sums.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use serde::Serialize;
+
+use crate::diag::SkipReason;
+
+/// What became of one file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FileReport {
+    /// The file, `archive.tar.gz!member` for a member of an archive.
+    pub path: String,
+    /// Exactly one of indexed, unchanged, skipped, failed.
+    #[serde(flatten)]
+    pub outcome: FileOutcome,
+    /// Its documents, in order; empty for a file that was not read.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<DocumentReport>,
+    /// What was odd.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<String>,
+}
+
+/// The outcomes of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub enum FileOutcome {
+    /// Read; its documents are in the index.
+    Indexed,
+    /// In the index already, as it is.
+    Unchanged,
+    /// Nothing in it to read.
+    Skipped {
+        /// Why.
+        reason: SkipReason,
+    },
+    /// It could not be read.
+    Failed {
+        /// What went wrong.
+        error: String,
+    },
+}
+
+/// What became of one document of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DocumentReport {
+    /// `<SEQUENCE>`, where the envelope gives one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sequence: Option<u32>,
+    /// `<TYPE>`.
+    #[serde(rename = "type", skip_serializing_if = "String::is_empty")]
+    pub document_type: String,
+    /// Exactly one of record, duplicate, skipped.
+    #[serde(flatten)]
+    pub fate: Fate,
+    /// Names the variant among the claims of the run.
+    #[serde(skip)]
+    pub uid: u64,
+}
+
+/// The outcomes of a document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub enum Fate {
+    /// It is a record of the index.
+    Record {
+        /// The record's id.
+        id: String,
+    },
+    /// The same document was met elsewhere, and that copy makes the record.
+    Duplicate {
+        /// The id it would have had.
+        id: String,
+    },
+    /// Nothing in it to read.
+    Skipped {
+        /// Why.
+        reason: SkipReason,
+    },
+}
+
+/// The sums of a run.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// Files met: indexed + unchanged + skipped + failed.
+    pub files: u64,
+    /// Files read into the index.
+    pub indexed: u64,
+    /// Files that were in the index as they are.
+    pub unchanged: u64,
+    /// Files with nothing to read, by reason.
+    pub skipped: BTreeMap<&'static str, u64>,
+    /// Files that could not be read.
+    pub failed: u64,
+    /// Documents found in the files that were read.
+    pub documents: u64,
+    /// Documents that are records now.
+    pub records: u64,
+    /// Documents that other copies stand for.
+    pub duplicates: u64,
+    /// Documents with nothing to read, by reason.
+    pub documents_skipped: BTreeMap<&'static str, u64>,
+    /// Files whose records were dropped because they are gone.
+    pub pruned: u64,
+    /// Warnings by kind.
+    pub warnings: BTreeMap<String, u64>,
+    /// Bytes read.
+    pub bytes: u64,
+    /// Time taken; not part of the JSON, which is the same for equal runs.
+    #[serde(skip)]
+    pub elapsed: Duration,
+    /// Whether the run was stopped before its end.
+    pub interrupted: bool,
+}
+
+impl Summary {
+    /// Adds one file.
+    pub fn add(&mut self, report: &FileReport) {
+        self.files += 1;
+        match &report.outcome {
+            FileOutcome::Indexed => self.indexed += 1,
+            FileOutcome::Unchanged => self.unchanged += 1,
+            FileOutcome::Skipped { reason } => *self.skipped.entry(reason.name()).or_default() += 1,
+            FileOutcome::Failed { .. } => self.failed += 1,
+        }
+        for document in &report.documents {
+            self.documents += 1;
+            match &document.fate {
+                Fate::Record { .. } => self.records += 1,
+                Fate::Duplicate { .. } => self.duplicates += 1,
+                Fate::Skipped { reason } => *self.documents_skipped.entry(reason.name()).or_default() += 1,
+            }
+        }
+        for warning in &report.warnings {
+            *self.warnings.entry(warning_kind(warning)).or_default() += 1;
+        }
+    }
+}
+
+/// The kind of a warning: what stands before its colon.
+#[must_use]
+pub fn warning_kind(warning: &str) -> String {
+    warning.split_once(':').map_or(warning, |(kind, _)| kind).to_owned()
+}
