@@ -1,0 +1,99 @@
+//! What a run has to do: which files are known as they are, which must be read, which are gone.
+
+use std::path::{Path, PathBuf};
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{
+    pool::Options,
+    walk::{self, Entry},
+};
+use crate::{
+    diag::{Error, Result, SkipReason},
+    index::{FileState, Index},
+};
+
+/// The work of a run.
+#[derive(Debug, Default)]
+pub struct Plan {
+    /// Files to read, by path.
+    pub entries: Vec<Entry>,
+    /// Files that are in the index as they are: path and, for an archive, its number of members.
+    pub unchanged: Vec<(String, u64)>,
+    /// Files of the index that are gone and whose records are to be dropped.
+    pub gone: Vec<String>,
+    /// Files that are not looked at.
+    pub skipped: Vec<(String, SkipReason)>,
+    /// What could not be looked at.
+    pub failed: Vec<(String, Error)>,
+    /// What the index knows of the files it holds, those that are gone left out, by content hash.
+    pub by_hash: FxHashMap<u64, String>,
+}
+
+/// Walks `roots` and holds what is found against what the index knows.
+///
+/// # Errors
+/// The index cannot be read.
+pub fn plan(roots: &[PathBuf], index: &Index, options: &Options) -> Result<Plan> {
+    let listing = walk::entries(roots, &options.filter);
+    let mut known: FxHashMap<String, FileState> =
+        index.files()?.into_iter().map(|state| (state.path.clone(), state)).collect();
+    let mut plan = Plan { skipped: listing.skipped, failed: listing.failed, ..Plan::default() };
+    let settings = options.settings();
+    let mut replaced = Vec::new();
+    let mut kept = Vec::new();
+    for entry in listing.entries {
+        match known.remove(&entry.path) {
+            Some(state) if is_as_it_was(&state, &entry, settings) => {
+                plan.by_hash.insert(state.hash, state.path);
+                kept.push((entry, state.members));
+            }
+            Some(state) => {
+                plan.by_hash.insert(state.hash, state.path);
+                replaced.push(entry.path.clone());
+                plan.entries.push(entry);
+            }
+            None => plan.entries.push(entry),
+        }
+    }
+    for (path, state) in known {
+        if options.prune && is_below(roots, &path) && !Path::new(&path).exists() {
+            plan.gone.push(path);
+        } else {
+            plan.by_hash.insert(state.hash, path);
+        }
+    }
+    plan.gone.sort_unstable();
+    let orphans = orphans(index, replaced.iter().chain(&plan.gone))?;
+    for (entry, members) in kept {
+        if orphans.contains(&entry.path) {
+            plan.by_hash.retain(|_, path| *path != entry.path);
+            plan.entries.push(entry);
+        } else {
+            plan.unchanged.push((entry.path, members));
+        }
+    }
+    plan.entries.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    Ok(plan)
+}
+
+fn is_as_it_was(state: &FileState, entry: &Entry, settings: u64) -> bool {
+    state.size == entry.size && state.modified_ns == entry.modified_ns && state.settings == settings
+}
+
+fn is_below(roots: &[PathBuf], path: &str) -> bool {
+    roots.iter().any(|root| Path::new(path).starts_with(root))
+}
+
+/// Files that hold copies of documents whose records may go: they must be read again, since one of
+/// the copies may have to make the record now.
+fn orphans<'a>(index: &Index, files: impl Iterator<Item = &'a String>) -> Result<FxHashSet<String>> {
+    let mut orphans = FxHashSet::default();
+    if !index.has_places()? {
+        return Ok(orphans);
+    }
+    for file in files {
+        orphans.extend(index.sharing(file)?);
+    }
+    Ok(orphans)
+}
