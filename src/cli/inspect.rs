@@ -53,7 +53,7 @@ pub fn run(arguments: &Arguments) -> Result<Found> {
 }
 
 fn write(out: &mut impl Write, arguments: &Arguments, document: Document) -> Result<()> {
-    let Document { mut record, text } = document;
+    let Document { mut record, text, .. } = document;
     if !arguments.json {
         print::document::title(out, &record)?;
         print::facts::write(out, &record, &text)?;

@@ -18,6 +18,8 @@ pub struct Variant {
     pub file: String,
     /// Unique among all records of the index, those of the same id included.
     pub uid: String,
+    /// Hash by which the same release filed twice is known.
+    pub content: u64,
 }
 
 /// What is known of a file that was ingested.
@@ -32,8 +34,10 @@ pub struct FileEntry {
     pub modified_ns: i64,
     /// Hash of the content.
     pub hash: u64,
-    /// Members of an archive, documents of a submission.
+    /// Members of an archive; zero for a file that is none.
     pub members: u64,
+    /// Stands for the settings it was read under.
+    pub settings: u64,
     /// `indexed`, or `skipped:` and the reason, or `failed`.
     pub outcome: String,
     /// What was odd about it.
@@ -60,9 +64,6 @@ pub(crate) mod sort {
 
 /// Accession numbers in the order column are below this; what has none comes after.
 const PAST_ACCESSIONS: u64 = 1_000_000_000_000_000_000;
-
-/// Texts shorter than this are not taken for the same release because they are equal.
-const TELLING: usize = 400;
 
 /// Codes of metrics in the guidance column.
 pub(crate) const fn metric_code(metric: Metric) -> u64 {
@@ -130,21 +131,16 @@ pub(crate) fn accession_order(record: &Record) -> u64 {
 }
 
 /// The first eight bytes of a content hash.
-pub(crate) fn short_hash(bytes: &[u8]) -> u64 {
+pub fn short_hash(bytes: &[u8]) -> u64 {
     let hash = blake3::hash(bytes);
     hash.as_bytes()[..8].iter().fold(0, |number, &byte| number << 8 | u64::from(byte))
-}
-
-/// The hash by which the same release filed twice is known.
-pub(crate) fn content_hash(record: &Record, text: &str) -> u64 {
-    if text.len() < TELLING { short_hash(record.id.as_bytes()) } else { short_hash(text.as_bytes()) }
 }
 
 /// A record as tantivy indexes it.
 pub(crate) fn record_entry(record: &Record, text: &str, variant: &Variant, run: &str) -> Entry {
     let mut builder = Builder { entry: Entry::of(text), layout: layout() };
     builder.bookkeeping(sort::RECORD, run, &variant.file);
-    builder.identity(record, text, variant);
+    builder.identity(record, variant);
     builder.dates(record);
     builder.periods(record);
     builder.amounts(record);
@@ -165,6 +161,7 @@ pub(crate) fn file_entry(file: &FileEntry, run: &str) -> Entry {
     entry.add(layout.file_modified, Stored::I64(file.modified_ns));
     entry.add(layout.file_hash, Stored::U64(file.hash));
     entry.add(layout.file_members, Stored::U64(file.members));
+    entry.add(layout.file_settings, Stored::U64(file.settings));
     entry.add(layout.entry, Stored::Bytes(serde_json::to_vec(file).unwrap_or_default()));
     builder.entry
 }
@@ -209,9 +206,9 @@ impl Builder {
         }
     }
 
-    fn identity(&mut self, record: &Record, text: &str, variant: &Variant) {
+    fn identity(&mut self, record: &Record, variant: &Variant) {
         self.entry.text(self.layout.uid, variant.uid.as_str());
-        self.entry.add(self.layout.content, Stored::U64(content_hash(record, text)));
+        self.entry.add(self.layout.content, Stored::U64(variant.content));
         self.entry.add(self.layout.accession_order, Stored::U64(accession_order(record)));
         self.entry.add(self.layout.sequence, Stored::U64(record.sequence.map_or(0, u64::from)));
         self.term("id", record.id.to_lowercase());

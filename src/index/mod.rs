@@ -22,10 +22,10 @@ mod stats;
 pub(crate) mod tests;
 mod writer;
 
-pub use convert::{FileEntry, Place, Variant};
-pub use reader::{Check, FileState, Index, Stored};
+pub use convert::{FileEntry, Place, Variant, short_hash};
+pub use reader::{Check, FileState, Index, Known, Stored};
 pub use stats::{Coverage, Stats};
-pub use writer::{Deletes, Finished, Options, SegmentBuilder, Writer};
+pub use writer::{Deletes, Finished, Options, SegmentBuilder, Segments, Writer};
 
 pub(crate) use convert::{canonical, date, days, metric_code, name_of, polarity_mark, text_of};
 

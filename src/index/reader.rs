@@ -54,8 +54,23 @@ pub struct FileState {
     pub modified_ns: i64,
     /// Hash of the content.
     pub hash: u64,
-    /// Members of an archive, documents of a submission.
+    /// Members of an archive; zero for a file that is none.
     pub members: u64,
+    /// Stands for the settings it was read under.
+    pub settings: u64,
+}
+
+/// A record of the index, as far as the ingester must know it to recognise the document again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    /// Its id.
+    pub id: String,
+    /// Its accession number.
+    pub accession: Option<String>,
+    /// Its path.
+    pub path: String,
+    /// Where it came from.
+    pub variant: Variant,
 }
 
 /// What `filings check` finds.
@@ -201,11 +216,78 @@ impl Index {
     /// The disk fails.
     pub fn paths_of(&self, record: &Record) -> Result<Vec<String>> {
         let mut paths = vec![record.path.clone()];
-        let others = self.places(&record.id)?.into_iter().map(|place| place.path);
-        paths.extend(others.chain(record.also_at.iter().cloned()).filter(|path| *path != record.path));
+        let content = crate::model::content_id(self.variant(&record.id)?.unwrap_or_default().content);
+        let mut others: Vec<String> = self.places(&record.id)?.into_iter().map(|place| place.path).collect();
+        others.extend(self.places(&content)?.into_iter().map(|place| place.path));
+        paths.extend(others.into_iter().chain(record.also_at.iter().cloned()).filter(|path| *path != record.path));
         paths[1..].sort();
         paths.dedup();
         Ok(paths)
+    }
+
+    /// Records that have this id, or a text of this hash.
+    ///
+    /// # Errors
+    /// The disk fails.
+    pub fn alike(&self, id: &str, content: u64) -> Result<Vec<Known>> {
+        let layout = layout();
+        let Some(field) = layout.terms("id") else { return Ok(Vec::new()) };
+        let mut found = Vec::new();
+        for term in [Term::from_field_text(field, &id.to_lowercase()), Term::from_field_u64(layout.content, content)] {
+            found.extend(self.with_term(&term)?);
+        }
+        found.sort_unstable();
+        found.dedup();
+        found.into_iter().map(|address| self.known(address)).collect()
+    }
+
+    fn known(&self, address: DocAddress) -> Result<Known> {
+        let Stored { record, variant, .. } = self.stored(address)?;
+        Ok(Known { id: record.id, accession: record.accession, path: record.path, variant })
+    }
+
+    /// Whether any document was met in more than one place.
+    ///
+    /// # Errors
+    /// The disk fails.
+    pub fn has_places(&self) -> Result<bool> {
+        Ok(self.alive(layout().sort, sort::PLACE)? > 0)
+    }
+
+    /// The files that hold copies of documents whose records came from `file`.
+    ///
+    /// # Errors
+    /// The disk fails.
+    pub fn sharing(&self, file: &str) -> Result<Vec<String>> {
+        let layout = layout();
+        let mut files = BTreeSet::new();
+        for address in self.having(&[(layout.file, file), (layout.sort, sort::RECORD)])? {
+            let known = self.known(address)?;
+            for id in [known.id, crate::model::content_id(known.variant.content)] {
+                files.extend(self.places(&id)?.into_iter().map(|place| place.file));
+            }
+        }
+        files.remove(file);
+        Ok(files.into_iter().collect())
+    }
+
+    /// Addresses of the documents that are not deleted and have a term, without scoring.
+    fn with_term(&self, term: &Term) -> Result<Vec<DocAddress>> {
+        let mut found = Vec::new();
+        for (ord, reader) in (0..).zip(self.searcher.segment_readers()) {
+            let postings = reader
+                .inverted_index(term.field())
+                .and_then(|inverted| Ok(inverted.read_postings(term, IndexRecordOption::Basic)?))
+                .map_err(|error| self.wrap(&error))?;
+            let Some(mut postings) = postings else { continue };
+            while postings.doc() != TERMINATED {
+                if !reader.is_deleted(postings.doc()) {
+                    found.push(DocAddress::new(ord, postings.doc()));
+                }
+                postings.advance();
+            }
+        }
+        Ok(found)
     }
 
     /// Looks for damage.
@@ -253,7 +335,9 @@ impl Index {
     fn variant_at(&self, address: DocAddress) -> Result<Variant> {
         let reader = self.searcher.segment_reader(address.segment_ord);
         let text = |column| first_text(reader, column, address.doc_id).map_err(|error| self.wrap(&error));
-        Ok(Variant { file: text(hidden::FILE)?, uid: text(hidden::UID)? })
+        let content = reader.fast_fields().u64(hidden::CONTENT).map_err(|error| self.wrap(&error))?;
+        let content = content.first(address.doc_id).unwrap_or_default();
+        Ok(Variant { file: text(hidden::FILE)?, uid: text(hidden::UID)?, content })
     }
 
     /// Addresses of the documents that have every one of the terms, in order.
@@ -319,6 +403,7 @@ fn files_of(reader: &SegmentReader, files: &mut Vec<FileState>) -> tantivy::Resu
     let modified = columns.i64("_file_modified")?;
     let hashes = columns.u64("_file_hash")?;
     let members = columns.u64("_file_members")?;
+    let settings = columns.u64("_file_settings")?;
     let mut found = Vec::new();
     while postings.doc() != TERMINATED {
         let doc = postings.doc();
@@ -340,6 +425,7 @@ fn files_of(reader: &SegmentReader, files: &mut Vec<FileState>) -> tantivy::Resu
                 modified_ns: modified.first(doc).unwrap_or_default(),
                 hash: hashes.first(doc).unwrap_or_default(),
                 members: members.first(doc).unwrap_or_default(),
+                settings: settings.first(doc).unwrap_or_default(),
             });
         }
     })?;

@@ -247,6 +247,7 @@ pub(crate) struct Layout {
     pub file_modified: Field,
     pub file_hash: Field,
     pub file_members: Field,
+    pub file_settings: Field,
 }
 
 /// The layout of this program's format.
@@ -351,7 +352,8 @@ fn build() -> Layout {
         file_size: builder.add_u64_field("_file_size", fast.clone()),
         file_modified: builder.add_i64_field("_file_modified", fast.clone()),
         file_hash: builder.add_u64_field("_file_hash", fast.clone()),
-        file_members: builder.add_u64_field("_file_members", fast),
+        file_members: builder.add_u64_field("_file_members", fast.clone()),
+        file_settings: builder.add_u64_field("_file_settings", fast),
         schema: builder.build(),
     }
 }

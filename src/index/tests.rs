@@ -40,13 +40,13 @@ pub(crate) fn run(directory: &Path, records: &[(Record, String)]) {
     let mut files = Vec::new();
     for (record, text) in records {
         let file = record.path.clone();
-        let variant = Variant { file: file.clone(), uid: format!("{}@{file}", record.id) };
+        let variant = Variant { file: file.clone(), uid: format!("{}@{file}", record.id), content: 0 };
         builder.add_record(record, text, &variant).unwrap();
         builder.add_file(&FileEntry { path: file.clone(), size: text.len() as u64, ..FileEntry::default() }).unwrap();
         files.push(file);
     }
     let finished = builder.finish().unwrap().into_iter().collect();
-    writer.commit(finished, Deletes { files, uids: Vec::new() }).unwrap();
+    writer.commit(finished, Deletes { files, ..Deletes::default() }).unwrap();
 }
 
 /// An index of these records.
@@ -93,12 +93,12 @@ fn a_uid_stays_deleted_when_its_segment_comes_later() {
     let mut writer = Writer::open(directory.path(), Options::default()).unwrap();
     let mut late = writer.segment().unwrap();
     let (worse, better) = (record("x-a", "worse"), record("x-a", "better"));
-    let variant = |uid: &str| Variant { file: uid.to_owned(), uid: uid.to_owned() };
+    let variant = |uid: &str| Variant { file: uid.to_owned(), uid: uid.to_owned(), content: 0 };
     late.add_record(&worse, "worse", &variant("2")).unwrap();
     let mut early = writer.segment().unwrap();
     early.add_record(&better, "better", &variant("1")).unwrap();
     let finished = early.finish().unwrap().into_iter().collect();
-    writer.commit(finished, Deletes { files: Vec::new(), uids: vec!["2".to_owned()] }).unwrap();
+    writer.commit(finished, Deletes { uids: vec!["2".to_owned()], ..Deletes::default() }).unwrap();
     let finished = late.finish().unwrap().into_iter().collect();
     writer.commit(finished, Deletes::default()).unwrap();
     let index = Index::open(directory.path()).unwrap();

@@ -25,7 +25,7 @@ use tantivy::{
 use super::{
     FORMAT, Payload,
     analyzer::{self, Analyzer},
-    convert::{self, FileEntry, Place, Variant},
+    convert::{self, FileEntry, Place, Variant, sort},
     document::Entry,
     failed,
     schema::layout,
@@ -56,8 +56,19 @@ pub struct Writer {
 pub struct Deletes {
     /// Files whose records, places and bookkeeping of earlier runs go.
     pub files: Vec<String>,
+    /// Files of which only the bookkeeping of earlier runs goes.
+    pub entries: Vec<String>,
     /// Records that go, whichever run wrote them, this one included.
     pub uids: Vec<String>,
+}
+
+impl Deletes {
+    /// Takes over what another lists.
+    pub fn append(&mut self, other: &mut Self) {
+        self.files.append(&mut other.files);
+        self.entries.append(&mut other.entries);
+        self.uids.append(&mut other.uids);
+    }
 }
 
 /// Memory a segment's tables may start with.
@@ -95,9 +106,13 @@ impl Writer {
     /// # Errors
     /// The disk fails.
     pub fn segment(&self) -> Result<SegmentBuilder> {
-        let segment = self.index.new_segment();
-        let writer = SegmentWriter::for_segment(ARENA, segment.clone()).map_err(|error| self.wrap(&error))?;
-        Ok(SegmentBuilder { directory: self.directory.clone(), segment, writer, run: self.run.to_string(), count: 0 })
+        self.segments().start()
+    }
+
+    /// What workers make builders with while the writer itself commits.
+    #[must_use]
+    pub fn segments(&self) -> Segments {
+        Segments { directory: self.directory.clone(), index: self.index.clone(), run: self.run }
     }
 
     /// Publishes finished segments and takes away what they replace, at once.
@@ -118,6 +133,7 @@ impl Writer {
         }
         let stale = self.of_earlier_runs(any_of(layout.file, deletes.files));
         self.delete(stale)?;
+        self.delete(self.of_earlier_runs(bookkeeping_of(deletes.entries)))?;
         self.delete(any_of(layout.uid, uids))?;
         self.publish()?;
         drop(finished);
@@ -198,6 +214,35 @@ fn any_of(field: Field, values: Vec<String>) -> Option<Box<dyn Query>> {
         return None;
     }
     Some(Box::new(TermSetQuery::new(values.iter().map(|value| Term::from_field_text(field, value)))))
+}
+
+/// The bookkeeping of files.
+fn bookkeeping_of(files: Vec<String>) -> Option<Box<dyn Query>> {
+    let layout = layout();
+    let of_files = any_of(layout.file, files)?;
+    let sort = TermQuery::new(Term::from_field_text(layout.sort, sort::FILE), IndexRecordOption::Basic);
+    Some(Box::new(BooleanQuery::new(vec![(Occur::Must, of_files), (Occur::Must, Box::new(sort))])))
+}
+
+/// Makes builders for the segments of a run, on any thread.
+#[derive(Clone)]
+pub struct Segments {
+    directory: PathBuf,
+    index: tantivy::Index,
+    run: u64,
+}
+
+impl Segments {
+    /// Starts a segment.
+    ///
+    /// # Errors
+    /// The disk fails.
+    pub fn start(&self) -> Result<SegmentBuilder> {
+        let segment = self.index.new_segment();
+        let wrap = |error| failed(&self.directory, &error);
+        let writer = SegmentWriter::for_segment(ARENA, segment.clone()).map_err(wrap)?;
+        Ok(SegmentBuilder { directory: self.directory.clone(), segment, writer, run: self.run.to_string(), count: 0 })
+    }
 }
 
 /// Builds one segment. Not shared between threads.

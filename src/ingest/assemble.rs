@@ -8,7 +8,10 @@ use super::{
 };
 use crate::{
     diag::SkipReason,
-    model::{Content, Evidence, Header, Identity, RawDocument, Record, Section, SourceMap, Span, Submission},
+    index::short_hash,
+    model::{
+        Content, Evidence, Header, Identity, RawDocument, Record, Section, SourceMap, Span, Submission, content_id,
+    },
 };
 
 /// What became of one document of a file.
@@ -27,6 +30,8 @@ pub struct Document {
     pub record: Record,
     /// The text.
     pub text: String,
+    /// Hash by which the same document is known elsewhere.
+    pub content: u64,
 }
 
 /// What a file holds.
@@ -80,8 +85,17 @@ fn document(
     let input = extract::Input { content: &content, sections: &sections, header, document: raw, identity };
     let facts = extract::extract(input);
     let place = Place { content: &content, decoded: &decoded.map, offset: raw.body.start };
-    let record = record(path, header, identity, raw, sections, facts, &place);
-    Ok(Box::new(Document { record, text: content.text }))
+    let hash = content_hash(&content.text, body);
+    let record = record(path, header, identity, raw, sections, facts, &place, content_id(hash));
+    Ok(Box::new(Document { record, text: content.text, content: hash }))
+}
+
+/// Texts shorter than this may be equal by chance; the bodies they come from must be equal too.
+const TELLING: usize = 400;
+
+fn content_hash(text: &str, body: &[u8]) -> u64 {
+    let told = if text.len() < TELLING { body.trim_ascii() } else { text.as_bytes() };
+    short_hash(told)
 }
 
 /// From spans of the text to quotes and places in the file.
@@ -111,6 +125,7 @@ fn record(
     sections: Vec<Section>,
     mut facts: Facts,
     place: &Place<'_>,
+    content_id: String,
 ) -> Record {
     let amounts = &mut facts.amounts;
     let of_amounts = [
@@ -134,7 +149,7 @@ fn record(
     let accession = header.accession.clone().or_else(|| identity.accession.clone());
     let id = match (&accession, raw.sequence) {
         (Some(accession), Some(sequence)) => format!("{accession}:{sequence}"),
-        _ => format!("x-{}", &blake3::hash(place.content.text.as_bytes()).to_hex()[..12]),
+        _ => content_id,
     };
     let filed = header.filed.or(identity.filed);
     let mut warnings = place.content.warnings.clone();

@@ -7,6 +7,8 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::model::content_id;
+
 /// One meeting with a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sighting {
@@ -46,12 +48,6 @@ impl Sighting {
     pub fn content_id(&self) -> String {
         content_id(self.content)
     }
-}
-
-/// `x-` and the first 12 hex digits of a content's hash.
-#[must_use]
-pub fn content_id(content: u64) -> String {
-    format!("x-{:012x}", content >> 16)
 }
 
 /// What to do with a sighting.
@@ -105,7 +101,8 @@ impl Claims {
 
     fn unseat(&mut self, uid: u64) -> Option<Sighting> {
         let sighting = self.holders.remove(&uid)?;
-        for uids in [self.by_id.get_mut(&sighting.id), self.by_content.get_mut(&sighting.content)].into_iter().flatten() {
+        for uids in [self.by_id.get_mut(&sighting.id), self.by_content.get_mut(&sighting.content)].into_iter().flatten()
+        {
             uids.retain(|other| *other != uid);
         }
         self.beaten.insert(uid);

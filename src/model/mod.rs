@@ -13,7 +13,7 @@ mod submission;
 pub use content::{Block, BlockKind, Cell, Content, Row, Table};
 pub use record::{
     Amount, Amounts, Evidence, Exchange, Fact, FactRole, Guidance, GuidanceAction, Kind, Metric, Period, Phrase,
-    Polarity, Record, Role, Section, SectionKind, Ticker, Tone, ToneLabel,
+    Polarity, Record, Role, Section, SectionKind, Ticker, Tone, ToneLabel, content_id,
 };
 pub use source_map::SourceMap;
 pub use span::Span;

@@ -479,3 +479,10 @@ fn whole_as_integer<S: serde::Serializer>(value: &Option<f64>, serializer: S) ->
         Some(value) => serializer.serialize_f64(*value),
     }
 }
+
+/// The id of a document that has no accession number, and the name under which places of equal
+/// content are noted: `x-` and the first 12 hex digits of the content's hash.
+#[must_use]
+pub fn content_id(content: u64) -> String {
+    format!("x-{:012x}", content >> 16)
+}
