@@ -63,6 +63,50 @@ impl SourceMap {
         self.push(text, source, source_len as u32);
     }
 
+    /// Forgets the runs that begin at `text` or later.
+    pub fn truncate(&mut self, text: usize) {
+        let kept = self.runs.partition_point(|run| (run.text as usize) < text);
+        self.runs.truncate(kept);
+    }
+
+    /// Appends, for `len` bytes of text from `text` on, the map `inner` of a text whose source is
+    /// itself the text of `outer`.
+    pub fn append(&mut self, text: usize, len: usize, inner: &Self, outer: &Self) {
+        let whole = [Run { text: 0, source: 0, source_len: COPIED }];
+        let runs = if inner.is_identity() { &whole[..] } else { &inner.runs };
+        for (index, run) in runs.iter().enumerate() {
+            let end = runs.get(index + 1).map_or(len, |next| next.text as usize);
+            let (start, source) = (run.text as usize, run.source as usize);
+            if run.source_len == COPIED {
+                self.append_copied(text + start, source, end.saturating_sub(start), outer);
+            } else {
+                let span = outer.source(Span::new(source, source + run.source_len as usize));
+                self.replaced(text + start, span.start, span.len());
+            }
+        }
+    }
+
+    /// Appends `len` bytes from `text` on, copied from `source` in the text of `outer`.
+    fn append_copied(&mut self, text: usize, source: usize, len: usize, outer: &Self) {
+        if outer.is_identity() {
+            return self.copied(text, source, len);
+        }
+        let first = outer.runs.partition_point(|run| run.text as usize <= source).saturating_sub(1);
+        for (index, run) in outer.runs.iter().enumerate().skip(first) {
+            let next = outer.runs.get(index + 1).map_or(usize::MAX, |next| next.text as usize);
+            let start = source.max(run.text as usize);
+            let end = next.min(source + len);
+            if start >= source + len {
+                return;
+            }
+            let into = start - run.text as usize;
+            match run.source_len {
+                COPIED => self.copied(text + start - source, run.source as usize + into, end - start),
+                len => self.replaced(text + start - source, run.source as usize, len as usize),
+            }
+        }
+    }
+
     fn push(&mut self, text: usize, source: usize, source_len: u32) {
         self.runs.push(Run { text: text as u32, source: source as u32, source_len });
     }
@@ -97,5 +141,42 @@ impl SourceMap {
             COPIED => run.source as usize + (offset - run.text as usize) + 1,
             len => run.source as usize + len as usize,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The text `x&y z` made from `x&amp;y<br>z`, and `y z` made from that.
+    fn maps() -> (SourceMap, SourceMap) {
+        let mut outer = SourceMap::default();
+        outer.copied(0, 0, 1);
+        outer.replaced(1, 1, 5);
+        outer.copied(2, 6, 1);
+        outer.replaced(3, 7, 4);
+        outer.copied(4, 11, 1);
+        let mut inner = SourceMap::default();
+        inner.copied(0, 1, 4);
+        (inner, outer)
+    }
+
+    #[test]
+    fn appended_maps_lead_through_both() {
+        let (inner, outer) = maps();
+        let mut map = SourceMap::default();
+        map.copied(0, 0, 1);
+        map.append(1, 4, &inner, &outer);
+        for (text, source) in [((1, 2), (1, 6)), ((2, 3), (6, 7)), ((3, 4), (7, 11)), ((4, 5), (11, 12))] {
+            assert_eq!(map.source(Span::new(text.0, text.1)), Span::new(source.0, source.1), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_truncated_map_goes_on_from_there() {
+        let (_, mut map) = maps();
+        map.truncate(2);
+        map.copied(2, 11, 1);
+        assert_eq!(map.source(Span::new(0, 3)), Span::new(0, 12));
     }
 }

@@ -1,0 +1,58 @@
+//! HTML of every decade to text, blocks and tables.
+
+mod flow;
+mod layout;
+mod preformatted;
+mod reference;
+mod shape;
+mod style;
+mod table;
+mod tag;
+mod token;
+mod write;
+
+use crate::model::Content;
+
+/// Whether a body is HTML rather than plain text, or text with EDGAR's own tags for tables.
+///
+/// ```
+/// use filings::ingest::parse::html::is_html;
+/// assert!(is_html("<HTML><BODY>..."));
+/// assert!(!is_html("<PAGE>\n<TABLE>\n<CAPTION>\n<S>  <C>\n"));
+/// ```
+#[must_use]
+pub fn is_html(text: &str) -> bool {
+    /// Where mark-up begins in real files, after mastheads and comments.
+    const FAR: usize = 16 * 1024;
+    /// Tags that only HTML has, none of which alone would prove it.
+    const ENOUGH: usize = 3;
+    let bytes = &text.as_bytes()[..text.len().min(FAR)];
+    let mut seen = 0;
+    for at in memchr::memchr_iter(b'<', bytes) {
+        let rest = &bytes[at + 1..];
+        let len = rest.iter().position(|byte| !byte.is_ascii_alphanumeric() && *byte != b'!').unwrap_or(rest.len());
+        let name = &rest[..len.min(8)];
+        if ["html", "body", "head", "!doctype", "tr", "td", "div"].iter().any(|known| name.eq_ignore_ascii_case(known.as_bytes())) {
+            return true;
+        }
+        seen += usize::from(["p", "br", "b", "font", "center", "u", "i", "hr", "a", "pre", "h1", "h2", "h3", "h4", "span", "ul", "li"]
+            .iter()
+            .any(|known| name.eq_ignore_ascii_case(known.as_bytes())));
+        if seen >= ENOUGH {
+            return true;
+        }
+    }
+    false
+}
+
+/// Reads an HTML body.
+///
+/// ```
+/// use filings::ingest::parse::html::parse;
+/// let content = parse("<p>Net sales &amp; other</p><table><tr><td>Sales<td>$<td>12<tr><td>Cost<td>$<td>7</table>");
+/// assert_eq!(content.text, "Net sales & other\n\nSales | $ | 12\nCost | $ | 7");
+/// ```
+#[must_use]
+pub fn parse(text: &str) -> Content {
+    layout::write(text, &flow::read(text))
+}
