@@ -32,12 +32,17 @@ pub fn is_html(text: &str) -> bool {
         let rest = &bytes[at + 1..];
         let len = rest.iter().position(|byte| !byte.is_ascii_alphanumeric() && *byte != b'!').unwrap_or(rest.len());
         let name = &rest[..len.min(8)];
-        if ["html", "body", "head", "!doctype", "tr", "td", "div"].iter().any(|known| name.eq_ignore_ascii_case(known.as_bytes())) {
+        if ["html", "body", "head", "!doctype", "tr", "td", "div"]
+            .iter()
+            .any(|known| name.eq_ignore_ascii_case(known.as_bytes()))
+        {
             return true;
         }
-        seen += usize::from(["p", "br", "b", "font", "center", "u", "i", "hr", "a", "pre", "h1", "h2", "h3", "h4", "span", "ul", "li"]
-            .iter()
-            .any(|known| name.eq_ignore_ascii_case(known.as_bytes())));
+        seen += usize::from(
+            ["p", "br", "b", "font", "center", "u", "i", "hr", "a", "pre", "h1", "h2", "h3", "h4", "span", "ul", "li"]
+                .iter()
+                .any(|known| name.eq_ignore_ascii_case(known.as_bytes())),
+        );
         if seen >= ENOUGH {
             return true;
         }

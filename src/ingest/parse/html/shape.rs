@@ -14,7 +14,25 @@ pub fn is_marker(words: &str) -> bool {
 }
 
 fn is_bullet(letter: char) -> bool {
-    matches!(letter, '•' | '·' | '●' | '○' | '■' | '□' | '◦' | '▪' | '▫' | '►' | '▶' | '‣' | '∙' | '◆' | '➢' | '❖' | '✓')
+    matches!(
+        letter,
+        '•' | '·'
+            | '●'
+            | '○'
+            | '■'
+            | '□'
+            | '◦'
+            | '▪'
+            | '▫'
+            | '►'
+            | '▶'
+            | '‣'
+            | '∙'
+            | '◆'
+            | '➢'
+            | '❖'
+            | '✓'
+    )
 }
 
 /// `(1)`, `1.`, `1)`, `(a)`, `(iv)`, `a.`
@@ -76,6 +94,16 @@ pub fn is_own_line(line: &str, emphasis: bool, next: char, next_emphasis: bool) 
         return true;
     }
     line.len() > WRAPPED && line.ends_with(['.', '!', '?', ':', '”', '"'])
+}
+
+/// Whether a cell that begins with `next` belongs to the cell before it: `(1,234` and `)`, `12` and `%`.
+pub fn closes_figure(before: &str, next: char) -> bool {
+    let ends_in = |letters: fn(char) -> bool| before.ends_with(letters);
+    match next {
+        ')' => before.contains('(') && !before.ends_with(')'),
+        '%' => ends_in(|letter| letter.is_ascii_digit() || letter == ')'),
+        _ => before.ends_with('(') && next.is_ascii_digit(),
+    }
 }
 
 #[cfg(test)]

@@ -110,7 +110,18 @@ impl Reader<'_, '_> {
 
     fn end_cell(&mut self) {
         let Some(span) = self.writer.unit() else { return };
-        self.row.cells.push(Cell { span, left: self.grid.left as u32, right: self.grid.right as u32 });
+        if let Some(last) = self.row.cells.last_mut()
+            && last.span.start == span.start
+        {
+            last.span = span;
+            last.right = self.grid.right as u32;
+            return;
+        }
+        self.row.cells.push(Cell {
+            span,
+            left: self.grid.left as u32,
+            right: self.grid.right.max(self.grid.left + 1) as u32,
+        });
     }
 
     fn end_row(&mut self) {
@@ -146,9 +157,7 @@ fn is_data(text: &str, rows: &[Row], breaks: usize) -> bool {
 /// A row that is a bullet or number and its words.
 fn is_listed(text: &str, row: &Row) -> bool {
     match row.cells.as_slice() {
-        [marker, words] => {
-            shape::is_marker(&text[marker.span.range()]) && !is_figure(&text[words.span.range()])
-        }
+        [marker, words] => shape::is_marker(&text[marker.span.range()]) && !is_figure(&text[words.span.range()]),
         _ => false,
     }
 }

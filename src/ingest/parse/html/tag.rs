@@ -67,10 +67,11 @@ const fn key(name: &[u8]) -> u64 {
 
 macro_rules! kinds {
     ($key:expr, $($($name:literal)|+ => $kind:ident,)+) => {
-        match $key {
-            $($(const { key($name) })|+ => Tag::$kind,)+
-            _ => Tag::Other,
-        }
+        let found = $key;
+        $(if $(found == const { key($name) })||+ {
+            return Tag::$kind;
+        })+
+        Tag::Other
     };
 }
 

@@ -220,7 +220,7 @@ pub fn is_text_table(text: &str, at: usize) -> bool {
         let name_end = memchr2(b'>', b' ', rest).unwrap_or(rest.len());
         match Tag::of(&rest[..name_end]) {
             Tag::TextTable => return true,
-            Tag::Row | Tag::Cell | Tag::HeaderCell => return false,
+            Tag::Table | Tag::Rows | Tag::Row | Tag::Cell | Tag::HeaderCell => return false,
             _ if rest.len() > 6 && rest[..6].eq_ignore_ascii_case(b"/table") => return false,
             _ => {}
         }

@@ -133,7 +133,7 @@ impl<'a> Writer<'a> {
         if inner.text.trim().is_empty() {
             return;
         }
-        self.lead_in(outer.source(Span::new(0, 0)).start);
+        self.lead_in(' ', outer.source(Span::new(0, 0)).start);
         let base = self.content.text.len();
         self.content.map.append(base, inner.text.len(), &inner.map, outer);
         self.content.text.push_str(&inner.text);
@@ -244,16 +244,32 @@ impl<'a> Writer<'a> {
     /// Writes a character that stands for `len` bytes at `at` in the source, as it should be read.
     fn character(&mut self, letter: char, at: usize, len: usize, style: Style) {
         match letter {
-            ' ' | '\t' | '\n' | '\r' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{2028}' | '\u{2029}'
-            | '\u{202f}' | '\u{205f}' | '\u{3000}' => self.gap_at(at, len),
+            ' '
+            | '\t'
+            | '\n'
+            | '\r'
+            | '\u{a0}'
+            | '\u{1680}'
+            | '\u{2000}'..='\u{200a}'
+            | '\u{2028}'
+            | '\u{2029}'
+            | '\u{202f}'
+            | '\u{205f}'
+            | '\u{3000}' => self.gap_at(at, len),
             '\u{80}'..='\u{9f}' => {
                 let letter = reference::windows_1252(letter as u8);
                 if letter != '\0' {
                     self.replace(letter, at, len, style);
                 }
             }
-            '\0'..'\u{20}' | '\u{7f}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffc}' => {}
+            '\0'..'\u{20}'
+            | '\u{7f}'
+            | '\u{ad}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}'
+            | '\u{fff9}'..='\u{fffc}' => {}
             // Symbol fonts: bullets and check marks.
             '\u{f000}'..='\u{f0ff}' => self.replace('•', at, len, style),
             _ if letter.len_utf8() == len => self.copy(at, &self.source[at..at + len], style),
@@ -299,7 +315,7 @@ impl<'a> Writer<'a> {
             self.decide_break(first, style);
         }
         if self.lead != Lead::None {
-            self.lead_in(at);
+            self.lead_in(first, at);
             self.look.centered = style.has(Style::CENTER);
         } else if self.is_footnote_mark(first, style) {
             self.gap = self.gap.or(Some(Span::new(at, at)));
@@ -339,8 +355,14 @@ impl<'a> Writer<'a> {
         self.line = Line { start: self.content.text.len(), look: Look::default() };
     }
 
-    /// Writes what the lead asks for; the unit begins here.
-    fn lead_in(&mut self, at: usize) {
+    /// Writes what the lead asks for; the unit begins here. A cell that only closes the figure
+    /// before it goes on with that one.
+    fn lead_in(&mut self, first: char, at: usize) {
+        if self.lead == Lead::Cell && shape::closes_figure(&self.content.text[self.start..], first) {
+            self.lead = Lead::None;
+            self.gap = None;
+            return;
+        }
         let lead = match self.lead {
             Lead::Block if self.content.text.is_empty() => "",
             Lead::Block => "\n\n",
