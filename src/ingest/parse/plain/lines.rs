@@ -12,8 +12,8 @@ pub(super) enum LineKind {
     Rule,
     /// `<PAGE>` or a form feed.
     PageBreak,
-    /// A page number or a running head.
-    Furniture,
+    /// Not there to the reader: a page number, a running head, the blank line of double spacing.
+    Void,
     /// `<TABLE>`.
     TableStart,
     /// `</TABLE>`.

@@ -1,16 +1,25 @@
 //! Text exhibits to blocks: paragraphs reflowed, tables kept.
 //!
-//! Text-era filings wrap their lines by hand. The body is cut into lines ([`lines`]); lines that
-//! stand in columns are tables; the rest is cut into paragraphs and written with its line breaks
-//! as spaces ([`write`]). Mark-up, page furniture and rules are cues, and are left out.
+//! Text-era filings wrap their lines by hand. The body is cut into [`lines`]; what belongs to the
+//! [`page`] is taken out; lines that stand in [`columns`] are tables, written as they were filed
+//! and cut into [`cells`]; the rest is cut into [`paragraph`]s of the [`form`] they have and written
+//! with line breaks as spaces. Mark-up, page furniture and rules are cues, and are left out.
 
+mod cells;
+mod columns;
+mod form;
 mod hyphen;
 mod inline;
 mod lines;
+mod page;
 mod paragraph;
 mod write;
 
-use crate::model::Content;
+use lines::Line;
+use paragraph::Setting;
+use write::Writer;
+
+use crate::model::{Content, Row, Table};
 
 /// Reads a plain-text body.
 ///
@@ -21,8 +30,52 @@ use crate::model::Content;
 /// ```
 #[must_use]
 pub fn parse(text: &str) -> Content {
-    let lines = lines::split(text);
-    let mut writer = write::Writer::new(text);
-    paragraph::write(text, &lines, &mut writer);
+    let mut lines = lines::split(text);
+    page::clear(text, &mut lines);
+    let setting = Setting { source: text, margin: margin(&lines) };
+    let mut writer = Writer::new(text);
+    let mut from = 0;
+    for table in columns::find(text, &lines, setting.margin) {
+        paragraph::write(setting, &lines[from..table.start], true, &mut writer);
+        from = table.end;
+        write_table(&lines[table], &mut writer);
+    }
+    paragraph::write(setting, &lines[from..], false, &mut writer);
     writer.finish()
+}
+
+/// The column that full lines of prose end at: nine in ten of them end there or before.
+fn margin(lines: &[Line]) -> u16 {
+    const WIDEST: usize = 255;
+    let mut counts = [0_usize; WIDEST + 1];
+    let mut all = 0;
+    for line in lines.iter().filter(|line| line.words >= 7 && line.is_text()) {
+        counts[(line.width as usize).min(WIDEST)] += 1;
+        all += 1;
+    }
+    if all < 3 {
+        return 72;
+    }
+    let mut seen = 0;
+    let ninth = counts.iter().position(|count| {
+        seen += count;
+        seen * 10 >= all * 9
+    });
+    ninth.unwrap_or(72) as u16
+}
+
+fn write_table(lines: &[Line], writer: &mut Writer<'_>) {
+    let mut table = Table::default();
+    let mut block = None;
+    for line in lines.iter().filter(|line| line.is_text()) {
+        match block {
+            None => block = Some(writer.open_table(line)),
+            Some(_) => writer.end_line(line),
+        }
+        let span = writer.line(line);
+        let cells = cells::cells(writer.written_words(span), span.start);
+        table.rows.push(Row { span, cells });
+    }
+    let Some(start) = block else { return };
+    writer.close_table(start, table);
 }

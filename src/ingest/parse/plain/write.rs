@@ -5,7 +5,7 @@ use super::{
     inline::{self, Spaces, Stand},
     lines::Line,
 };
-use crate::model::{Block, BlockKind, Content, Span};
+use crate::model::{Block, BlockKind, Content, Span, Table};
 
 /// The content that grows, and the text it is written from.
 pub(super) struct Writer<'a> {
@@ -25,9 +25,9 @@ impl<'a> Writer<'a> {
         self.content
     }
 
-    /// The text so far.
-    pub(super) fn content(&mut self) -> &mut Content {
-        &mut self.content
+    /// The words of a span of what was written.
+    pub(super) fn written_words(&self, span: Span) -> &str {
+        self.content.slice(span)
     }
 
     /// Parts what comes from what there is by an empty line, and says where it begins.
@@ -36,6 +36,21 @@ impl<'a> Writer<'a> {
             self.part("\n\n", line.start as usize);
         }
         self.content.text.len()
+    }
+
+    /// The same for a table, which keeps the indent of its first line.
+    pub(super) fn open_table(&mut self, line: &Line) -> usize {
+        if !self.content.text.is_empty() {
+            self.part("\n\n", line.head as usize);
+        }
+        self.content.text.len()
+    }
+
+    /// Ends the table that [`open_table`](Self::open_table) began at `start`.
+    pub(super) fn close_table(&mut self, start: usize, table: Table) {
+        let kind = BlockKind::Table(self.content.tables.len());
+        self.content.tables.push(table);
+        self.close(start, kind, false, false);
     }
 
     /// Ends a block that [`open`](Self::open) began at `start`.
