@@ -18,8 +18,10 @@ pub enum SkipReason {
     Empty,
     /// An HTML error page saved in place of a filing.
     ErrorPage,
-    /// EDGAR's list of a filing's documents.
+    /// EDGAR's list of a filing's documents, or of filings.
     IndexPage,
+    /// A downloader's notes on a filing, such as `metadata.json`.
+    Metadata,
     /// Left out by `--include`, `--exclude` or `--only`.
     Filtered,
     /// Not a kind of file that can hold a filing.
@@ -37,6 +39,7 @@ impl SkipReason {
             Self::Empty => "empty",
             Self::ErrorPage => "error_page",
             Self::IndexPage => "index_page",
+            Self::Metadata => "metadata",
             Self::Filtered => "filtered",
             Self::UnknownFormat => "unknown_format",
         }

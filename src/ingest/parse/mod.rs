@@ -1,14 +1,19 @@
 //! From text to structure: the envelope into documents, a body into blocks.
 
 pub mod html;
+mod json;
 pub mod path;
 pub mod plain;
 pub mod sgml;
+mod sniff;
 pub mod table;
+pub mod xml;
+
+pub use sniff::unreadable;
 
 use crate::{
     diag::SkipReason,
-    model::{Content, Submission},
+    model::{Content, Dialect, Submission},
 };
 
 /// What a document's body turned out to be.
@@ -24,18 +29,49 @@ pub enum Body {
 ///
 /// # Errors
 /// The reason why the file as a whole holds nothing to read.
-pub fn file(_path: &str, bytes: &[u8]) -> Result<Submission, SkipReason> {
-    Ok(sgml::split(bytes))
+pub fn file(path: &str, bytes: &[u8]) -> Result<Submission, SkipReason> {
+    if bytes.trim_ascii().is_empty() {
+        return Err(SkipReason::Empty);
+    }
+    let mut submission = sgml::split(bytes);
+    if submission.header.dialect != Dialect::Loose {
+        return Ok(submission);
+    }
+    if let Some(read) = json::file(bytes) {
+        return read;
+    }
+    if let Some(reason) = unreadable(bytes).or_else(|| sniff::page(bytes)) {
+        return Err(reason);
+    }
+    if !path::may_hold_a_filing(path) {
+        return Err(SkipReason::UnknownFormat);
+    }
+    for document in submission.documents.iter_mut().filter(|document| document.document_type.is_empty()) {
+        document.document_type = path::document_type(path).unwrap_or_default();
+    }
+    Ok(submission)
 }
 
-/// Reads a decoded body as what it is: HTML or plain text.
+/// Reads a decoded body as what it is: HTML, an XML form, a crawler's JSON or plain text.
 #[must_use]
 pub fn body(text: &str) -> Body {
-    if html::is_html(text) { Body::Content(html::parse(text)) } else { Body::Content(plain::parse(text)) }
+    if text.trim().is_empty() {
+        return Body::Skipped(SkipReason::Empty);
+    }
+    if sniff::declares_xml(text.as_bytes()) && !sniff::root_element(text.as_bytes()).is_some_and(is_html_element) {
+        return Body::Content(xml::parse(text));
+    }
+    if html::is_html(text) {
+        return Body::Content(html::parse(text));
+    }
+    Body::Content(json::body(text).unwrap_or_else(|| plain::parse(text)))
 }
 
-/// Whether the bytes of a body are no text that could be read, found without decoding it.
-#[must_use]
-pub fn unreadable(_bytes: &[u8]) -> Option<SkipReason> {
-    None
+/// Elements that an HTML document, or a piece of one, may begin with.
+fn is_html_element(name: &[u8]) -> bool {
+    const NAMES: [&[u8]; 14] = [
+        b"html", b"head", b"body", b"div", b"p", b"table", b"title", b"font", b"center", b"span", b"b", b"h1", b"br",
+        b"hr",
+    ];
+    NAMES.iter().any(|html| html.eq_ignore_ascii_case(name))
 }
