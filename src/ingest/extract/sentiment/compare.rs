@@ -29,8 +29,7 @@ struct Figure {
 }
 
 /// Finds the comparisons of a sentence.
-#[must_use]
-pub fn comparisons(sentence: &Sentence<'_>) -> Vec<Comparison> {
+pub(super) fn comparisons(sentence: &Sentence<'_>) -> Vec<Comparison> {
     let words = (0..sentence.items.len()).filter(|&at| sentence.is(at, Classes::COMPARE));
     let mut found: Vec<Comparison> = Vec::new();
     for at in words {

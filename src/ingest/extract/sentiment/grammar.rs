@@ -73,6 +73,7 @@ pub fn findings(text: &str, items: &[Item]) -> Vec<Finding> {
         .or(Classes::ABOVE)
         .or(Classes::BELOW)
         .or(Classes::COMPARE)
+        .or(Classes::DEFICIT)
         .or(Classes::RELIEF)
         .or(Classes::DEPRIVE)
         .or(Classes::USER_GOOD)
@@ -84,8 +85,10 @@ pub fn findings(text: &str, items: &[Item]) -> Vec<Finding> {
     sentence.comparisons();
     sentence.each(Sentence::expectation);
     sentence.each(Sentence::direction);
+    sentence.each(Sentence::level);
     sentence.each(Sentence::relief);
     sentence.each(Sentence::judgement);
+    sentence.each(Sentence::loss);
     sentence.weigh();
     sentence.found.sort_by_key(|finding| (finding.span.start, finding.span.end));
     sentence.found
@@ -128,21 +131,39 @@ impl Sentence<'_> {
     }
 
     fn push(&mut self, first: usize, last: usize, good: bool, weight: f32, rule: &'static str, negated: bool) {
-        let span = Span::new(self.items[first].span.start, self.items[last].span.end);
-        let polarity = if good { Polarity::Positive } else { Polarity::Negative };
-        self.found.push(Finding { span, polarity, rule, negated, weight });
+        self.note(first, last, good, weight, rule, negated);
         self.used[first..=last].fill(true);
     }
 
-    /// Whether a negation stands among the three words before `at`.
+    /// Notes a finding, and leaves its words for others.
+    fn note(&mut self, first: usize, last: usize, good: bool, weight: f32, rule: &'static str, negated: bool) {
+        let span = Span::new(self.items[first].span.start, self.items[last].span.end);
+        let polarity = if good { Polarity::Positive } else { Polarity::Negative };
+        self.found.push(Finding { span, polarity, rule, negated, weight });
+    }
+
+    /// Whether a negation stands close before `at`.
     fn negated(&self, at: usize) -> bool {
-        self.items[..at]
-            .iter()
-            .rev()
-            .take(4)
-            .take_while(|item| item.is_words())
-            .take(3)
-            .any(|item| item.is(Classes::NEGATOR))
+        self.negator(at).is_some()
+    }
+
+    /// The negation before `at`, with at most two words of content between.
+    fn negator(&self, at: usize) -> Option<usize> {
+        let mut content = 0;
+        for before in (at.saturating_sub(6)..at).rev() {
+            let item = &self.items[before];
+            if item.is(Classes::NEGATOR) {
+                return Some(before);
+            }
+            content += usize::from(item.is_content());
+            if !item.is_words()
+                || content > 2
+                || self.is_word(before, &["but", "and", "that", "which", "who", "because", "as"])
+            {
+                return None;
+            }
+        }
+        None
     }
 
     // ---- figures beside each other
@@ -188,6 +209,31 @@ impl Sentence<'_> {
         None
     }
 
+    /// "below those of the third quarter", "12 per cent lower than a year ago".
+    fn level(&mut self, at: usize) {
+        let (above, below) = (self.is(at, Classes::ABOVE), self.is(at, Classes::BELOW));
+        let judges = self.is_word(at, &["better than", "worse than", "stronger than", "weaker than"]);
+        let measured = judges
+            || self.is_word(
+                at,
+                &["above", "below", "higher than", "lower than", "greater than", "less than", "fewer than"],
+            );
+        if above == below || !measured {
+            return;
+        }
+        let past =
+            (at + 1..(at + 8).min(self.items.len())).take_while(|&next| self.items[next].is_words()).find(|&next| {
+                self.is_word(next, &["year", "quarter", "period", "last", "previous", "prior", "ago", "levels"])
+            });
+        let negated = self.negated(at);
+        if let Some(last) = past.filter(|_| judges) {
+            self.push(at, last, above ^ negated, METRIC_WEIGHT, "direction", negated);
+            return;
+        }
+        let Some((last, (_, moved))) = past.zip(self.subject(at)) else { return };
+        self.moved(at, at, last, above, moved, negated);
+    }
+
     // ---- what moves, and where
 
     fn direction(&mut self, at: usize) {
@@ -195,13 +241,14 @@ impl Sentence<'_> {
             return;
         }
         let up = self.is(at, Classes::UP.or(Classes::UP_ADJECTIVE));
-        let adjective = self.is(at, Classes::UP_ADJECTIVE.or(Classes::DOWN_ADJECTIVE));
+        let adjective = self.is_adjective(at);
         let negated = self.negated(at);
         if let Some((last, moved)) = self.object(at) {
             self.moved(at, at, last, up, moved, negated);
             return;
         }
-        if adjective && !self.predicate(at) {
+        let describes = self.word(at).ends_with("ing") && self.items.get(at + 1).is_some_and(Item::is_content);
+        if (adjective && !self.predicate(at)) || describes {
             return;
         }
         let last = self.amount_after(at);
@@ -217,6 +264,11 @@ impl Sentence<'_> {
         }
     }
 
+    /// Whether a direction word is an adjective and nothing else.
+    fn is_adjective(&self, at: usize) -> bool {
+        self.is(at, Classes::UP_ADJECTIVE.or(Classes::DOWN_ADJECTIVE)) && !self.is(at, Classes::UP.or(Classes::DOWN))
+    }
+
     /// Whether a direction word moves something here: "up" and "down" are often mere particles.
     fn moves(&self, at: usize) -> bool {
         if !self.is_word(at, &["up", "down"]) {
@@ -224,7 +276,9 @@ impl Sentence<'_> {
         }
         let number = (at + 1..=at + 2).any(|next| self.items.get(next).is_some_and(|item| item.number().is_some()));
         let copula = at > 0 && self.is_word(at - 1, &["is", "are", "was", "were", "be", "been", "remain", "remained"]);
-        number || copula || self.is_word(at + 1, &["slightly", "sharply", "significantly", "modestly", "sequentially"])
+        number
+            || copula
+            || self.is_word(at + 1, &["by", "slightly", "sharply", "significantly", "modestly", "sequentially"])
     }
 
     /// Whether an adjective is said of something before it: "were lower", "5% higher".
@@ -237,7 +291,7 @@ impl Sentence<'_> {
                 )
                 || self.is_word(
                     at - 1,
-                    &["remain", "remained", "remains", "sharply", "even", "much", "somewhat", "came in"],
+                    &["remain", "remained", "remains", "sharply", "even", "much", "somewhat", "came in", "points"],
                 ))
     }
 
@@ -272,11 +326,13 @@ impl Sentence<'_> {
         if let Some(promise) = promise.filter(|_| acts) {
             return Some((promise, Moved::Good));
         }
+        let adjective = self.is(at, Classes::UP_ADJECTIVE.or(Classes::DOWN_ADJECTIVE));
         let mut found = None;
         for next in at + 1..(at + 6).min(self.items.len()) {
             let item = &self.items[next];
+            let listed = adjective && found.is_none() && self.is_word(next, &["and", "or"]);
             let ends = !item.is_words()
-                || item.is(Classes::BARRIER)
+                || (item.is(Classes::BARRIER) && !listed)
                 || item.is(Classes::UP.or(Classes::DOWN))
                 || self.used[next];
             if ends {
@@ -413,39 +469,97 @@ impl Sentence<'_> {
         ];
         let Some(&(_, good, weight, rule)) = JUDGES.iter().find(|(class, ..)| self.is(at, *class)) else { return };
         let (first, last) = self.reach(at);
-        if good && (at + 1..=last).any(|next| self.is(next, TROUBLE.or(BAD_METRIC)) && !self.is(at, Classes::BETTER)) {
+        let spoilt = good
+            && !self.is(at, Classes::BETTER)
+            && (at + 1..=last).any(|next| self.is(next, TROUBLE.or(BAD_METRIC)) && self.items[next].is_content());
+        if spoilt {
             self.push(first, last, false, weight, rule, false);
             return;
         }
+        self.used[at] = true;
         let less = at > 0 && self.is_word(at - 1, &["less", "fewer"]);
-        let negated = less || self.negated(at);
-        let first = if less { at - 1 } else { first };
-        self.push(first, last, good ^ negated, weight, rule, negated);
+        let negator = if less { Some(at - 1) } else { self.negator(at) };
+        self.note(negator.unwrap_or(first), last, good ^ negator.is_some(), weight, rule, negator.is_some());
+    }
+
+    /// A loss that is stated and not compared: "a net loss of $3 million", "reports loss".
+    fn loss(&mut self, at: usize) {
+        if !self.is(at, Classes::DEFICIT) || self.is_word(at, &["losses", "deficit"]) {
+            return;
+        }
+        let amount = (at + 1..(at + 6).min(self.items.len()))
+            .take_while(|&next| self.items[next].kind != ItemKind::Break)
+            .find(|&next| self.items[next].number().is_some_and(|number| number.amount));
+        let reported = (at.saturating_sub(4)..at).any(|before| {
+            self.is_word(
+                before,
+                &[
+                    "report", "reports", "reported", "incur", "incurred", "posted", "posts", "record", "quarter",
+                    "recorded",
+                ],
+            )
+        });
+        if amount.is_none() && !reported {
+            return;
+        }
+        let negator = self.negator(at);
+        let first = negator.unwrap_or(at);
+        self.push(first, amount.unwrap_or(at), negator.is_some(), JUDGEMENT_WEIGHT, "loss", negator.is_some());
+    }
+
+    fn words(&self, first: usize, last: usize) -> usize {
+        (first..=last).map(|item| self.word(item).split_whitespace().count()).sum()
     }
 
     /// The words that a judging word is quoted with: what follows it, else what it follows.
     fn reach(&self, at: usize) -> (usize, usize) {
-        let words = |first: usize, last: usize| -> usize {
-            (first..=last).map(|item| self.word(item).split_whitespace().count()).sum()
-        };
-        let free = |next: usize| self.items.get(next).is_some_and(Item::is_words) && !self.used[next];
+        let is_words = |next: usize| self.items.get(next).is_some_and(Item::is_words);
+        let is_content = |next: usize| self.items.get(next).is_some_and(Item::is_content);
+        if self.is(at, Classes::BETTER.or(Classes::WORSE)) {
+            let amount = self.amount_after(at);
+            if amount > at {
+                return (at, amount);
+            }
+        }
+        if self.is_noun(at) && at > 0 && is_content(at - 1) && !self.used[at - 1] && !self.is(at - 1, Classes::CONTRAST)
+        {
+            return (at - 1, at);
+        }
         let mut last = at;
-        while words(at, last) < 3 && free(last + 1) && self.items[last + 1].is_content() {
+        while self.words(at, last) < 3 && is_content(last + 1) && !self.is_noun(at) {
             last += 1;
         }
-        let linked = words(at, last) < 2
-            && self.is_word(last + 1, &["in", "for", "with", "by", "of", "to", "that", "about", "our", "the", "its"]);
-        if linked && free(last + 1) && free(last + 2) {
+        let said_of_it =
+            at > 1 && self.is_word(at - 1, &["is", "was"]) && self.is_word(at - 2, &["it", "this", "that"]);
+        let link =
+            ["in", "for", "with", "by", "of", "to", "that", "about", "our", "the", "its", "and", "at", "across", "on"];
+        let linked = self.is_word(last + 1, &link) && is_words(last + 2);
+        let paired = !self.is_word(last + 1, &["and"]) || is_content(last + 2);
+        if self.words(at, last) < 2 && !said_of_it && linked && paired {
             last += 2;
-            if free(last + 1) && words(at, last) < 4 && !self.items[last].is_content() {
+            if is_words(last + 1) && self.words(at, last) < 4 && !self.items[last].is_content() {
                 last += 1;
             }
         }
         let mut first = at;
-        if words(first, last) < 2 && at > 0 && free(at - 1) {
+        if self.words(first, last) < 2
+            && at > 0
+            && is_words(at - 1)
+            && !self.is_word(at - 1, &["a", "an", "the", "our", "its", "and"])
+        {
             first -= 1;
         }
         (first, last)
+    }
+
+    /// Whether the last word has the ending of a noun.
+    fn is_noun(&self, at: usize) -> bool {
+        const ENDINGS: [&str; 15] = [
+            "ty", "ness", "ment", "ion", "ance", "ence", "cy", "ess", "th", "tum", "down", "fall", "lays", "nds",
+            "ties",
+        ];
+        let word = self.word(at);
+        !word.contains(' ') && ENDINGS.iter().any(|ending| word.len() > ending.len() && word.ends_with(ending))
     }
 
     // ---- scope

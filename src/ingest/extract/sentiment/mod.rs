@@ -99,3 +99,25 @@ fn phrase(input: Input<'_>, section: SectionKind, finding: &Finding) -> Phrase {
         negated: finding.negated,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_say_what_an_investor_hears() {
+        let mut wrong = Vec::new();
+        for line in include_str!("sentences.txt").lines().filter(|line| !line.starts_with('#')) {
+            let (expected, sentence) = line.split_at(1);
+            let got = match sentence_polarity(sentence.trim()) {
+                Some(Polarity::Positive) => "+",
+                Some(Polarity::Negative) => "-",
+                None => "0",
+            };
+            if got != expected {
+                wrong.push(format!("{line}   got {got}"));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+}

@@ -244,6 +244,9 @@ fn number(text: &str, start: usize, before: &[Token], folded: &mut String) -> Re
     } else if matches!(&*name, "percent" | "pct" | "percentage") {
         percent = true;
         end += skipped + unit;
+    } else if name == "bps" || name == "basis" {
+        percent = true;
+        end += skipped + unit;
     } else if name == "per" && rest[unit..].trim_start().get(..4).is_some_and(|next| next.eq_ignore_ascii_case("cent"))
     {
         percent = true;
