@@ -75,7 +75,15 @@ impl Reading {
         let threads = self.threads.map_or_else(available, usize::from);
         let memory = self.memory.map_or(threads * ingest::MEMORY_PER_THREAD, |megabytes| megabytes << 20);
         let filter = Filter::new(&self.include, &self.exclude)?;
-        Ok(Options { threads, memory, filter, only: self.only.clone(), prune: false, keep_reports: false })
+        Ok(Options {
+            threads,
+            memory,
+            filter,
+            only: self.only.clone(),
+            prune: false,
+            rebuild: false,
+            keep_reports: false,
+        })
     }
 }
 
@@ -86,12 +94,10 @@ fn available() -> usize {
 pub fn run(arguments: &Arguments) -> Result<Found> {
     let mut options = arguments.reading.options()?;
     options.prune = arguments.prune;
+    options.rebuild = arguments.rebuild;
     options.keep_reports = arguments.report.is_some();
     let report = arguments.report.as_deref().map(|path| File::create(path).map_err(|cause| Error::io(path, cause)));
     let report = report.transpose()?;
-    if arguments.rebuild {
-        crate::index::remove(&arguments.index)?;
-    }
     let run = update(&arguments.paths, &arguments.index, &options, arguments.quiet)?;
     if let Some(file) = report {
         write_report(file, &run)?;
@@ -168,14 +174,14 @@ fn write_summary(summary: &Summary, index: &Path) -> Result<()> {
         "files      {} = {} indexed + {} unchanged + {skipped} skipped + {} failed",
         summary.files, summary.indexed, summary.unchanged, summary.failed
     )?;
-    lines(&mut out, "skipped", summary.skipped.iter().map(|(reason, count)| (*reason, *count)))?;
+    lines(&mut out, "skipped", summary.skipped.iter().map(|(reason, count)| (reason.as_str(), *count)))?;
     let passed_over: u64 = summary.documents_skipped.values().sum();
     writeln!(
         out,
         "documents  {} = {} records + {} duplicates + {passed_over} skipped",
         summary.documents, summary.records, summary.duplicates
     )?;
-    lines(&mut out, "skipped", summary.documents_skipped.iter().map(|(reason, count)| (*reason, *count)))?;
+    lines(&mut out, "skipped", summary.documents_skipped.iter().map(|(reason, count)| (reason.as_str(), *count)))?;
     lines(&mut out, "by form", most(&summary.forms))?;
     lines(&mut out, "by type", most(&summary.exhibits))?;
     lines(&mut out, "warnings", most(&summary.warnings))?;

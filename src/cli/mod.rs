@@ -4,6 +4,7 @@
 //! output, talk to standard error.
 
 mod complete;
+mod index;
 mod inspect;
 
 use std::{
@@ -26,6 +27,8 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    #[command(visible_alias = "ingest")]
+    Index(index::Arguments),
     Inspect(inspect::Arguments),
     Completions(complete::Arguments),
     #[command(hide = true)]
@@ -47,6 +50,7 @@ pub fn run() -> ExitCode {
 
 fn dispatch(command: Command) -> Result<Found> {
     match command {
+        Command::Index(arguments) => index::run(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Completions(arguments) => complete::run(&arguments),
         Command::Man => complete::man(),

@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     diag::{Error, Result},
-    model::Record,
+    model::{Record, content_id},
 };
 
 /// An index as it was when it was opened.
@@ -142,6 +142,12 @@ impl Index {
         self.alive(layout().sort, sort::RECORD)
     }
 
+    /// Whether nothing was ever committed to it.
+    #[must_use]
+    pub fn holds_nothing(&self) -> bool {
+        self.searcher.num_docs() == 0
+    }
+
     /// Every file that was ingested, by path.
     ///
     /// # Errors
@@ -216,7 +222,7 @@ impl Index {
     /// The disk fails.
     pub fn paths_of(&self, record: &Record) -> Result<Vec<String>> {
         let mut paths = vec![record.path.clone()];
-        let content = crate::model::content_id(self.variant(&record.id)?.unwrap_or_default().content);
+        let content = content_id(self.variant(&record.id)?.unwrap_or_default().content);
         let mut others: Vec<String> = self.places(&record.id)?.into_iter().map(|place| place.path).collect();
         others.extend(self.places(&content)?.into_iter().map(|place| place.path));
         paths.extend(others.into_iter().chain(record.also_at.iter().cloned()).filter(|path| *path != record.path));
@@ -262,13 +268,27 @@ impl Index {
         let layout = layout();
         let mut files = BTreeSet::new();
         for address in self.having(&[(layout.file, file), (layout.sort, sort::RECORD)])? {
-            let known = self.known(address)?;
-            for id in [known.id, crate::model::content_id(known.variant.content)] {
-                files.extend(self.places(&id)?.into_iter().map(|place| place.file));
-            }
+            let id = content_id(self.variant_at(address)?.content);
+            files.extend(self.places(&id)?.into_iter().map(|place| place.file));
         }
         files.remove(file);
         Ok(files.into_iter().collect())
+    }
+
+    /// The content ids of all documents met in a file, those of them that made no record too.
+    ///
+    /// # Errors
+    /// The disk fails.
+    pub fn ids_in(&self, file: &str) -> Result<Vec<String>> {
+        let layout = layout();
+        let mut ids = BTreeSet::new();
+        for address in self.having(&[(layout.file, file), (layout.sort, sort::RECORD)])? {
+            ids.insert(content_id(self.variant_at(address)?.content));
+        }
+        for address in self.having(&[(layout.file, file), (layout.sort, sort::PLACE)])? {
+            ids.insert(self.entry::<Place>(address)?.id);
+        }
+        Ok(ids.into_iter().collect())
     }
 
     /// Addresses of the documents that are not deleted and have a term, without scoring.

@@ -7,8 +7,6 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::model::content_id;
-
 /// One meeting with a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sighting {
@@ -43,11 +41,6 @@ impl Sighting {
         let told_apart = matches!((&self.accession, &other.accession), (Some(a), Some(b)) if a != b);
         self.id == other.id && !told_apart || self.content == other.content && !told_apart
     }
-
-    /// The id under which places of equal content are noted.
-    pub fn content_id(&self) -> String {
-        content_id(self.content)
-    }
 }
 
 /// What to do with a sighting.
@@ -66,6 +59,8 @@ pub struct Claims {
     by_id: FxHashMap<String, Vec<u64>>,
     by_content: FxHashMap<u64, Vec<u64>>,
     beaten: FxHashSet<u64>,
+    recalled: FxHashSet<u64>,
+    demoted: u64,
 }
 
 impl Claims {
@@ -83,8 +78,15 @@ impl Claims {
     /// Takes in a sighting that holds a record in the index already, unless it was beaten since.
     pub fn recall(&mut self, sighting: Sighting) {
         if !self.holders.contains_key(&sighting.uid) && !self.beaten.contains(&sighting.uid) {
+            self.recalled.insert(sighting.uid);
             self.seat(sighting);
         }
+    }
+
+    /// How many that had won since the start were beaten later.
+    #[must_use]
+    pub const fn demoted(&self) -> u64 {
+        self.demoted
     }
 
     /// Whether the sighting makes a record.
@@ -106,6 +108,7 @@ impl Claims {
             uids.retain(|other| *other != uid);
         }
         self.beaten.insert(uid);
+        self.demoted += u64::from(!self.recalled.contains(&uid));
         Some(sighting)
     }
 
@@ -123,6 +126,7 @@ impl Claims {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::content_id;
 
     fn sighting(uid: u64, path: &str, accession: Option<&str>, sequence: Option<u32>) -> Sighting {
         let id = match (accession, sequence) {

@@ -8,5 +8,12 @@ pub mod walk;
 
 mod assemble;
 mod claims;
+mod plan;
+mod pool;
+mod report;
+mod worker;
 
 pub use assemble::{Document, FileRead, Outcome, Wanted, file};
+pub use pool::{MEMORY_PER_THREAD, Options, Progress, Run, run};
+pub use report::{DocumentReport, Fate, FileOutcome, FileReport, Summary};
+pub use walk::Filter;

@@ -30,6 +30,13 @@ pub struct Plan {
     pub by_hash: FxHashMap<u64, String>,
 }
 
+impl Plan {
+    /// The files whose records are replaced or dropped by the run.
+    pub fn rereads(&self) -> FxHashSet<&str> {
+        self.entries.iter().map(|entry| entry.path.as_str()).chain(self.gone.iter().map(String::as_str)).collect()
+    }
+}
+
 /// Walks `roots` and holds what is found against what the index knows.
 ///
 /// # Errors

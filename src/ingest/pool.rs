@@ -14,6 +14,8 @@ use std::{
     time::{Duration, Instant},
 };
 
+use rustc_hash::FxHashSet;
+
 use super::{
     claims::Claims,
     plan::{self, Plan},
@@ -45,6 +47,8 @@ pub struct Options {
     pub only: Vec<String>,
     /// Whether records of files that are gone are dropped.
     pub prune: bool,
+    /// Whether the index is thrown away and built anew.
+    pub rebuild: bool,
     /// Whether a report of every file is kept.
     pub keep_reports: bool,
 }
@@ -95,7 +99,7 @@ pub struct Progress {
 /// among the files is no error but a [`Run::failures`] entry.
 pub fn run(paths: &[PathBuf], directory: &Path, options: &Options, progress: &Progress) -> Result<Run> {
     let started = Instant::now();
-    let mut writer = Writer::open(directory, index::Options::default())?;
+    let mut writer = Writer::open(directory, index::Options { rebuild: options.rebuild })?;
     let before = Index::open(directory)?;
     let plan = plan::plan(paths, &before, options)?;
     progress.bytes_to_read.store(plan.entries.iter().map(|entry| entry.size).sum(), Ordering::Relaxed);
@@ -128,6 +132,9 @@ pub(super) struct Shared<'a> {
     pub streaming: AtomicU64,
     /// Raised when all workers are to hand over what they have.
     pub epoch: AtomicU64,
+    /// Whether the index holds nothing yet.
+    pub is_first_run: bool,
+    rereads: FxHashSet<&'a str>,
     handover: Mutex<Handover>,
     changed: Condvar,
 }
@@ -158,7 +165,11 @@ pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 impl<'a> Shared<'a> {
     fn new(plan: &'a Plan, before: &'a Index, options: &'a Options, progress: &'a Progress) -> Self {
+        let is_first_run = before.holds_nothing();
+        let rereads = if is_first_run { FxHashSet::default() } else { plan.rereads() };
         Self {
+            is_first_run,
+            rereads,
             plan,
             before,
             options,
@@ -173,10 +184,15 @@ impl<'a> Shared<'a> {
         }
     }
 
+    /// Whether what the index holds of a file is replaced by this run.
+    pub fn rereads(&self, file: &str) -> bool {
+        self.rereads.contains(file)
+    }
+
     /// Notes the files that need no reading.
     fn known(&self, run: &mut Run) {
         let mut note = |path: &str, outcome: FileOutcome, files: u64| {
-            let report = FileReport { path: path.to_owned(), outcome, documents: Vec::new(), warnings: Vec::new() };
+            let report = FileReport::without_documents(path, outcome);
             for _ in 0..files {
                 run.summary.add(&report);
             }
@@ -206,17 +222,14 @@ impl<'a> Shared<'a> {
         let budget = self.options.memory / threads;
         std::thread::scope(|scope| {
             for _ in 0..threads {
-                let builder = writer.segment();
-                let name = std::thread::Builder::new().name("reader".to_owned());
-                let spawned = name.spawn_scoped(scope, move || match builder {
-                    Ok(builder) => self.finish(Worker::new(self, builder, budget).run()),
-                    Err(error) => self.finish(Err(error)),
-                });
-                if let Err(cause) = spawned {
-                    self.finish(Err(Error::io("thread", cause)));
-                }
+                let segments = writer.segments();
+                scope.spawn(move || self.finish(Worker::new(self, segments, budget).and_then(Worker::run)));
             }
-            self.commit_until_done(writer, run)
+            let result = self.commit_until_done(writer, run);
+            if result.is_err() {
+                self.progress.stop.store(true, Ordering::Relaxed);
+            }
+            result
         })
     }
 
@@ -280,6 +293,7 @@ impl<'a> Shared<'a> {
     /// Brings fates up to date with the claims at the end of the run, and all lists into order.
     fn settle(&self, run: &mut Run) {
         let claims = lock(&self.claims);
+        run.summary.demote(claims.demoted());
         for document in run.reports.iter_mut().flat_map(|report| &mut report.documents) {
             if let Fate::Record { id } = &document.fate
                 && !claims.holds(document.uid)

@@ -4,7 +4,10 @@ use std::{collections::BTreeMap, time::Duration};
 
 use serde::Serialize;
 
-use crate::diag::SkipReason;
+use crate::{
+    diag::{Result, SkipReason},
+    index::Index,
+};
 
 /// What became of one file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -20,6 +23,14 @@ pub struct FileReport {
     /// What was odd.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<String>,
+}
+
+impl FileReport {
+    /// The report of a file whose documents were not read.
+    #[must_use]
+    pub fn without_documents(path: &str, outcome: FileOutcome) -> Self {
+        Self { path: path.to_owned(), outcome, documents: Vec::new(), warnings: Vec::new() }
+    }
 }
 
 /// The outcomes of a file.
@@ -40,6 +51,19 @@ pub enum FileOutcome {
         /// What went wrong.
         error: String,
     },
+}
+
+impl FileOutcome {
+    /// `indexed`, `skipped:empty` ...
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self {
+            Self::Indexed => "indexed".to_owned(),
+            Self::Unchanged => "unchanged".to_owned(),
+            Self::Skipped { reason } => format!("skipped:{}", reason.name()),
+            Self::Failed { .. } => "failed".to_owned(),
+        }
+    }
 }
 
 /// What became of one document of a file.
@@ -90,7 +114,7 @@ pub struct Summary {
     /// Files that were in the index as they are.
     pub unchanged: u64,
     /// Files with nothing to read, by reason.
-    pub skipped: BTreeMap<&'static str, u64>,
+    pub skipped: BTreeMap<String, u64>,
     /// Files that could not be read.
     pub failed: u64,
     /// Documents found in the files that were read.
@@ -100,12 +124,19 @@ pub struct Summary {
     /// Documents that other copies stand for.
     pub duplicates: u64,
     /// Documents with nothing to read, by reason.
-    pub documents_skipped: BTreeMap<&'static str, u64>,
+    pub documents_skipped: BTreeMap<String, u64>,
     /// Files whose records were dropped because they are gone.
     pub pruned: u64,
     /// Warnings by kind.
     pub warnings: BTreeMap<String, u64>,
-    /// Bytes read.
+    /// Records of the index, by form.
+    pub forms: BTreeMap<String, u64>,
+    /// Records of the index, by document type.
+    pub exhibits: BTreeMap<String, u64>,
+    /// Bytes of the index on disk; not part of the JSON, which is the same for equal runs.
+    #[serde(skip)]
+    pub index_bytes: u64,
+    /// Bytes read, after unpacking.
     pub bytes: u64,
     /// Time taken; not part of the JSON, which is the same for equal runs.
     #[serde(skip)]
@@ -121,7 +152,7 @@ impl Summary {
         match &report.outcome {
             FileOutcome::Indexed => self.indexed += 1,
             FileOutcome::Unchanged => self.unchanged += 1,
-            FileOutcome::Skipped { reason } => *self.skipped.entry(reason.name()).or_default() += 1,
+            FileOutcome::Skipped { reason } => *self.skipped.entry(reason.name().to_owned()).or_default() += 1,
             FileOutcome::Failed { .. } => self.failed += 1,
         }
         for document in &report.documents {
@@ -129,11 +160,55 @@ impl Summary {
             match &document.fate {
                 Fate::Record { .. } => self.records += 1,
                 Fate::Duplicate { .. } => self.duplicates += 1,
-                Fate::Skipped { reason } => *self.documents_skipped.entry(reason.name()).or_default() += 1,
+                Fate::Skipped { reason } => *self.documents_skipped.entry(reason.name().to_owned()).or_default() += 1,
             }
         }
         for warning in &report.warnings {
             *self.warnings.entry(warning_kind(warning)).or_default() += 1;
+        }
+    }
+}
+
+impl Summary {
+    /// Counts records that a better copy took the place of as a duplicate.
+    pub(super) fn demote(&mut self, records: u64) {
+        self.records = self.records.saturating_sub(records);
+        self.duplicates += records;
+    }
+
+    /// Adds what the index holds at the end of the run.
+    pub(super) fn describe(&mut self, index: &Index) -> Result<()> {
+        let stats = index.stats()?;
+        self.forms = stats.forms;
+        self.exhibits = stats.exhibits;
+        self.index_bytes = stats.bytes;
+        Ok(())
+    }
+
+    /// Adds the sums of a part of the run.
+    pub fn merge(&mut self, other: &Self) {
+        let counts = [
+            (&mut self.files, other.files),
+            (&mut self.indexed, other.indexed),
+            (&mut self.unchanged, other.unchanged),
+            (&mut self.failed, other.failed),
+            (&mut self.documents, other.documents),
+            (&mut self.records, other.records),
+            (&mut self.duplicates, other.duplicates),
+            (&mut self.bytes, other.bytes),
+        ];
+        for (sum, count) in counts {
+            *sum += count;
+        }
+        let maps = [
+            (&mut self.skipped, &other.skipped),
+            (&mut self.documents_skipped, &other.documents_skipped),
+            (&mut self.warnings, &other.warnings),
+        ];
+        for (sums, counts) in maps {
+            for (name, count) in counts {
+                *sums.entry(name.clone()).or_default() += count;
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
         Arc,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
     time::Duration,
 };
@@ -23,8 +23,8 @@ use super::{
 };
 use crate::{
     diag::{Error, Result, SkipReason},
-    index::{self, FileEntry, Place, SegmentBuilder, Variant},
-    model::RawDocument,
+    index::{FileEntry, Known, Place, SegmentBuilder, Segments, Variant, short_hash},
+    model::{RawDocument, content_id},
 };
 
 /// Files are taken in blocks of this many, so that neighbours stand in one segment.
@@ -42,23 +42,378 @@ pub(super) struct Member {
 
 /// An archive that is being streamed.
 struct Stream {
-    file: String,
+    entry: Entry,
+    settings: u64,
     /// Members not yet read, and one for the streaming itself.
     pending: AtomicU64,
     members: AtomicU64,
+    broken: AtomicBool,
 }
 
-/// A file, or a member of an archive, as the worker reads it.
+/// A file, or a member of an archive, as a worker reads it.
+#[derive(Clone, Copy)]
 struct Source<'a> {
+    /// Its path, `archive.tar.gz!member` for a member.
     path: &'a str,
+    /// The file on disk.
     file: &'a str,
 }
 
+/// See the module.
 pub(super) struct Worker<'a> {
     shared: &'a Shared<'a>,
+    segments: Segments,
     builder: SegmentBuilder,
-    new_builder: &'a (dyn Fn() -> Result<SegmentBuilder> + Sync),
     budget: usize,
     batch: Batch,
     epoch: u64,
+}
+
+impl<'a> Worker<'a> {
+    /// A worker that writes a segment out when it takes more than `budget` bytes of memory.
+    pub fn new(shared: &'a Shared<'a>, segments: Segments, budget: usize) -> Result<Self> {
+        let builder = segments.start()?;
+        Ok(Self { shared, segments, builder, budget, batch: Batch::default(), epoch: 0 })
+    }
+
+    /// Works until there is nothing left; returns what was not handed over, and the last epoch that
+    /// was answered.
+    pub fn run(mut self) -> Result<(Batch, u64)> {
+        while !self.stopped() {
+            self.answer()?;
+            if let Ok(members) = self.shared.members.1.try_recv() {
+                self.members(members)?;
+                continue;
+            }
+            if self.files()? {
+                continue;
+            }
+            if self.shared.streaming.load(Ordering::Acquire) == 0 {
+                match self.shared.members.1.try_recv() {
+                    Ok(members) => self.members(members)?,
+                    Err(_) => break,
+                }
+            } else if let Ok(members) = self.shared.members.1.recv_timeout(IDLE) {
+                self.members(members)?;
+            }
+        }
+        self.close_segment()?;
+        Ok((self.batch, self.epoch))
+    }
+
+    fn stopped(&self) -> bool {
+        self.shared.progress.stop.load(Ordering::Relaxed)
+    }
+
+    /// Hands over everything when the run asks for it.
+    fn answer(&mut self) -> Result<()> {
+        let epoch = self.shared.epoch.load(Ordering::Acquire);
+        if epoch > self.epoch {
+            self.epoch = epoch;
+            self.close_segment()?;
+            self.shared.hand_over(std::mem::take(&mut self.batch));
+        }
+        Ok(())
+    }
+
+    fn close_segment(&mut self) -> Result<()> {
+        let builder = std::mem::replace(&mut self.builder, self.segments.start()?);
+        self.batch.segments.extend(builder.finish()?);
+        Ok(())
+    }
+
+    /// Takes and reads the next block of files; whether there was one.
+    fn files(&mut self) -> Result<bool> {
+        let shared = self.shared;
+        let first = shared.next.fetch_add(BLOCK, Ordering::Relaxed) as usize;
+        let entries = shared.plan.entries.get(first..).unwrap_or_default();
+        for entry in entries.iter().take(BLOCK as usize) {
+            if self.stopped() {
+                break;
+            }
+            self.entry(entry)?;
+            self.answer()?;
+        }
+        Ok(!entries.is_empty())
+    }
+
+    fn entry(&mut self, entry: &Entry) -> Result<()> {
+        let source = Source { path: &entry.path, file: &entry.path };
+        match walk::open(entry) {
+            Ok(Opened::Bytes(bytes)) => self.file(entry, &bytes)?,
+            Ok(Opened::Archive(archive)) => self.stream(entry, archive)?,
+            Err(error) => self.failed(source, &error),
+        }
+        self.shared.progress.bytes.fetch_add(entry.size, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// Reads a file that is no archive, unless its content is known.
+    fn file(&mut self, entry: &Entry, bytes: &[u8]) -> Result<()> {
+        let source = Source { path: &entry.path, file: &entry.path };
+        let hash = short_hash(bytes);
+        if self.recognise(entry, hash)? {
+            return Ok(());
+        }
+        let outcome = self.read(source, bytes)?;
+        let settings = self.shared.options.settings();
+        self.batch.deletes.files.push(entry.path.clone());
+        self.builder.add_file(&file_entry(entry, hash, settings, 0, &outcome))
+    }
+
+    /// A touched file is known by its content; so is a moved one, its new place is noted.
+    fn recognise(&mut self, entry: &Entry, hash: u64) -> Result<bool> {
+        let shared = self.shared;
+        let Some(known) = shared.plan.by_hash.get(&hash) else { return Ok(false) };
+        let is_moved = *known != entry.path;
+        if is_moved && parse::path::identity(known) != parse::path::identity(&entry.path) {
+            return Ok(false);
+        }
+        let Some(file) = shared.before.file(known)? else { return Ok(false) };
+        if file.hash != hash || file.settings != shared.options.settings() || file.members > 0 {
+            return Ok(false);
+        }
+        if is_moved {
+            for id in shared.before.ids_in(known)? {
+                self.builder.add_place(&Place { id, path: entry.path.clone(), file: entry.path.clone() })?;
+            }
+        }
+        self.batch.deletes.entries.push(entry.path.clone());
+        let file = FileEntry { path: entry.path.clone(), size: entry.size, modified_ns: entry.modified_ns, ..file };
+        self.builder.add_file(&file)?;
+        self.report(FileReport::without_documents(&entry.path, FileOutcome::Unchanged));
+        Ok(true)
+    }
+
+    /// Streams an archive: offers its members to other workers, reads those nobody takes.
+    fn stream(&mut self, entry: &Entry, archive: Archive) -> Result<()> {
+        let shared = self.shared;
+        self.batch.deletes.files.push(entry.path.clone());
+        let stream = Arc::new(Stream {
+            entry: entry.clone(),
+            settings: shared.options.settings(),
+            pending: AtomicU64::new(1),
+            members: AtomicU64::new(0),
+            broken: AtomicBool::new(false),
+        });
+        shared.streaming.fetch_add(1, Ordering::AcqRel);
+        let streamed = self.offer_members(archive, &stream);
+        shared.streaming.fetch_sub(1, Ordering::AcqRel);
+        if self.stopped() {
+            stream.broken.store(true, Ordering::Relaxed);
+        }
+        match streamed? {
+            Ok(()) => {}
+            Err(error) => {
+                stream.broken.store(true, Ordering::Relaxed);
+                self.failed(Source { path: &entry.path, file: &entry.path }, &error);
+            }
+        }
+        self.member_done(&stream);
+        Ok(())
+    }
+
+    /// The outer result is of the index, the inner one of the archive.
+    fn offer_members(&mut self, archive: Archive, stream: &Arc<Stream>) -> Result<Result<()>> {
+        let mut block = Vec::new();
+        let mut bytes = 0;
+        let mut outcome = Ok(());
+        let read = archive.members(&self.shared.options.filter, &mut |inner| {
+            bytes += size_of(&inner);
+            stream.pending.fetch_add(1, Ordering::AcqRel);
+            stream.members.fetch_add(1, Ordering::Relaxed);
+            block.push(Member { inner, archive: Arc::clone(stream) });
+            if bytes < OFFER && block.len() < BLOCK as usize {
+                return ControlFlow::Continue(());
+            }
+            bytes = 0;
+            outcome = self.offer(std::mem::take(&mut block)).and_then(|()| self.answer());
+            if outcome.is_err() || self.stopped() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        outcome?;
+        self.members(block)?;
+        Ok(read)
+    }
+
+    fn offer(&mut self, block: Vec<Member>) -> Result<()> {
+        match self.shared.members.0.try_send(block) {
+            Ok(()) => Ok(()),
+            Err(returned) => self.members(returned.into_inner()),
+        }
+    }
+
+    fn members(&mut self, members: Vec<Member>) -> Result<()> {
+        for Member { inner, archive } in members {
+            let source = Source { path: &inner.path, file: &archive.entry.path };
+            match inner.content {
+                MemberContent::Bytes(bytes) => drop(self.read(source, &bytes)?),
+                MemberContent::Skipped(reason) => {
+                    self.report(FileReport::without_documents(source.path, FileOutcome::Skipped { reason }));
+                }
+                MemberContent::Failed(error) => self.failed(source, &error),
+            }
+            self.member_done(&archive);
+        }
+        Ok(())
+    }
+
+    fn member_done(&self, stream: &Stream) {
+        if stream.pending.fetch_sub(1, Ordering::AcqRel) > 1 || stream.broken.load(Ordering::Relaxed) {
+            return;
+        }
+        let members = stream.members.load(Ordering::Relaxed);
+        let outcome = FileOutcome::Indexed;
+        self.shared.archive_done(file_entry(&stream.entry, 0, stream.settings, members.max(1), &outcome));
+    }
+
+    /// Reads the bytes of a file or member into records.
+    fn read(&mut self, source: Source<'_>, bytes: &[u8]) -> Result<FileOutcome> {
+        let only = &self.shared.options.only;
+        let wanted = |raw: &RawDocument| only.is_empty() || only.iter().any(|prefix| is_of_type(raw, prefix));
+        self.batch.run.summary.bytes += bytes.len() as u64;
+        let read = catch_unwind(AssertUnwindSafe(|| assemble::file(source.path, bytes, &wanted)));
+        let outcome = match read {
+            Ok(Ok(read)) => return self.documents(source, read),
+            Ok(Err(reason)) => FileOutcome::Skipped { reason },
+            Err(_) => {
+                let error = Error::message("the reader stopped at something it did not expect; please report the file");
+                self.failed(source, &error);
+                return Ok(FileOutcome::Failed { error: error.to_string() });
+            }
+        };
+        self.report(FileReport::without_documents(source.path, outcome.clone()));
+        Ok(outcome)
+    }
+
+    fn documents(&mut self, source: Source<'_>, read: FileRead) -> Result<FileOutcome> {
+        let mut reports = Vec::with_capacity(read.documents.len());
+        let mut warnings = read.warnings;
+        for (ordinal, outcome) in (0..).zip(read.documents) {
+            let (fate, uid) = match outcome.result {
+                Ok(document) => {
+                    warnings.extend(document.record.warnings.iter().cloned());
+                    self.document(source, ordinal, &document)?
+                }
+                Err(reason) => (Fate::Skipped { reason }, 0),
+            };
+            let RawDocument { sequence, document_type, .. } = outcome.raw;
+            reports.push(DocumentReport { sequence, document_type, fate, uid });
+        }
+        let outcome = outcome_of(&reports);
+        self.report(FileReport {
+            path: source.path.to_owned(),
+            outcome: outcome.clone(),
+            documents: reports,
+            warnings,
+        });
+        Ok(outcome)
+    }
+
+    fn document(&mut self, source: Source<'_>, ordinal: u32, document: &Document) -> Result<(Fate, u64)> {
+        let Document { record, text, content } = document;
+        let sighting = Sighting {
+            uid: uid(source.path, ordinal),
+            id: record.id.clone(),
+            accession: record.accession.clone(),
+            content: *content,
+            path: source.path.to_owned(),
+            file: source.file.to_owned(),
+            ordinal,
+        };
+        let uid = sighting.uid;
+        let id = record.id.clone();
+        let Claim { wins, replaced } = self.shared.meet(sighting.clone())?;
+        if !wins {
+            self.builder.add_place(&place(&sighting))?;
+            return Ok((Fate::Duplicate { id }, uid));
+        }
+        for beaten in &replaced {
+            self.batch.deletes.uids.push(name_of(beaten.uid));
+            self.builder.add_place(&place(beaten))?;
+        }
+        let variant = Variant { file: source.file.to_owned(), uid: name_of(uid), content: *content };
+        self.builder.add_record(record, text, &variant)?;
+        if self.builder.memory() > self.budget {
+            self.close_segment()?;
+        }
+        self.shared.progress.records.fetch_add(1, Ordering::Relaxed);
+        Ok((Fate::Record { id }, uid))
+    }
+
+    fn failed(&mut self, source: Source<'_>, error: &Error) {
+        let error = error.to_string();
+        self.batch.run.failures.push((source.path.to_owned(), Error::message(error.clone())));
+        self.report(FileReport::without_documents(source.path, FileOutcome::Failed { error }));
+    }
+
+    fn report(&mut self, report: FileReport) {
+        self.shared.progress.files.fetch_add(1, Ordering::Relaxed);
+        self.batch.run.summary.add(&report);
+        if self.shared.options.keep_reports {
+            self.batch.run.reports.push(report);
+        }
+    }
+}
+
+impl Shared<'_> {
+    /// Holds a sighting against those of this run and of the index.
+    fn meet(&self, sighting: Sighting) -> Result<Claim> {
+        let known = if self.is_first_run { Vec::new() } else { self.before.alike(&sighting.id, sighting.content)? };
+        let mut claims = lock(&self.claims);
+        for Known { id, accession, path, variant } in known {
+            let uid = u64::from_str_radix(&variant.uid, 16).unwrap_or_default();
+            if !self.rereads(&variant.file) {
+                let Variant { file, content, .. } = variant;
+                claims.recall(Sighting { uid, id, accession, content, path, file, ordinal: 0 });
+            }
+        }
+        Ok(claims.meet(sighting))
+    }
+}
+
+/// What became of a file, by what became of its documents.
+fn outcome_of(reports: &[DocumentReport]) -> FileOutcome {
+    let mut reason = SkipReason::Empty;
+    for report in reports {
+        match report.fate {
+            Fate::Skipped { reason: skipped } => reason = skipped,
+            _ => return FileOutcome::Indexed,
+        }
+    }
+    FileOutcome::Skipped { reason }
+}
+
+fn is_of_type(raw: &RawDocument, prefix: &str) -> bool {
+    raw.document_type.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+}
+
+/// Where a document was met that another sighting makes the record of.
+fn place(sighting: &Sighting) -> Place {
+    Place { id: content_id(sighting.content), path: sighting.path.clone(), file: sighting.file.clone() }
+}
+
+fn size_of(member: &walk::Member) -> usize {
+    if let MemberContent::Bytes(bytes) = &member.content { bytes.len() } else { 0 }
+}
+
+fn uid(path: &str, ordinal: u32) -> u64 {
+    short_hash(format!("{path}\n{ordinal}").as_bytes())
+}
+
+/// A sighting's name in the index.
+fn name_of(uid: u64) -> String {
+    format!("{uid:016x}")
+}
+
+fn file_entry(entry: &Entry, hash: u64, settings: u64, members: u64, outcome: &FileOutcome) -> FileEntry {
+    FileEntry {
+        path: entry.path.clone(),
+        size: entry.size,
+        modified_ns: entry.modified_ns,
+        hash,
+        members,
+        settings,
+        outcome: outcome.name(),
+        warnings: Vec::new(),
+    }
 }
