@@ -117,7 +117,8 @@ fn accession(lower: &str) -> String {
 
 fn exhibit(lower: &str) -> String {
     let bare = lower.strip_prefix("ex").map_or(lower, |rest| rest.trim_start_matches(['-', ' ']));
-    if bare.starts_with(|first: char| first.is_ascii_digit()) { format!("ex-{bare}") } else { lower.to_owned() }
+    let is_number = bare.starts_with(|first: char| first.is_ascii_digit()) && !bare.contains('-');
+    if is_number { format!("ex-{bare}") } else { lower.to_owned() }
 }
 
 /// Orders records whose other keys are equal: by accession number, what has none by its hash.

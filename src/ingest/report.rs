@@ -213,8 +213,16 @@ impl Summary {
     }
 }
 
-/// The kind of a warning: what stands before its colon.
+/// The kind of a warning: its words, every number written `N`.
 #[must_use]
 pub fn warning_kind(warning: &str) -> String {
-    warning.split_once(':').map_or(warning, |(kind, _)| kind).to_owned()
+    let mut kind = String::with_capacity(warning.len());
+    for c in warning.chars() {
+        match c.is_ascii_digit() {
+            true if kind.ends_with('N') => {}
+            true => kind.push('N'),
+            false => kind.push(c),
+        }
+    }
+    kind
 }
