@@ -103,7 +103,7 @@ pub fn run(arguments: &Arguments) -> Result<Found> {
         write_report(file, &run)?;
     }
     for (path, error) in &run.failures {
-        let _ = writeln!(std::io::stderr(), "filings: {}: {error}", print::one_line(path));
+        super::complain_of(path, error);
     }
     if arguments.json {
         let mut out = super::output();

@@ -1,13 +1,21 @@
 //! `filings inspect PATH...`: prints records without an index.
 
-use std::{io::Write, path::PathBuf};
+use std::{io::Write, ops::ControlFlow, path::PathBuf};
 
-use super::Found;
+use rayon::prelude::*;
+
+use super::{Found, index::Reading};
 use crate::{
-    diag::{Error, Result},
-    ingest::{self, Document},
+    diag::{Error, Result, SkipReason},
+    ingest::{
+        self, Document, FileRead, Filter,
+        walk::{self, MemberContent, Opened},
+    },
     print,
 };
+
+/// Files read at once; output is in the order of the files.
+const BLOCK: usize = 64;
 
 /// Read files and print the record of every document in them, without an index.
 ///
@@ -24,40 +32,105 @@ pub struct Arguments {
     /// Add the text that the spans are of.
     #[arg(long)]
     text: bool,
+    #[command(flatten)]
+    reading: Reading,
 }
+
+/// A file as it was read.
+type Read = (String, Result<FileRead, SkipReason>);
 
 pub fn run(arguments: &Arguments) -> Result<Found> {
+    let options = arguments.reading.options()?;
+    let threads = rayon::ThreadPoolBuilder::new().num_threads(options.threads).build();
+    let threads = threads.map_err(|error| Error::message(format!("cannot start threads: {error}")))?;
     let mut out = super::output();
     let mut found = false;
-    for root in &arguments.paths {
-        for entry in walkdir::WalkDir::new(root).sort_by_file_name() {
-            let entry = entry.map_err(|error| Error::message(error.to_string()))?;
-            if !entry.file_type().is_file() {
-                continue;
-            }
-            let bytes = std::fs::read(entry.path()).map_err(|cause| Error::io(entry.path(), cause))?;
-            let path = entry.path().to_string_lossy();
-            match ingest::file(&path, &bytes, &|_| true) {
-                Err(reason) => writeln!(std::io::stderr(), "filings: {path}: skipped: {}", reason.name())?,
-                Ok(read) => {
-                    for document in read.documents.into_iter().filter_map(|outcome| outcome.result.ok()) {
-                        found = true;
-                        write(&mut out, arguments, *document)?;
-                    }
-                }
-            }
+    let mut block: Vec<(String, Vec<u8>)> = Vec::new();
+    let mut flush = |block: &mut Vec<(String, Vec<u8>)>, out: &mut dyn Write| -> Result<()> {
+        let files = std::mem::take(block);
+        let read: Vec<Read> = threads.install(|| {
+            let each = files.into_par_iter().map(|(path, bytes)| {
+                let read = ingest::file(&path, &bytes, &|raw| options.wants(raw));
+                (path, read)
+            });
+            each.collect()
+        });
+        for (path, read) in read {
+            found |= write_file(out, arguments, &path, read)?;
         }
-    }
+        Ok(())
+    };
+    let errors = each_file(&arguments.paths, &options.filter, &mut |path, bytes| {
+        block.push((path.to_owned(), bytes.to_vec()));
+        if block.len() >= BLOCK { flush(&mut block, &mut out) } else { Ok(()) }
+    })?;
+    flush(&mut block, &mut out)?;
     out.flush()?;
-    Ok(Found::when(found))
+    for (path, error) in &errors {
+        super::complain_of(path, error);
+    }
+    Ok(if errors.is_empty() { Found::when(found) } else { Found::WithErrors })
 }
 
-fn write(out: &mut impl Write, arguments: &Arguments, document: Document) -> Result<()> {
+/// Hands over every file below the paths, members of archives included, in order; returns those
+/// that could not be read.
+pub fn each_file(
+    paths: &[PathBuf],
+    filter: &Filter,
+    visit: &mut dyn FnMut(&str, &[u8]) -> Result<()>,
+) -> Result<Vec<(String, Error)>> {
+    let listing = walk::entries(paths, filter);
+    let mut errors = listing.failed;
+    for entry in &listing.entries {
+        match walk::open(entry) {
+            Ok(Opened::Bytes(bytes)) => visit(&entry.path, &bytes)?,
+            Ok(Opened::Archive(archive)) => {
+                let mut outcome = Ok(());
+                let read = archive.members(filter, &mut |member| {
+                    match member.content {
+                        MemberContent::Bytes(bytes) => outcome = visit(&member.path, &bytes),
+                        MemberContent::Skipped(_) => {}
+                        MemberContent::Failed(error) => errors.push((member.path, error)),
+                    }
+                    if outcome.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+                });
+                outcome?;
+                errors.extend(read.err().map(|error| (entry.path.clone(), error)));
+            }
+            Err(error) => errors.push((entry.path.clone(), error)),
+        }
+    }
+    Ok(errors)
+}
+
+fn write_file(
+    out: &mut dyn Write,
+    arguments: &Arguments,
+    path: &str,
+    read: Result<FileRead, SkipReason>,
+) -> Result<bool> {
+    let read = match read {
+        Ok(read) => read,
+        Err(reason) => {
+            super::say(&format!("{path}: nothing to read: {}", reason.name()));
+            return Ok(false);
+        }
+    };
+    let mut found = false;
+    for document in read.documents.into_iter().filter_map(|outcome| outcome.result.ok()) {
+        found = true;
+        write(out, arguments, *document)?;
+    }
+    Ok(found)
+}
+
+fn write(out: &mut dyn Write, arguments: &Arguments, document: Document) -> Result<()> {
     let Document { mut record, text, .. } = document;
     if !arguments.json {
         print::document::title(out, &record)?;
         print::facts::write(out, &record, &text)?;
         if arguments.text {
+            writeln!(out)?;
             print::document::write(out, &record, &text, None, print::terminal_width())?;
         }
         return Ok(writeln!(out)?);

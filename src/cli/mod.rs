@@ -6,6 +6,8 @@
 mod complete;
 mod index;
 mod inspect;
+mod show;
+mod stats;
 
 use std::{
     io::{BufWriter, ErrorKind, Write},
@@ -29,7 +31,11 @@ struct Arguments {
 enum Command {
     #[command(visible_alias = "ingest")]
     Index(index::Arguments),
+    Show(show::Arguments),
     Inspect(inspect::Arguments),
+    Stats(stats::StatsArguments),
+    Fields(stats::FieldsArguments),
+    Check(stats::CheckArguments),
     Completions(complete::Arguments),
     #[command(hide = true)]
     Man,
@@ -51,6 +57,10 @@ pub fn run() -> ExitCode {
 fn dispatch(command: Command) -> Result<Found> {
     match command {
         Command::Index(arguments) => index::run(&arguments),
+        Command::Show(arguments) => show::run(&arguments),
+        Command::Stats(arguments) => stats::stats(&arguments),
+        Command::Fields(arguments) => stats::fields(&arguments),
+        Command::Check(arguments) => stats::check(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Completions(arguments) => complete::run(&arguments),
         Command::Man => complete::man(),
@@ -98,6 +108,16 @@ fn complain(error: &Error) {
     if let Some(hint) = error.hint_text() {
         let _ = writeln!(err, "  hint: {hint}");
     }
+}
+
+/// Says a line of talk on standard error.
+fn say(line: &str) {
+    let _ = writeln!(anstream::stderr(), "filings: {}", crate::print::one_line(line));
+}
+
+/// Says what went wrong with one file of many.
+fn complain_of(path: &str, error: &Error) {
+    say(&format!("{path}: {error}"));
 }
 
 /// Standard output for answers: buffered, colours only on a terminal that wants them.

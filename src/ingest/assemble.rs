@@ -163,6 +163,7 @@ fn record(
         exhibit: Some(raw.document_type.clone()).filter(|name| !name.is_empty()),
         description: raw.description.clone(),
         filename: raw.filename.clone(),
+        source: Some(raw.body),
         items: header.items.clone(),
         company: facts.company,
         cik: header.filers.iter().filter_map(|filer| filer.cik).chain(identity.cik).collect(),

@@ -26,6 +26,7 @@ use super::{
 use crate::{
     diag::{Error, Result},
     index::{self, Deletes, FileEntry, Finished, Index, Writer},
+    model::RawDocument,
 };
 
 /// How often what was read is committed.
@@ -54,6 +55,15 @@ pub struct Options {
 }
 
 impl Options {
+    /// Whether a document is of a type that is wanted.
+    #[must_use]
+    pub fn wants(&self, document: &RawDocument) -> bool {
+        let is_of = |prefix: &String| {
+            document.document_type.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+        };
+        self.only.is_empty() || self.only.iter().any(is_of)
+    }
+
     /// Stands for what decides which documents of a file are read: a file read under other settings
     /// is not up to date.
     pub(super) fn settings(&self) -> u64 {

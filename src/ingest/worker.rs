@@ -268,10 +268,9 @@ impl<'a> Worker<'a> {
 
     /// Reads the bytes of a file or member into records.
     fn read(&mut self, source: Source<'_>, bytes: &[u8]) -> Result<FileOutcome> {
-        let only = &self.shared.options.only;
-        let wanted = |raw: &RawDocument| only.is_empty() || only.iter().any(|prefix| is_of_type(raw, prefix));
+        let options = self.shared.options;
         self.batch.run.summary.bytes += bytes.len() as u64;
-        let read = catch_unwind(AssertUnwindSafe(|| assemble::file(source.path, bytes, &wanted)));
+        let read = catch_unwind(AssertUnwindSafe(|| assemble::file(source.path, bytes, &|raw| options.wants(raw))));
         let outcome = match read {
             Ok(Ok(read)) => return self.documents(source, read),
             Ok(Err(reason)) => FileOutcome::Skipped { reason },
@@ -381,10 +380,6 @@ fn outcome_of(reports: &[DocumentReport]) -> FileOutcome {
         }
     }
     FileOutcome::Skipped { reason }
-}
-
-fn is_of_type(raw: &RawDocument, prefix: &str) -> bool {
-    raw.document_type.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
 }
 
 /// Where a document was met that another sighting makes the record of.

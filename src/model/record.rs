@@ -38,6 +38,9 @@ pub struct Record {
     /// File name of the document as filed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub filename: Option<String>,
+    /// Where the document's body lies in the file (for a member of an archive: in the member).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<Span>,
     /// Items of an 8-K.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<String>,
