@@ -64,10 +64,11 @@ pub struct Flow {
 /// Reads the flow of a text.
 pub fn read(text: &str) -> Flow {
     let mut reader = Reader { text, ..Reader::default() };
-    for token in Tokens::new(text) {
+    let mut tokens = Tokens::new(text);
+    while let Some(token) = tokens.next() {
         match token {
             Token::Text(span) => reader.text(span),
-            Token::Start(tag, attributes, span) => reader.start(tag, &attributes, span),
+            Token::Start(tag, span) => reader.start(tag, tokens.attributes(), span),
             Token::End(tag, span) => reader.end(tag, span),
         }
     }

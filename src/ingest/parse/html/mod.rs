@@ -4,6 +4,7 @@ mod flow;
 mod layout;
 mod preformatted;
 mod reference;
+mod scan;
 mod shape;
 mod style;
 mod table;

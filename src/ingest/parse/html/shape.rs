@@ -13,6 +13,12 @@ pub fn is_marker(words: &str) -> bool {
     }
 }
 
+/// Whether a block is but a bullet so far, which needs a space after it.
+pub fn is_bullet_alone(words: &str) -> bool {
+    let mut chars = words.chars();
+    chars.next().is_some_and(is_bullet) && chars.next().is_none()
+}
+
 fn is_bullet(letter: char) -> bool {
     matches!(
         letter,

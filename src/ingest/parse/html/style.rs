@@ -19,8 +19,12 @@ impl Style {
     pub const HIDDEN: Self = Self(16);
     /// Raised above the line.
     pub const RAISED: Self = Self(32);
+    /// In letters larger than those of running text.
+    pub const LARGE: Self = Self(64);
+    /// In a font of symbols: its letters are bullets and check marks.
+    pub const SYMBOL: Self = Self(128);
     /// Set off from running text as headings are.
-    pub const EMPHASIS: Self = Self(1 | 2 | 4);
+    pub const EMPHASIS: Self = Self(1 | 2 | 4 | 64);
 
     /// Whether it has any of the looks of `other`.
     pub const fn has(self, other: Self) -> bool {
@@ -71,10 +75,45 @@ pub fn change(tag: Tag, attributes: &Attributes<'_>) -> Change {
     if !attributes.align.is_empty() && tag != Tag::Table {
         change.set(Style::CENTER, is_center(attributes.align));
     }
+    if tag == Tag::Font {
+        font(attributes, &mut change);
+    }
     if !attributes.style.is_empty() {
         declarations(tag, attributes.style, &mut change);
     }
     change
+}
+
+fn font(attributes: &Attributes<'_>, change: &mut Change) {
+    match attributes.size {
+        [] => {}
+        [b'5' | b'6' | b'7'] | [b'+', b'2'..=b'7'] => change.set(Style::LARGE, true),
+        _ => change.set(Style::LARGE, false),
+    }
+    if !attributes.face.is_empty() {
+        change.set(Style::SYMBOL, is_symbol(attributes.face));
+    }
+}
+
+/// Wingdings and its kin; in `Symbol` a bullet is a bullet in Unicode too.
+fn is_symbol(family: &[u8]) -> bool {
+    let family = family.trim_ascii_start();
+    let family = family.strip_prefix(b"'").or_else(|| family.strip_prefix(b"\"")).unwrap_or(family);
+    family.get(..8).is_some_and(|name| name.eq_ignore_ascii_case(b"wingding") || name.eq_ignore_ascii_case(b"webdings"))
+}
+
+/// Points from which on letters are larger than running text.
+const LARGE: f32 = 14.0;
+
+/// Whether `14pt`, `20px`, `1.5em` is large.
+fn is_large(size: &[u8]) -> bool {
+    let digits = size.iter().take_while(|byte| byte.is_ascii_digit() || **byte == b'.').count();
+    let number: f32 = std::str::from_utf8(&size[..digits]).ok().and_then(|digits| digits.parse().ok()).unwrap_or(0.0);
+    match size.get(digits..digits + 2) {
+        Some(b"pt") => number >= LARGE,
+        Some(b"px") => number * 0.75 >= LARGE,
+        _ => false,
+    }
 }
 
 fn is_center(value: &[u8]) -> bool {
@@ -117,6 +156,10 @@ fn declare(tag: Tag, name: &[u8], value: &[u8], change: &mut Change) {
         14 if inline && name.eq_ignore_ascii_case(b"vertical-align") && (is(b"super") || is(b"top")) => {
             change.set(Style::RAISED, true);
         }
+        // Raised by hand: `position:relative;top:-3pt`.
+        3 if inline && name.eq_ignore_ascii_case(b"top") && is(b"-") => change.set(Style::RAISED, true),
+        9 if name.eq_ignore_ascii_case(b"font-size") => change.set(Style::LARGE, is_large(value)),
+        11 if name.eq_ignore_ascii_case(b"font-family") => change.set(Style::SYMBOL, is_symbol(value)),
         4 if name.eq_ignore_ascii_case(b"font") => shorthand(value, change),
         _ => {}
     }
@@ -155,6 +198,10 @@ mod tests {
         assert!(style(Tag::Division, "Display: None").has(Style::HIDDEN));
         assert!(style(Tag::Font, "vertical-align:super;font-size:6pt").has(Style::RAISED));
         assert!(!style(Tag::Cell, "vertical-align:top").has(Style::RAISED));
+        assert!(style(Tag::Font, "font-size:5pt;position:relative;top:-3.15pt").has(Style::RAISED));
+        assert!(style(Tag::Font, "font-family:'Wingdings',sans-serif").has(Style::SYMBOL));
+        assert!(style(Tag::Font, "font-size:16pt").has(Style::LARGE));
+        assert!(!style(Tag::Font, "font-size:14px").has(Style::LARGE));
         assert_eq!(style(Tag::Division, "margin:0;;:;font"), Style::default());
     }
 

@@ -50,7 +50,7 @@ struct Grid {
 
 impl Grid {
     fn next_row(&mut self) {
-        self.column = 0;
+        (self.column, self.left, self.right) = (0, 0, 0);
         for rows in &mut self.taken {
             *rows = rows.saturating_sub(1);
         }

@@ -4,18 +4,18 @@
 //! unclosed comment or quote ends at the next `>`, and an unclosed `<title>` hides nothing. Every
 //! byte is looked at a bounded number of times.
 
-use memchr::{memchr, memchr2, memmem};
+use memchr::{memchr2, memmem};
 
-use super::tag::Tag;
+use super::{scan, tag::Tag};
 use crate::model::Span;
 
 /// A piece of an HTML file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Token<'a> {
+pub enum Token {
     /// Text as it stands, character references not decoded.
     Text(Span),
-    /// A start tag, and where it stands.
-    Start(Tag, Attributes<'a>, Span),
+    /// A start tag, and where it stands; [`Tokens::attributes`] has its attributes.
+    Start(Tag, Span),
     /// An end tag, and where it stands.
     End(Tag, Span),
 }
@@ -27,6 +27,10 @@ pub struct Attributes<'a> {
     pub style: &'a [u8],
     /// `left`, `center` ...
     pub align: &'a [u8],
+    /// Size of a font: `5`, `+2`.
+    pub size: &'a [u8],
+    /// Family of a font.
+    pub face: &'a [u8],
     /// Columns of a cell.
     pub colspan: &'a [u8],
     /// Rows of a cell.
@@ -38,6 +42,8 @@ pub struct Attributes<'a> {
 pub struct Tokens<'a> {
     bytes: &'a [u8],
     at: usize,
+    /// The attributes of the start tag that was read last.
+    attributes: Attributes<'a>,
     /// From here on no comment is closed.
     no_comment_end: bool,
     /// From here on no raw element is closed, by first letter.
@@ -47,7 +53,18 @@ pub struct Tokens<'a> {
 impl<'a> Tokens<'a> {
     /// Reads `text` from its beginning.
     pub fn new(text: &'a str) -> Self {
-        Self { bytes: text.as_bytes(), at: 0, no_comment_end: false, unclosed: [false; 26] }
+        Self {
+            bytes: text.as_bytes(),
+            at: 0,
+            attributes: Attributes::default(),
+            no_comment_end: false,
+            unclosed: [false; 26],
+        }
+    }
+
+    /// The attributes of the start tag that was read last.
+    pub const fn attributes(&self) -> &Attributes<'a> {
+        &self.attributes
     }
 
     fn byte(&self, at: usize) -> u8 {
@@ -55,16 +72,14 @@ impl<'a> Tokens<'a> {
     }
 
     /// Text from `start` up to the next mark-up, the `<` of which is not at `start`.
-    fn text(&mut self, start: usize) -> Token<'a> {
-        let from = (start + 1).min(self.bytes.len());
-        self.at = memchr(b'<', &self.bytes[from..]).map_or(self.bytes.len(), |offset| from + offset);
+    fn text(&mut self, start: usize) -> Token {
+        self.at = scan::find(self.bytes, start + 1, b'<').unwrap_or(self.bytes.len());
         Token::Text(Span::new(start, self.at))
     }
 
     /// Just past the next `>`, or the end.
     fn past_angle(&self, from: usize) -> usize {
-        let from = from.min(self.bytes.len());
-        memchr(b'>', &self.bytes[from..]).map_or(self.bytes.len(), |offset| from + offset + 1)
+        scan::find(self.bytes, from, b'>').map_or(self.bytes.len(), |at| at + 1)
     }
 
     /// Just past a comment, doctype or processing instruction that begins at `start`.
@@ -84,18 +99,18 @@ impl<'a> Tokens<'a> {
         &rest[..len]
     }
 
-    fn start_tag(&mut self, start: usize) -> Token<'a> {
+    fn start_tag(&mut self, start: usize) -> Token {
         let name = self.name(start + 1);
         let tag = Tag::of(name);
-        let (attributes, end) = attributes(self.bytes, start + 1 + name.len());
-        self.at = end;
+        self.attributes = Attributes::default();
+        self.at = self.attributes.read(self.bytes, start + 1 + name.len());
         if tag == Tag::Raw {
             self.skip_raw(name);
         }
-        Token::Start(tag, attributes, Span::new(start, self.at))
+        Token::Start(tag, Span::new(start, self.at))
     }
 
-    fn end_tag(&mut self, start: usize) -> Token<'a> {
+    fn end_tag(&mut self, start: usize) -> Token {
         let name = self.name(start + 2);
         self.at = self.past_angle(start + 2 + name.len());
         Token::End(Tag::of(name), Span::new(start, self.at))
@@ -118,9 +133,9 @@ impl<'a> Tokens<'a> {
 }
 
 impl<'a> Iterator for Tokens<'a> {
-    type Item = Token<'a>;
+    type Item = Token;
 
-    fn next(&mut self) -> Option<Token<'a>> {
+    fn next(&mut self) -> Option<Token> {
         loop {
             let start = self.at;
             if self.byte(start) != b'<' {
@@ -134,32 +149,6 @@ impl<'a> Iterator for Tokens<'a> {
                 _ => return Some(self.text(start)),
             }
         }
-    }
-}
-
-/// Reads attributes from `at` on; their values, and the place just past the tag's `>`.
-fn attributes(bytes: &[u8], mut at: usize) -> (Attributes<'_>, usize) {
-    let mut found = Attributes::default();
-    loop {
-        while let Some(b' ' | b'\t'..=b'\r' | b'/') = bytes.get(at) {
-            at += 1;
-        }
-        match bytes.get(at) {
-            None => return (found, bytes.len()),
-            Some(b'>') => return (found, at + 1),
-            Some(_) => {}
-        }
-        let start = at;
-        at += 1;
-        while let Some(byte) = bytes.get(at)
-            && !matches!(byte, b' ' | b'\t'..=b'\r' | b'/' | b'>' | b'=')
-        {
-            at += 1;
-        }
-        let name = &bytes[start..at];
-        let (value, end) = value(bytes, at);
-        at = end;
-        found.set(name, value);
     }
 }
 
@@ -178,11 +167,11 @@ fn value(bytes: &[u8], name_end: usize) -> (&[u8], usize) {
     let at = space(at + 1);
     if let Some(&quote @ (b'"' | b'\'')) = bytes.get(at) {
         let start = at + 1;
-        if let Some(len) = memchr(quote, &bytes[start..]) {
-            return (&bytes[start..start + len], start + len + 1);
+        if let Some(end) = scan::find(bytes, start, quote) {
+            return (&bytes[start..end], end + 1);
         }
-        let len = memchr(b'>', &bytes[start..]).unwrap_or(bytes.len() - start);
-        return (&bytes[start..start + len], start + len);
+        let end = scan::find(bytes, start, b'>').unwrap_or(bytes.len());
+        return (&bytes[start..end], end);
     }
     let mut end = at;
     while let Some(byte) = bytes.get(end)
@@ -194,9 +183,35 @@ fn value(bytes: &[u8], name_end: usize) -> (&[u8], usize) {
 }
 
 impl<'a> Attributes<'a> {
+    /// Reads attributes from `at` on; returns the place just past the tag's `>`.
+    fn read(&mut self, bytes: &'a [u8], mut at: usize) -> usize {
+        loop {
+            while let Some(b' ' | b'\t'..=b'\r' | b'/') = bytes.get(at) {
+                at += 1;
+            }
+            match bytes.get(at) {
+                None => return bytes.len(),
+                Some(b'>') => return at + 1,
+                Some(_) => {}
+            }
+            let start = at;
+            at += 1;
+            while let Some(byte) = bytes.get(at)
+                && !matches!(byte, b' ' | b'\t'..=b'\r' | b'/' | b'>' | b'=')
+            {
+                at += 1;
+            }
+            let (value, end) = value(bytes, at);
+            self.set(&bytes[start..at], value);
+            at = end;
+        }
+    }
+
     fn set(&mut self, name: &[u8], value: &'a [u8]) {
         let slot = match (name.len(), name[0] | 0x20) {
             (5, b's') if name.eq_ignore_ascii_case(b"style") => &mut self.style,
+            (4, b's') if name.eq_ignore_ascii_case(b"size") => &mut self.size,
+            (4, b'f') if name.eq_ignore_ascii_case(b"face") => &mut self.face,
             (5, b'a') if name.eq_ignore_ascii_case(b"align") => &mut self.align,
             (7, b'c') if name.eq_ignore_ascii_case(b"colspan") => &mut self.colspan,
             (7, b'r') if name.eq_ignore_ascii_case(b"rowspan") => &mut self.rowspan,

@@ -1,6 +1,6 @@
 //! From pieces of the source to the text: references decoded, white space folded, every byte mapped.
 
-use super::{flow::Kind, reference, shape, style::Style};
+use super::{flow::Kind, reference, scan, shape, style::Style};
 use crate::model::{Block, BlockKind, Content, SourceMap, Span, Table};
 
 /// What has to stand between the text so far and the next visible character.
@@ -204,6 +204,9 @@ impl<'a> Writer<'a> {
 
     /// Writes a part of the source.
     pub fn text(&mut self, span: Span, style: Style) {
+        if style.has(Style::SYMBOL) {
+            return self.symbol(span, style);
+        }
         let source = self.source;
         let bytes = &source.as_bytes()[..span.end];
         let mut at = span.start;
@@ -226,6 +229,14 @@ impl<'a> Writer<'a> {
                 REFERENCE => at += self.reference(at, bytes, style),
                 _ => at += 1,
             }
+        }
+    }
+
+    /// A bullet for the letters of a symbol font, if any is to be seen.
+    fn symbol(&mut self, span: Span, style: Style) {
+        let words = self.source[span.range()].trim();
+        if !words.is_empty() && words != "&nbsp;" && words != "&#160;" {
+            self.replace('•', span.start, span.len(), style);
         }
     }
 
@@ -317,7 +328,7 @@ impl<'a> Writer<'a> {
         if self.lead != Lead::None {
             self.lead_in(first, at);
             self.look.centered = style.has(Style::CENTER);
-        } else if self.is_footnote_mark(first, style) {
+        } else if self.is_footnote_mark(first, style) || (first.is_alphanumeric() && self.is_bullet_alone()) {
             self.gap = self.gap.or(Some(Span::new(at, at)));
         }
         self.raised = style.has(Style::RAISED);
@@ -331,6 +342,11 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Whether nothing but a bullet has been written of the block at hand.
+    fn is_bullet_alone(&self) -> bool {
+        self.gap.is_none() && shape::is_bullet_alone(&self.content.text[self.start..])
+    }
+
     /// A raised mark must not be read as a part of the number or word before it; `1st` and `M`
     /// with a raised `c` are words.
     fn is_footnote_mark(&self, first: char, style: Style) -> bool {
@@ -339,7 +355,7 @@ impl<'a> Writer<'a> {
         }
         let last = self.content.text.chars().next_back().unwrap_or(' ');
         if self.raised {
-            return last.is_ascii_digit() && first.is_alphanumeric();
+            return matches!(last, '0'..='9' | ')' | ']' | '*') && first.is_alphanumeric();
         }
         last.is_alphanumeric() && (first.is_ascii_digit() || matches!(first, '(' | '*' | '[' | '†' | '‡'))
     }
@@ -394,12 +410,13 @@ fn shifted(mut table: Table, by: usize) -> Table {
 /// The end of a run of bytes that are copied as they stand: single spaces inside it belong to it.
 fn end_of_run(bytes: &[u8], start: usize) -> usize {
     let class = |at: usize| bytes.get(at).map_or(DROPPED, |&byte| CLASS[usize::from(byte)]);
-    let mut at = start;
+    let mut at = start + scan::plain_run(bytes, start);
     loop {
         if class(at) == PLAIN {
             at += 1;
         } else if bytes.get(at) == Some(&b' ') && class(at + 1) == PLAIN {
             at += 2;
+            at += scan::plain_run(bytes, at);
         } else {
             return at;
         }
