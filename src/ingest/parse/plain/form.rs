@@ -19,6 +19,10 @@ const LONGEST: usize = 240;
 
 /// Judges the lines of a block by themselves and by what follows.
 pub(super) fn shape(setting: Setting<'_>, own: &[Line], after: &[Line], listed: bool, table_follows: bool) -> Shape {
+    if own.len() > 8 || own.iter().map(|line| line.columns() as usize).sum::<usize>() > LONGEST {
+        let kind = if listed { BlockKind::ListItem } else { BlockKind::Paragraph };
+        return Shape { kind, emphasis: false, centered: false };
+    }
     let centered = own.iter().filter(|line| line.is_text()).all(|line| is_centered(setting, line));
     let underlined = own.len() <= 3 && is_underlined(own, after);
     let words = Words::of(setting, own);
@@ -85,14 +89,11 @@ impl<'a> Words<'a> {
         let lines = own.iter().filter(|line| line.is_text());
         let columns = lines.clone().map(|line| line.columns() as usize).sum();
         let mut words = Self { text: vec![], count: 0, columns, letters: 0, lower: 0, starts_upper: false };
-        if columns > LONGEST {
-            return words;
-        }
         words.text = lines.map(|line| line.of(setting.source)).collect();
         words.count = words.text.iter().map(|line| line.split_ascii_whitespace().count()).sum();
-        for char in words.text.iter().flat_map(|line| line.chars()) {
-            words.letters += usize::from(char.is_alphabetic());
-            words.lower += usize::from(char.is_lowercase());
+        for byte in words.text.iter().flat_map(|line| line.bytes()) {
+            words.letters += usize::from(byte.is_ascii_alphabetic() || byte >= 0xc0);
+            words.lower += usize::from(byte.is_ascii_lowercase());
         }
         let first = words.text.first().copied().unwrap_or("").trim_start_matches(['"', '\'', '(', '\u{201c}']);
         words.starts_upper = first.starts_with(|char: char| char.is_uppercase() || char.is_ascii_digit());
@@ -103,8 +104,7 @@ impl<'a> Words<'a> {
         const SHORT_FORMS: [&str; 8] = ["Inc.", "Corp.", "Co.", "Ltd.", "L.P.", "N.A.", "INC.", "CO."];
         let last = self.text.last().copied().unwrap_or("");
         let stop = last.ends_with('.') && !SHORT_FORMS.iter().any(|short| last.ends_with(short)) && self.lower > 0;
-        self.columns <= LONGEST
-            && self.letters > 2
+        self.letters > 2
             && self.letters * 2 > self.columns / 2
             && self.starts_upper
             && !stop

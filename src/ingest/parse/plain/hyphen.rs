@@ -11,11 +11,15 @@ pub(super) enum Joint {
     Drop,
 }
 
+/// How often a body is searched for a joined word.
+pub(super) const SEARCHES: u32 = 200;
+
 /// How far around the line break the joined word is looked for.
 const WINDOW: usize = 32 << 10;
 
-/// How `last` and `next`, two lines of `source`, are joined.
-pub(super) fn joint(source: &str, last: &str, next: &str) -> Joint {
+/// How `last` and `next`, two lines of `source`, are joined. Words are looked up in the source as
+/// long as there are `searches` left; after that the hyphen stays.
+pub(super) fn joint(source: &str, last: &str, next: &str, searches: &mut u32) -> Joint {
     let Some(stem) = last.strip_suffix('-') else { return slash(last) };
     if let Some(before) = stem.strip_suffix('-') {
         let glued = before.ends_with(|char: char| !char.is_whitespace() && char != '-') && !next.starts_with('-');
@@ -32,7 +36,7 @@ pub(super) fn joint(source: &str, last: &str, next: &str) -> Joint {
     if matches!(second, "and" | "or" | "to" | "through" | "versus") {
         return Joint::Space;
     }
-    if is_parted(source, stem, first, second) { Joint::Drop } else { Joint::None }
+    if is_parted(source, stem, first, second, searches) { Joint::Drop } else { Joint::None }
 }
 
 /// A web address cut after a slash.
@@ -54,7 +58,7 @@ fn word_at_start(text: &str) -> &str {
 
 /// Whether the hyphen only parts a word at the end of a line. In doubt it does not: the text-era
 /// filings seldom break words, and a compound that loses its hyphen is found by nobody.
-fn is_parted(source: &str, stem: &str, first: &str, second: &str) -> bool {
+fn is_parted(source: &str, stem: &str, first: &str, second: &str, searches: &mut u32) -> bool {
     if second.starts_with(|char: char| char.is_ascii_uppercase())
         && !first.chars().all(|char| char.is_ascii_uppercase())
     {
@@ -66,6 +70,8 @@ fn is_parted(source: &str, stem: &str, first: &str, second: &str) -> bool {
     if FRAGMENTS.contains(&second.to_ascii_lowercase().as_str()) {
         return true;
     }
+    let Some(left) = searches.checked_sub(1) else { return false };
+    *searches = left;
     let place = (stem.as_ptr() as usize).saturating_sub(source.as_ptr() as usize) + stem.len();
     let window = &source.as_bytes()[place.saturating_sub(WINDOW)..source.len().min(place + WINDOW)];
     let joined = [first, second].concat();

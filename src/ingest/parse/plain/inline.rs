@@ -24,7 +24,7 @@ pub(super) enum Spaces {
 pub(super) fn special(words: &str, at: usize, spaces: Spaces) -> Option<(usize, Stand)> {
     let rest = words.get(at..)?;
     match rest.as_bytes()[0] {
-        b' ' | b'\t' | 0xc2 | 0xe2 | 0xef | 0x00..=0x1f | 0x7f => white(rest, spaces),
+        0x00..=b' ' | 0x7f | 0xc2 | 0xe2 | 0xe3 | 0xef => white(rest, spaces),
         b'&' => entity(rest).map(|(length, char)| (length, stand_for(char))),
         b'<' => tag(rest, spaces),
         _ => None,

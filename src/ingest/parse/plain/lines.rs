@@ -39,7 +39,7 @@ pub(super) struct Line {
     pub width: u16,
     /// What it is.
     pub kind: LineKind,
-    /// Tokens with letters in them.
+    /// Tokens with letters in them; where single spaces part them, all tokens.
     pub words: u8,
     /// Figures at its end, nothing but figures, `$` and the like after the first of them.
     pub figures: u8,
@@ -174,6 +174,9 @@ struct Tally {
 
 fn read(text: &str, head: usize, end: usize) -> Line {
     let bytes = &text.as_bytes()[head..end];
+    if let Some(line) = read_prose(bytes, head) {
+        return line;
+    }
     let mut line = empty(head, LineKind::Blank);
     let mut tally = Tally { marks_only: true, ..Tally::default() };
     let (mut at, mut column, mut all) = (0, 0_usize, 0_u8);
@@ -223,6 +226,39 @@ fn read(text: &str, head: usize, end: usize) -> Line {
     line.rough |= all & ROUGH != 0;
     finish(text, &mut line, &tally, all);
     line
+}
+
+/// A line of ASCII words with one space between them, or a blank one: most lines of most bodies,
+/// read without looking at its tokens.
+fn read_prose(bytes: &[u8], head: usize) -> Option<Line> {
+    let mut line = empty(head, LineKind::Blank);
+    let Some(indent) = bytes.iter().position(|byte| *byte != b' ') else { return Some(line) };
+    let end = bytes.iter().rposition(|byte| *byte != b' ')? + 1;
+    let words = &bytes[indent..end];
+    if words.len() > 200 {
+        return None;
+    }
+    let (mut spaces, mut letters, mut odd) = (0_u8, 0_u8, 0_u8);
+    for byte in words {
+        spaces += u8::from(*byte == b' ');
+        letters |= u8::from((byte | 0x20).wrapping_sub(b'a') < 26);
+        odd |= u8::from(*byte < b' ') | u8::from(*byte > b'~') | u8::from(*byte == b'&') | u8::from(*byte == b'<');
+    }
+    for (byte, next) in words.iter().zip(&words[1..]) {
+        odd |= u8::from(*byte == *next) & (u8::from(*byte == b' ') | u8::from(*byte == b'.'));
+    }
+    if odd != 0 || letters == 0 {
+        return None;
+    }
+    line.kind = LineKind::Text;
+    line.start = (head + indent) as u32;
+    line.end = (head + end) as u32;
+    line.indent = indent.min(u16::MAX as usize) as u16;
+    line.width = end.min(u16::MAX as usize) as u16;
+    line.words = spaces + 1;
+    line.cells = 1;
+    line.gap = u8::from(spaces > 0);
+    Some(line)
 }
 
 fn width_of(token: &[u8], mask: u8) -> usize {

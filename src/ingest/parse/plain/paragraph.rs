@@ -90,6 +90,12 @@ fn close(setting: Setting<'_>, lines: &[Line], paragraph: Open, table_follows: b
 /// The column after the mark, if a line begins with one.
 fn hang(setting: Setting<'_>, line: &Line) -> Option<u16> {
     let words = line.of(setting.source);
+    if let [first, second, ..] = words.as_bytes()
+        && first.is_ascii_alphabetic()
+        && second.is_ascii_alphabetic()
+    {
+        return None;
+    }
     let mark = words.split([' ', '\t', '\u{a0}']).next().unwrap_or("");
     if mark.len() == words.len() || !is_mark(mark.as_bytes()) {
         return None;

@@ -13,12 +13,14 @@ pub(super) struct Writer<'a> {
     content: Content,
     /// Past the last byte of the source that was written.
     written: usize,
+    /// How often the source may still be searched for a word.
+    searches: u32,
 }
 
 impl<'a> Writer<'a> {
     pub(super) fn new(source: &'a str) -> Self {
         let content = Content { text: String::with_capacity(source.len()), ..Content::default() };
-        Self { source, content, written: 0 }
+        Self { source, content, written: 0, searches: hyphen::SEARCHES }
     }
 
     pub(super) fn finish(self) -> Content {
@@ -91,7 +93,7 @@ impl<'a> Writer<'a> {
     }
 
     fn join(&mut self, last: &Line, next: &Line) {
-        match hyphen::joint(self.source, last.of(self.source), next.of(self.source)) {
+        match hyphen::joint(self.source, last.of(self.source), next.of(self.source), &mut self.searches) {
             Joint::Space => self.part(" ", next.start as usize),
             Joint::None => {}
             Joint::Drop => {
@@ -133,7 +135,9 @@ impl<'a> Writer<'a> {
     fn pieces(&mut self, start: usize, end: usize, spaces: Spaces) {
         let Some(words) = self.source.get(start..end) else { return };
         let (mut from, mut at) = (0, 0);
-        while let Some(offset) = words.as_bytes()[at..].iter().position(|byte| is_suspect(*byte)) {
+        let bytes = words.as_bytes();
+        let gaps = spaces == Spaces::Closed;
+        while let Some(offset) = next_suspect(&bytes[at..], gaps) {
             at += offset;
             let Some((length, stand)) = inline::special(words, at, spaces) else {
                 at += 1;
@@ -153,7 +157,12 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// Whether something special may begin with a byte.
-fn is_suspect(byte: u8) -> bool {
-    matches!(byte, 0..=b' ' | b'&' | b'<' | 0x7f | 0xc2 | 0xe2 | 0xef)
+/// Where something special may begin. One space between two words is nothing special.
+fn next_suspect(bytes: &[u8], gaps: bool) -> Option<usize> {
+    let is_suspect = |at: usize| match bytes[at] {
+        b' ' => gaps && bytes.get(at + 1).is_some_and(|next| !next.is_ascii_graphic()),
+        b'&' | b'<' | 0..=0x1f | 0x7f | 0xc2 | 0xe2 | 0xe3 | 0xef => true,
+        _ => false,
+    };
+    (0..bytes.len()).find(|at| is_suspect(*at))
 }
