@@ -8,6 +8,8 @@ use crate::model::SectionKind;
 
 /// How many kinds of section there are.
 pub(super) const KINDS: usize = 11;
+/// The score of a kind that is ruled out.
+pub(super) const NEVER: f32 = -1e6;
 /// A score for each kind.
 pub(super) type Scores = [f32; KINDS];
 

@@ -1,9 +1,10 @@
 //! What each unit says and looks like, as a score for every kind of section.
 
 use super::{
-    cue::{self, Scores},
+    cue::{self, NEVER, Scores},
     unit::{Form, Unit},
 };
+use crate::ingest::extract::dateline;
 use crate::model::{
     Content,
     SectionKind::{About, Body, ConferenceCall, Contact, Headline, Legal, NonGaap, Other, Outlook, SafeHarbor, Tables},
@@ -11,14 +12,12 @@ use crate::model::{
 
 /// How much of a unit is read; what follows says little new.
 const WINDOW: usize = 1200;
-/// A kind that is ruled out.
-const NEVER: f32 = -1e6;
 
 /// Scores every unit.
 pub(super) fn scores(content: &Content, units: &[Unit]) -> Vec<Scores> {
-    let start = body_start(content, units);
-    let total = content.text.len().max(1) as f32;
     let mut scores: Vec<Scores> = units.iter().map(|unit| score(content, unit)).collect();
+    let start = body_start(content, units, &scores);
+    let total = content.text.len().max(1) as f32;
     for (index, (unit, scores)) in units.iter().zip(&mut scores).enumerate() {
         if index < start {
             before_body(unit, scores);
@@ -35,7 +34,10 @@ pub(super) fn scores(content: &Content, units: &[Unit]) -> Vec<Scores> {
             }
         }
     }
-    titles_of_tables(units, &mut scores);
+    if let Some(first) = scores.first_mut().filter(|_| start > 0) {
+        first[Headline as usize] += 1.5;
+    }
+    statements(units, &mut scores);
     scores
 }
 
@@ -51,20 +53,38 @@ fn before_body(unit: &Unit, scores: &mut Scores) {
     }
 }
 
-/// A heading right before figures is their title.
-fn titles_of_tables(units: &[Unit], scores: &mut [Scores]) {
+/// A heading right before figures is their title. Figures stand for themselves from the first
+/// title of a statement on; above it they belong to the narrative around them.
+fn statements(units: &[Unit], scores: &mut [Scores]) {
     let mut ahead = usize::MAX;
+    let mut first = None;
     for index in (0..units.len()).rev() {
+        let tables = &mut scores[index][Tables as usize];
         match units[index].form {
-            Form::Figures => ahead = 0,
+            Form::Figures => {
+                ahead = 0;
+                first = if *tables >= STATEMENT { Some(index) } else { first };
+            }
             Form::Heading | Form::Words if ahead < 4 => {
                 ahead += 1;
-                scores[index][Tables as usize] += 1.0;
+                first = if *tables >= STATEMENT { Some(index) } else { first };
+                *tables += 1.5;
             }
             _ => ahead = usize::MAX,
         }
     }
+    for (index, unit) in units.iter().enumerate().filter(|(_, unit)| unit.form == Form::Figures) {
+        let _ = unit;
+        scores[index][Tables as usize] += match first {
+            Some(first) if index < first => 0.8,
+            Some(_) => 3.0,
+            None => 1.8,
+        };
+    }
 }
+
+/// What the title of a statement scores at least.
+const STATEMENT: f32 = 4.0;
 
 fn score(content: &Content, unit: &Unit) -> Scores {
     let mut scores = Scores::default();
@@ -76,10 +96,14 @@ fn score(content: &Content, unit: &Unit) -> Scores {
     };
     cue::add(text, head, &mut scores);
     let shape = Shape::of(text);
+    scores[Body as usize] = scores[Body as usize].min(2.5);
     match unit.form {
         Form::Heading => {}
-        Form::Figures => figures(&mut scores),
-        _ => outlook(text, &shape, &mut scores),
+        Form::Figures => figures(text, &mut scores),
+        _ => {
+            outlook(text, &shape, &mut scores);
+            manner(text, &mut scores);
+        }
     }
     if unit.form != Form::Figures {
         contact(text, &shape, &mut scores);
@@ -87,20 +111,119 @@ fn score(content: &Content, unit: &Unit) -> Scores {
     scores
 }
 
-fn figures(scores: &mut Scores) {
+/// Figures say nothing of the sections of prose; their first line may be a statement's title.
+fn figures(text: &str, scores: &mut Scores) {
     for score in scores.iter_mut() {
         *score *= 0.3;
     }
-    scores[Tables as usize] += 2.5;
+    let line = text.lines().next().unwrap_or("");
+    let mut title = Scores::default();
+    cue::add(line, line.len(), &mut title);
+    scores[Tables as usize] = title[Tables as usize];
+}
+
+/// Quotations belong to the narrative; a company's name and a verb in the present describe it.
+fn manner(text: &str, scores: &mut Scores) {
+    if text.starts_with(['"', '“']) {
+        scores[Body as usize] += 0.8;
+        scores[Outlook as usize] -= 0.5;
+    }
+    if describes(text) {
+        scores[About as usize] += 1.6;
+    }
+    if text.len() > 250 && !text.contains('@') {
+        scores[Contact as usize] -= 1.5;
+    }
+}
+
+/// Whether a paragraph begins with a name and says what its bearer does, without amounts.
+fn describes(text: &str) -> bool {
+    const NOT: &[&str] = &[
+        "announces",
+        "reports",
+        "expects",
+        "believes",
+        "continues",
+        "anticipates",
+        "plans",
+        "intends",
+        "estimates",
+        "undertakes",
+        "assumes",
+        "this",
+        "its",
+        "was",
+        "results",
+        "sales",
+        "revenues",
+        "statements",
+        "shares",
+        "earnings",
+        "remains",
+        "does",
+        "disclaims",
+        "releases",
+        "cautions",
+        "tables",
+        "matters",
+        "risks",
+        "factors",
+        "includes",
+        "contains",
+        "increases",
+        "as",
+        "notes",
+        "uses",
+        "considers",
+        "wishes",
+        "hosts",
+        "projects",
+        "forecasts",
+        "reaffirms",
+        "recognizes",
+        "provided",
+        "sees",
+        "quarters",
+        "months",
+        "years",
+        "investors",
+        "analysts",
+        "securities",
+        "thus",
+        "us",
+        "various",
+        "expenses",
+        "costs",
+    ];
+    let mut words = text.split([' ', '\n', '®', '™']).filter(|word| !word.is_empty() && !word.starts_with('('));
+    let named = words.by_ref().take(8).position(|word| !is_capital(word));
+    // The position was found by looking one word past the name.
+    let Some(count) = named.filter(|count| *count > 0) else { return false };
+    let Some(verb) =
+        text.split([' ', '\n', '®', '™']).filter(|word| !word.is_empty() && !word.starts_with('(')).nth(count)
+    else {
+        return false;
+    };
+    let verb = verb.trim_end_matches(',');
+    let next = words.next().unwrap_or("");
+    let present = verb.ends_with('s')
+        && verb.len() >= 2
+        && verb.bytes().all(|byte| byte.is_ascii_lowercase())
+        && !NOT.contains(&verb);
+    let past = matches!(verb, "has" | "is" | "was")
+        && (next.ends_with("ed") || matches!(next, "been" | "not" | "to" | "also"));
+    present && !past && !text.contains(['$', '€', '£', '%', '“', '"']) && text.len() < 1500
+}
+
+fn is_capital(word: &str) -> bool {
+    word.starts_with(|char: char| char.is_uppercase() || char.is_ascii_digit())
+        || matches!(word, "of" | "and" | "&" | "the" | "de" | "for" | "-" | "–")
+        || word.ends_with(".com")
 }
 
 /// The beginning of a text, whole characters.
 fn window(text: &str) -> &str {
-    let mut end = text.len().min(WINDOW);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
+    &text[..text.floor_char_boundary(WINDOW.min(text.len()))]
 }
 
 /// The length of the words before the first stop where they are few, as in `Outlook. We expect`.
@@ -142,19 +265,48 @@ fn contact(text: &str, shape: &Shape, scores: &mut Scores) {
         return;
     }
     let density = marks * 120.0 / text.len().max(40) as f32;
-    scores[Contact as usize] += (density * 2.0).min(3.0) + shape.mails.min(2) as f32 * 0.7;
+    let calls = if scores[ConferenceCall as usize] >= 2.0 { 0.3 } else { 1.0 };
+    scores[Contact as usize] += calls * ((density * 2.0).min(3.0) + shape.mails.min(2) as f32 * 0.7);
+    if text.len() <= 120 {
+        scores[Contact as usize] += calls;
+    }
     scores[ConferenceCall as usize] += shape.phones.min(2) as f32 * 0.5;
 }
 
-/// Expectation, measure, amount and a period to come, all of them, make an outlook.
+/// Expectation, measure, amount and a period to come in one sentence make an outlook.
 fn outlook(text: &str, shape: &Shape, scores: &mut Scores) {
-    if shape.amounts == 0 {
+    let lower = text.to_ascii_lowercase();
+    if shape.amounts == 0 && !lower.contains(" percent") && !lower.contains(" per cent") {
         return;
     }
-    let lower = text.to_ascii_lowercase();
-    let any = |words: &[&str]| words.iter().any(|word| lower.contains(word));
-    let expects =
-        any(&["expect", "anticipat", "forecast", "guidance", "outlook", "projects", "project ", "estimates", "target"]);
+    let mut best: f32 = 0.0;
+    for (index, sentence) in lower.split(". ").enumerate().take(8) {
+        let points = promise(sentence);
+        best = best.max(if index == 0 { points } else { points * 0.7 });
+    }
+    if best > 0.0 {
+        scores[Outlook as usize] += best;
+        scores[SafeHarbor as usize] -= if best > 2.5 { 1.0 } else { 0.0 };
+        scores[Body as usize] -= if best > 2.5 { 0.6 } else { 0.0 };
+    }
+}
+
+/// How much a sentence, in lower case, promises of a period to come.
+fn promise(sentence: &str) -> f32 {
+    let any = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
+    let expects = any(&[
+        "expect",
+        "anticipat",
+        "forecast",
+        "guidance",
+        "outlook",
+        "projects",
+        "project ",
+        "estimates",
+        "target",
+        "should be",
+        "will be between",
+    ]);
     let measure = any(&[
         "revenue",
         "sales",
@@ -166,56 +318,78 @@ fn outlook(text: &str, shape: &Shape, scores: &mut Scores) {
         "profit",
         "margin",
         "ffo",
+        "eps",
     ]);
+    if !expects || !measure {
+        return 0.0;
+    }
+    if any(&[
+        "expects to report",
+        "expected to report",
+        "preliminary",
+        "quarter ended",
+        "quarter just ended",
+        "which ended",
+        "consensus",
+    ]) {
+        return -0.5;
+    }
     let coming = any(&[
         "full year",
         "full-year",
         "for the year",
         "for fiscal",
+        "for the fiscal",
         "for 19",
         "for 20",
         "next quarter",
-        "in 20",
         "in fiscal",
         "second half",
-        "quarter of",
         "fourth quarter",
         "third quarter",
         "second quarter",
         "first quarter",
         "coming",
+        "quarter ending",
+        "year ending",
+        "fiscal year",
+        "for the remainder",
+        "current quarter",
+        "next year",
+        "in 20",
+        "for the quarter",
+        "fiscal 20",
     ]);
-    if !(expects && measure) {
-        return;
-    }
-    scores[Outlook as usize] += 1.0 + if coming { 1.2 } else { 0.0 };
-    if any(&["expects to report", "expected to report", "preliminary", "quarter ended", "quarter just ended"]) {
-        scores[Outlook as usize] -= 2.0;
-    }
-    if any(&["between $", "range of $", "million to $", " to $", "percent to", "% to"]) && coming {
-        scores[Outlook as usize] += 1.0;
-        scores[SafeHarbor as usize] -= 1.0;
-    }
+    let range = any(&["between $", "range of", "million to $", " to $", "percent to", "% to", " to ", "approximately"]);
+    let firm = any(&[
+        "now expect",
+        "continues to expect",
+        "continue to expect",
+        "currently expect",
+        "still expect",
+        "guidance",
+        "outlook",
+        "reaffirm",
+    ]);
+    1.0 + if coming { 1.3 } else { 0.0 } + if range { 0.7 } else { 0.0 } + if firm { 0.8 } else { 0.0 }
 }
 
 /// The unit with which the narrative begins: the dateline, else the first paragraph.
-fn body_start(content: &Content, units: &[Unit]) -> usize {
+fn body_start(content: &Content, units: &[Unit], scores: &[Scores]) -> usize {
     const UNITS: usize = 80;
     const LONG: usize = 1500;
     let mut first = None;
     let mut prose = 0;
     for (index, unit) in units.iter().enumerate().take(UNITS) {
         let text = content.slice(unit.span);
-        if unit.form == Form::Figures {
-            break;
-        }
-        if unit.form == Form::Heading || text.len() < 60 {
+        if unit.form == Form::Figures || text.len() < 60 {
+            first = first.or((unit.form == Form::Figures).then_some(index));
             continue;
         }
         if opens(window(text)) {
             return index;
         }
-        if is_prose(window(text)) {
+        if unit.form != Form::Heading && is_prose(window(text)) && scores[index][Contact as usize] < 3.0 {
             first = first.or(Some(index));
             prose += text.len();
         }
@@ -224,35 +398,29 @@ fn body_start(content: &Content, units: &[Unit]) -> usize {
         }
     }
     first.unwrap_or_else(|| {
-        units
-            .iter()
-            .position(|unit| matches!(unit.form, Form::Figures | Form::Prose) && unit.span.len() >= 60)
-            .unwrap_or(units.len().min(1))
+        let long = |unit: &Unit| unit.form == Form::Prose && unit.span.len() >= 60;
+        units.iter().position(long).unwrap_or(units.len().min(1))
     })
 }
 
-/// Whether a paragraph is the first of a release: a wire's mark, a date before a dash, `today announced`.
+/// Whether a paragraph is the first of a release: a dateline, `today announced`.
 fn opens(text: &str) -> bool {
-    let mut end = text.len().min(400);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let lower = text[..end].to_ascii_lowercase();
     const MARKS: &[&str] = &[
-        "wire)",
-        "newswire",
-        "prnewswire",
-        "primezone",
-        "marketwire",
-        "businesswire",
-        "/cnw",
-        "newsfile",
         "today announced",
         "announced today",
         "today reported",
         "reported today",
         "announces today",
+        "today provided",
+        "today said",
+        "said today",
+        "today updated",
+        "today released",
     ];
+    if dateline::is_dateline(text) {
+        return true;
+    }
+    let lower = text[..text.floor_char_boundary(400.min(text.len()))].to_ascii_lowercase();
     MARKS.iter().any(|mark| lower.contains(mark))
 }
 

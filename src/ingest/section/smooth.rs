@@ -4,7 +4,7 @@
 //! a heading governs what follows and an unmarked paragraph stays with its neighbours.
 
 use super::{
-    cue::{KINDS, Scores},
+    cue::{KINDS, NEVER, Scores},
     unit::{Form, Unit},
 };
 use crate::model::SectionKind::{
@@ -22,7 +22,8 @@ pub(super) fn smooth(units: &[Unit], scores: &[Scores]) -> Vec<SectionKind> {
     let mut from: Vec<[u8; KINDS]> = Vec::with_capacity(units.len());
     from.push([0; KINDS]);
     for (pair, score) in units.windows(2).zip(&scores[1..]) {
-        let change = change(pair[0].form, pair[1].form);
+        let opening = score[Headline as usize] > NEVER / 2.0;
+        let change = if opening { 1.2 } else { change(pair[0].form, pair[1].form) };
         let mut next = [f32::MIN; KINDS];
         let mut origin = [0u8; KINDS];
         for to in 0..KINDS {
@@ -60,7 +61,7 @@ fn change(before: Form, unit: Form) -> f32 {
         (Form::Heading, _) => 3.5,
         (_, Form::Heading) => 1.0,
         (_, Form::Item) => 2.8,
-        _ => 2.0,
+        _ => 1.8,
     }
 }
 
@@ -68,7 +69,7 @@ fn change(before: Form, unit: Form) -> f32 {
 fn toll(before: SectionKind, to: SectionKind) -> f32 {
     match (before, to) {
         (SafeHarbor | About | Legal | Contact, Body) => 1.0,
-        (Tables, Body | Outlook) => 1.0,
+        (Tables, Body | Outlook) => 1.2,
         (SafeHarbor, Outlook) => 1.0,
         (_, Other) => 0.5,
         _ => 0.0,

@@ -49,6 +49,7 @@ pub(super) fn units(content: &Content) -> Vec<Unit> {
 fn form(content: &Content, block: &Block) -> Form {
     match block.kind {
         BlockKind::ListItem => Form::Item,
+        _ if is_address(content.slice(block.span)) => Form::Prose,
         BlockKind::Heading => Form::Heading,
         _ if is_title(content.slice(block.span)) => Form::Heading,
         _ => Form::Prose,
@@ -59,6 +60,11 @@ fn form(content: &Content, block: &Block) -> Form {
 fn is_title(text: &str) -> bool {
     let text = text.trim();
     text.len() <= HEADING && !text.ends_with(['.', ';', ',', '?', '!', '"', '”']) && !text.contains('@')
+}
+
+/// Whether a line tells where somebody can be reached: it governs nothing.
+fn is_address(text: &str) -> bool {
+    text.len() <= 400 && (text.contains('@') || super::score::is_phone(text))
 }
 
 fn of_table(content: &Content, block: &Block, table: &Table, units: &mut Vec<Unit>) {

@@ -89,6 +89,13 @@ fn place(head: &str) -> Option<usize> {
     (end > 2 && end <= 90 && is_place(&head[..end])).then_some(end)
 }
 
+/// Whether a paragraph begins with a dateline.
+#[must_use]
+pub fn is_dateline(text: &str) -> bool {
+    let head = &text[..text.floor_char_boundary(420.min(text.len()))];
+    wire(head).is_some_and(|wire| wire.start < 200) || dateline(head).is_some()
+}
+
 /// The date of a dateline at the beginning of a paragraph.
 fn dateline(head: &str) -> Option<Found> {
     let wire = wire(head);
