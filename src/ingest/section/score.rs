@@ -38,7 +38,24 @@ pub(super) fn scores(content: &Content, units: &[Unit]) -> Vec<Scores> {
         first[Headline as usize] += 1.5;
     }
     statements(units, &mut scores);
+    unheaded(units, &mut scores);
     scores
+}
+
+/// An outlook or a call that no heading opened ends with the paragraphs that speak of it.
+fn unheaded(units: &[Unit], scores: &mut [Scores]) {
+    let mut headed = [false; 2];
+    for (unit, scores) in units.iter().zip(scores) {
+        for (headed, kind) in headed.iter_mut().zip([Outlook, ConferenceCall]) {
+            let score = &mut scores[kind as usize];
+            match unit.form {
+                Form::Heading => *headed = *score >= 3.0,
+                Form::Figures => {}
+                _ if !*headed && *score < 0.5 => *score -= 1.0,
+                _ => {}
+            }
+        }
+    }
 }
 
 /// Title lines and a masthead's contacts are all there can be.
@@ -73,8 +90,7 @@ fn statements(units: &[Unit], scores: &mut [Scores]) {
             _ => ahead = usize::MAX,
         }
     }
-    for (index, unit) in units.iter().enumerate().filter(|(_, unit)| unit.form == Form::Figures) {
-        let _ = unit;
+    for (index, _) in units.iter().enumerate().filter(|(_, unit)| unit.form == Form::Figures) {
         scores[index][Tables as usize] += match first {
             Some(first) if index < first => 0.8,
             Some(_) => 3.0,
@@ -125,11 +141,12 @@ fn figures(text: &str, scores: &mut Scores) {
 /// Quotations belong to the narrative; a company's name and a verb in the present describe it.
 fn manner(text: &str, scores: &mut Scores) {
     if text.starts_with(['"', '“']) {
-        scores[Body as usize] += 0.8;
+        scores[Body as usize] += 1.8;
         scores[Outlook as usize] -= 0.5;
+        scores[ConferenceCall as usize] -= 1.0;
     }
     if describes(text) {
-        scores[About as usize] += 1.6;
+        scores[About as usize] += 2.4;
     }
     if text.len() > 250 && !text.contains('@') {
         scores[Contact as usize] -= 1.5;

@@ -288,7 +288,9 @@ fn domain(text: &str) -> Option<Span> {
             let whole = text.as_bytes()[*at].is_ascii_uppercase();
             whole && !text[at + label.len()..].starts_with(|char: char| char.is_alphanumeric())
         });
-        words.and_then(|(at, _)| name::starting_at(text, at)).filter(|span| span.len() <= label.len() + 20)
+        let (at, _) = words?;
+        let label = Span::new(at, at + label.len());
+        name::starting_at(text, at).filter(|span| span.len() <= label.len() + 20).or(Some(label))
     })
 }
 
@@ -347,21 +349,17 @@ fn tickers(input: Input<'_>, mentions: &[Mention], facts: &mut Facts) {
     facts.mentioned_tickers = others;
 }
 
-/// Whether a sentence about a listing speaks of the issuer itself.
+/// Whether a sentence about a listing speaks of the issuer itself: `our common stock trades on`.
 fn speaks_of_itself(text: &str, group: usize) -> bool {
+    if text[group..].starts_with('(') {
+        return false;
+    }
     let from = text.floor_char_boundary(group.saturating_sub(160));
     let before = text[from..group].to_ascii_lowercase();
     let before = before.rsplit(". ").next().unwrap_or("");
-    [
-        "the company's",
-        "the company’s",
-        "our common",
-        "company's common",
-        "our class",
-        "our shares",
-        "company’s common",
-        "its common stock",
-    ]
-    .iter()
-    .any(|words| before.contains(words))
+    let owner =
+        ["company", "our ", "its ", "trust's", "trust’s", "partnership"].iter().any(|word| before.contains(word));
+    let paper =
+        ["common stock", "shares", "class a", "units", "securities", "stock is", "stock trades", "adss", "ads "];
+    owner && paper.iter().any(|word| before.contains(word))
 }

@@ -360,7 +360,8 @@ pub(super) fn core(name: &str) -> Vec<String> {
 pub(super) fn same(one: &str, other: &str) -> bool {
     let (one, other) = (core(one), core(other));
     let shared = one.iter().zip(&other).take_while(|(left, right)| left == right).count();
-    shared > 0 && (shared == one.len() || shared == other.len() || shared >= 2)
+    let (joined, others) = (one.concat(), other.concat());
+    joined == others || shared > 0 && (shared == one.len() || shared == other.len() || shared >= 2)
 }
 
 #[cfg(test)]

@@ -38,7 +38,9 @@ pub fn read(input: Input<'_>, facts: &mut Facts) {
 
 /// The date of release, its year perhaps missing: a dateline, else a masthead's date.
 fn find(input: Input<'_>) -> Option<(Found, &'static str)> {
-    let line = opening(input).find_map(|(_, span)| {
+    let end = narrative(input) + 2500;
+    let lines = opening(input).filter(|(kind, span)| !matches!(kind, BlockKind::Table(_)) && span.start < end);
+    let line = lines.map(|(_, span)| span).find_map(|span| {
         let head = head(input, span, 420);
         dateline(head).map(|found| shifted(found, span.start))
     });
@@ -112,7 +114,7 @@ fn dateline(head: &str) -> Option<Found> {
 /// Whether what follows a date closes a dateline.
 fn closes(before: &str, after: &str) -> bool {
     let after = after.trim_start_matches([' ', '\n', '\t', '\u{a0}', '\u{202f}', ')', ']']);
-    let dash = after.starts_with(['-', '–', '—', ':', '/', '|', '(', '…', '―', '−', '*', '[']);
+    let dash = after.starts_with(['-', '–', '—', ':', '/', '(', '…', '―', '−', '*', '[']);
     if before.trim().is_empty() {
         return dash && !after.starts_with(['(', ':']);
     }
@@ -179,14 +181,17 @@ fn is_place(words: &str) -> bool {
     )
 }
 
+/// Where the narrative begins.
+fn narrative(input: Input<'_>) -> usize {
+    let mut sections = input.sections.iter();
+    sections
+        .find(|section| !matches!(section.kind, SectionKind::Headline | SectionKind::Contact))
+        .map_or(OPENING, |section| section.start)
+}
+
 /// The date that stands in a line of its own above the narrative.
 fn masthead(input: Input<'_>) -> Option<Found> {
-    let narrative = input
-        .sections
-        .iter()
-        .find(|section| !matches!(section.kind, SectionKind::Headline | SectionKind::Contact))
-        .map_or(OPENING, |section| section.start);
-    let limit = narrative.max(600).min(OPENING);
+    let limit = narrative(input).clamp(600, OPENING);
     opening(input).take_while(|(_, span)| span.start < limit).find_map(|(_, span)| {
         let head = head(input, span, 700);
         dates(head).into_iter().find(|found| is_masthead(head, found)).map(|found| shifted(found, span.start))
