@@ -61,7 +61,6 @@ fn records_agree_with_their_labels() -> Outcome {
 }
 
 #[test]
-#[ignore = "until HTML exhibits and paths are read"]
 fn labels_are_enough_and_their_words_are_in_the_documents() -> Outcome {
     let (records, labels) = (read_corpus()?, labels()?);
     assert!(labels.len() >= 64, "only {} labels", labels.len());
