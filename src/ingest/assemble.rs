@@ -117,6 +117,17 @@ impl Place<'_> {
     }
 }
 
+/// Every filer's CIK once, in the order of the header; the path's, where the header has none.
+fn ciks(header: &Header, identity: &Identity) -> Vec<u64> {
+    let mut ciks = Vec::new();
+    for cik in header.filers.iter().filter_map(|filer| filer.cik) {
+        if !ciks.contains(&cik) {
+            ciks.push(cik);
+        }
+    }
+    if ciks.is_empty() { identity.cik.into_iter().collect() } else { ciks }
+}
+
 fn record(
     path: &str,
     header: &Header,
@@ -166,7 +177,7 @@ fn record(
         source: Some(raw.body),
         items: header.items.clone(),
         company: facts.company,
-        cik: header.filers.iter().filter_map(|filer| filer.cik).chain(identity.cik).collect(),
+        cik: ciks(header, identity),
         tickers: facts.tickers,
         mentioned_tickers: facts.mentioned_tickers,
         sic: header.filers.iter().find_map(|filer| filer.sic),
