@@ -11,6 +11,7 @@ pub mod money;
 pub mod period;
 pub mod results;
 pub mod sentiment;
+pub mod statement;
 
 use std::collections::BTreeMap;
 

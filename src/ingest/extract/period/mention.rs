@@ -510,3 +510,33 @@ fn first_date(items: &[(Item, usize, usize)]) -> Option<(Day, bool)> {
         _ => None,
     })
 }
+
+/// Every date of a text, `June 30,` without its year too, in order.
+#[must_use]
+pub fn dates(text: &str) -> Vec<Day> {
+    let lower = text.to_ascii_lowercase();
+    let tokens = tokens(&lower);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        match date(&tokens, at) {
+            Some((day, used)) => {
+                found.push(day);
+                at += used;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// Every year of a text, in order.
+#[must_use]
+pub fn years(text: &str) -> Vec<i16> {
+    let lower = text.to_ascii_lowercase();
+    let year = |token: &Token| match token.word {
+        Word::Year(year) | Word::FiscalYear(Some(year)) | Word::QuarterOf(_, Some(year)) => Some(year),
+        _ => None,
+    };
+    tokens(&lower).iter().filter_map(year).collect()
+}

@@ -3,7 +3,7 @@
 mod mention;
 mod token;
 
-pub use mention::{Day, Length, Mention, mentions};
+pub use mention::{Day, Length, Mention, dates, mentions, years};
 
 use super::{Facts, Input};
 

@@ -1,0 +1,169 @@
+//! What the headings over a column say of it: how long a period, ended when, or a change in per cent.
+
+use super::super::period::{Day, Length, dates, mentions, years};
+use crate::model::{Cell, Content, Row};
+
+/// What stands over a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Head {
+    /// The length of its period, where a heading gives it.
+    pub length: Option<Length>,
+    /// Weeks, where the length is given in them.
+    pub weeks: Option<u8>,
+    /// The last day of its period, as far as written.
+    pub day: Option<Day>,
+    /// The year of its period, by its date or its name.
+    pub year: Option<i16>,
+    /// Whether the year is that of a named quarter or fiscal year (`1Q22`), not of a date.
+    pub named: bool,
+    /// Whether it holds something else: a change, a share, a forecast, pro forma figures.
+    pub barred: bool,
+}
+
+/// Whether a row can stand over columns: it has words or years, but no figures of its own.
+pub(super) fn is_head(content: &Content, row: &Row) -> bool {
+    row.cells.iter().all(|cell| {
+        let text = content.slice(cell.span).trim();
+        !text.starts_with(|c: char| c.is_ascii_digit() || "$(\u{a3}\u{20ac}-".contains(c))
+            || is_year_or_date(text)
+            || has_words(text)
+    })
+}
+
+fn has_words(text: &str) -> bool {
+    text.bytes().filter(u8::is_ascii_alphabetic).count() >= 3
+        || text.contains("000")
+        || matches!(text, "%" | "$" | "(1)" | "(2)" | "(a)")
+}
+
+fn is_year_or_date(text: &str) -> bool {
+    let bare = text.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let bare = bare.split('(').next().unwrap_or(bare).trim();
+    matches!(bare.parse::<u32>(), Ok(1980..=2079)) && bare.len() == 4 || !dates(text).is_empty()
+}
+
+/// The texts of the headings over the columns from `left` to `right`, from the top down.
+pub(super) fn over<'a>(
+    content: &'a Content,
+    heads: &[&Row],
+    labels: u32,
+    (left, right): (u32, u32),
+) -> Vec<(&'a str, bool)> {
+    heads.iter().filter_map(|row| nearest(content, row, labels, left, right)).collect()
+}
+
+/// The cell of a heading row that stands over a column, and whether it stands over others too.
+fn nearest<'a>(content: &'a Content, row: &Row, labels: u32, left: u32, right: u32) -> Option<(&'a str, bool)> {
+    let middle = (left + right) / 2;
+    let distance = |cell: &Cell| {
+        let apart = if cell.right <= left {
+            left - cell.right + 1
+        } else if right <= cell.left {
+            cell.left - right + 1
+        } else {
+            0
+        };
+        let centre = (cell.left + cell.right) / 2;
+        (apart, centre.abs_diff(middle))
+    };
+    // A cell that ends before the figures begin names the rows, not a column.
+    let cell = row.cells.iter().filter(|cell| cell.right > labels).min_by_key(|cell| distance(cell))?;
+    let reach = (cell.right - cell.left).max(12);
+    if distance(cell).0 > reach {
+        return None;
+    }
+    let alone = row.cells.iter().filter(|cell| cell.right > labels).count() == 1;
+    Some((content.slice(cell.span), alone))
+}
+
+/// Reads the texts over a column, those from farthest away first.
+pub(super) fn read(texts: &[(&str, bool)]) -> Head {
+    let mut head = Head::default();
+    let whole: Vec<&str> = texts.iter().map(|(text, _)| *text).collect();
+    let joined = whole.join(" ");
+    head.barred = is_barred(texts);
+    // The lowest heading that names a period alone, else all of them together.
+    let named = texts.iter().rev().find_map(|(text, _)| unit(text)).or_else(|| unit(&joined));
+    if let Some((length, weeks, year)) = named {
+        (head.length, head.weeks) = (Some(length), weeks);
+        head.year = year;
+        head.named = year.is_some();
+    }
+    let own_year =
+        texts.iter().rev().filter(|(_, alone)| !alone || texts.len() == 1).find_map(|(text, _)| only_year(text));
+    let days = dates(&joined);
+    let fits = |day: &&Day| own_year.is_none() || day.year == own_year;
+    let day =
+        days.iter().rev().find(fits).or_else(|| days.iter().rev().find(|day| day.year.is_none())).or(days.first());
+    if let Some(day) = day {
+        let year = own_year.or(day.year);
+        head.day = Some(Day { year, ..*day });
+        if year.is_some() {
+            (head.year, head.named) = (year, false);
+        }
+        return head;
+    }
+    if own_year.is_some() && head.year.is_none_or(|_| !head.named) {
+        head.year = own_year;
+        head.named = true;
+    }
+    if head.year.is_none() {
+        head.year = only_year(&joined);
+        head.named = head.year.is_some();
+    }
+    head
+}
+
+/// The year of a text that names one only.
+fn only_year(text: &str) -> Option<i16> {
+    let years = years(text);
+    match years.as_slice() {
+        [year] => Some(*year),
+        [first, rest @ ..] if rest.iter().all(|year| year == first) => Some(*first),
+        _ => None,
+    }
+}
+
+fn unit(text: &str) -> Option<(Length, Option<u8>, Option<i16>)> {
+    let found = mentions(text);
+    let [first, rest @ ..] = found.as_slice() else { return None };
+    // `three months ended` beside `six months ended` in one cell says nothing of one column
+    if rest.iter().any(|other| !other.length.is_like(first.length)) {
+        return None;
+    }
+    let year = if rest.is_empty() && first.end.is_none() { first.year } else { None };
+    Some((first.length, first.weeks, year))
+}
+
+fn is_barred(texts: &[(&str, bool)]) -> bool {
+    const WORDS: [&str; 24] = [
+        "change",
+        "%",
+        "percent",
+        "increase",
+        "decrease",
+        "inc.",
+        "(dec",
+        "variance",
+        "growth",
+        "pro forma",
+        "proforma",
+        "adjust",
+        "non-gaap",
+        "forecast",
+        "guidance",
+        "outlook",
+        "estimate",
+        "budget",
+        "year-to-date",
+        "year to date",
+        "ytd",
+        "o/(u)",
+        "margin",
+        "constant",
+    ];
+    texts.iter().filter(|(_, alone)| !alone).any(|(text, _)| {
+        let lower = text.to_ascii_lowercase();
+        WORDS.iter().any(|word| lower.contains(word))
+    })
+}

@@ -1,0 +1,166 @@
+//! What a row of a statement measures, from its label: a table kept as data, `labels.tsv`.
+
+use std::sync::LazyLock;
+
+use crate::model::Metric;
+
+/// One line of the table.
+struct Entry {
+    metric: Metric,
+    rank: u8,
+    /// The label cut at its stars.
+    pattern: Vec<&'static str>,
+}
+
+static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| {
+    include_str!("labels.tsv").lines().filter(|line| !line.starts_with('#')).filter_map(entry).collect()
+});
+
+fn entry(line: &'static str) -> Option<Entry> {
+    let mut columns = line.split('\t');
+    let metric = match columns.next()? {
+        "revenue" => Metric::Revenue,
+        "net_income" => Metric::NetIncome,
+        "cash" => Metric::Cash,
+        _ => return None,
+    };
+    let rank = columns.next()?.parse().ok()?;
+    Some(Entry { metric, rank, pattern: columns.next()?.split('*').collect() })
+}
+
+/// The rank of a label that is never the metric, whatever else it matches.
+const NEVER: u8 = 9;
+
+/// The metric that a normal label names, and its rank; 1 is best.
+pub(super) fn metric(label: &str) -> Option<(Metric, u8)> {
+    let found = ENTRIES.iter().find(|entry| entry.rank != NEVER && fits(label, &entry.pattern))?;
+    let barred =
+        ENTRIES.iter().any(|entry| entry.rank == NEVER && entry.metric == found.metric && fits(label, &entry.pattern));
+    (!barred).then_some((found.metric, found.rank))
+}
+
+/// Whether a label is made of the parts of a pattern, any words between them.
+fn fits(label: &str, pattern: &[&str]) -> bool {
+    let [first, middle @ .., last] = pattern else { return pattern.first() == Some(&label) };
+    let Some(mut rest) = label.strip_prefix(first) else { return false };
+    for part in middle {
+        let Some(at) = rest.find(part) else { return false };
+        rest = &rest[at + part.len()..];
+    }
+    rest.ends_with(last)
+}
+
+/// A label in lower case, without notes, marks and `(loss)`.
+///
+/// `NET INCOME/ (LOSS) (2)` becomes `net income`, `Sales, net of returns:` `sales net of returns`.
+pub(super) fn normal(label: &str) -> String {
+    let mut out = String::with_capacity(label.len());
+    let mut depth = 0_u32;
+    for char in label.chars() {
+        match char {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            _ if depth > 0 => {}
+            ',' | ':' | '*' | '.' | '/' | '"' | '\u{2020}' | '\u{201c}' | '\u{201d}' => out.push(' '),
+            '\u{2013}' | '\u{2014}' => out.push(' '),
+            '&' => out.push_str("and"),
+            _ => out.extend(char.to_lowercase()),
+        }
+    }
+    let words: Vec<&str> = out
+        .split_whitespace()
+        .map(|word| word.trim_matches('\''))
+        .filter(|word| !matches!(*word, "-" | "--" | "the" | ""))
+        .collect();
+    let mut label = words.join(" ");
+    for (said, plain) in
+        [("net income loss", "net income"), ("net loss income", "net income"), ("income or loss", "income")]
+    {
+        if label.starts_with(said) {
+            label = label.replacen(said, plain, 1);
+        }
+    }
+    label
+}
+
+/// What a row of amounts per share is, from its label and the heading it stands under.
+pub(super) fn per_share(label: &str, parent: &str) -> Option<u8> {
+    const NEVER: [&str; 19] = [
+        "weighted",
+        "average",
+        "adjusted",
+        "non-gaap",
+        "nongaap",
+        "pro forma",
+        "discontinued",
+        "excluding",
+        "dividend",
+        "book value",
+        "outstanding",
+        "number",
+        "cumulative effect",
+        "extraordinary",
+        "core",
+        "cash earnings",
+        "before",
+        "price",
+        "funds from",
+    ];
+    const HEADS: [&str; 8] =
+        ["per share", "per common", "per diluted", "per ads", "eps", "per basic", "per unit", "a share"];
+    let own = HEADS.iter().any(|head| label.contains(head));
+    let under = HEADS.iter().any(|head| parent.contains(head));
+    if !own && !under || NEVER.iter().any(|word| label.contains(word)) {
+        return None;
+    }
+    if !own && NEVER.iter().any(|word| parent.contains(word)) {
+        return None;
+    }
+    let whole = format!("{parent} {label}");
+    let earns = ["income", "loss", "earning", "eps", "profit"].iter().any(|word| whole.contains(word));
+    let diluted =
+        label.contains("dilut") || label.contains("dilution") || !label.contains("basic") && parent.contains("dilut");
+    let rank = match (diluted, label.contains("basic") || label.contains("primary")) {
+        (true, _) => 1,
+        (false, true) => 5,
+        (false, false) => 3,
+    };
+    let partly = u8::from(whole.contains("continuing")) * 2;
+    earns.then_some(rank + partly)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_name_their_metric() {
+        let cases = [
+            ("Total revenues (1)", Some((Metric::Revenue, 1))),
+            ("SALES, Net of returns and allowances", Some((Metric::Revenue, 2))),
+            ("Net revenue - reported", Some((Metric::Revenue, 2))),
+            ("Cost of revenue", None),
+            ("Deferred revenue", None),
+            ("NET INCOME/ (LOSS)", Some((Metric::NetIncome, 2))),
+            ("Net (loss) income", Some((Metric::NetIncome, 2))),
+            ("Net income attributable to noncontrolling interests", None),
+            ("Net earnings attributable to Ardwell plc", Some((Metric::NetIncome, 1))),
+            ("Net income per share", None),
+            ("Cash and cash equivalents", Some((Metric::Cash, 1))),
+            ("Cash and cash equivalents, end of period", None),
+        ];
+        for (label, want) in cases {
+            assert_eq!(metric(&normal(label)), want, "{label}: {}", normal(label));
+        }
+    }
+
+    #[test]
+    fn diluted_earnings_come_before_basic_ones() {
+        let rank = |label: &str, parent: &str| per_share(&normal(label), &normal(parent));
+        assert_eq!(rank("Diluted", "Net income per share:"), Some(1));
+        assert_eq!(rank("Basic", "Net income per share:"), Some(5));
+        assert_eq!(rank("Diluted", "Weighted average shares outstanding:"), None);
+        assert_eq!(rank("Net loss per share", ""), Some(3));
+        assert_eq!(rank("Dividends per share", ""), None);
+    }
+}

@@ -1,0 +1,257 @@
+//! The rows of a table that measure something of interest, each figure with the heading over it.
+
+use super::{
+    MOST_ROWS,
+    head::{self, Head},
+    label,
+};
+use crate::{
+    ingest::parse::table::{self, Figure},
+    model::{Content, Metric, Row, Span, Table},
+};
+
+/// A row of interest.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// What it measures.
+    pub measure: Measure,
+    /// How well its label names that; 1 is best.
+    pub rank: u8,
+    /// Whether the label speaks of a loss alone, so that a bare figure is negative.
+    pub loss: bool,
+    /// The words that name the row.
+    pub label: Span,
+    /// Its figures, from left to right.
+    pub values: Vec<Value>,
+}
+
+/// What a row measures.
+pub type Measure = Metric;
+
+/// A figure and what stands over it.
+#[derive(Debug, Clone, Copy)]
+pub struct Value {
+    /// The figure as printed.
+    pub figure: Figure,
+    /// The headings of its column.
+    pub head: Head,
+}
+
+/// What a table's rows gave.
+pub(super) struct Lines {
+    pub lines: Vec<Line>,
+    /// The rows of headings above the first figures.
+    pub top: String,
+    pub marks: Marks,
+}
+
+/// What the other rows of a table say of its kind.
+#[derive(Debug, Default)]
+pub(super) struct Marks {
+    /// Rows that an income statement has.
+    pub income: i32,
+    /// Total assets, liabilities.
+    pub assets: bool,
+    /// Operating, investing, financing activities.
+    pub activities: bool,
+}
+
+/// Reads the rows of a table; `caption` are the texts above it, the nearest first.
+pub(super) fn lines(content: &Content, table: &Table, caption: &[&str]) -> Lines {
+    let mut reader = Reader {
+        content,
+        table,
+        caption,
+        heads: vec![],
+        open_heads: true,
+        memo: vec![],
+        parent: String::new(),
+        revenue: Section::Closed,
+        out: Lines { lines: vec![], top: String::new(), marks: Marks::default() },
+    };
+    for index in 0..table.rows.len().min(MOST_ROWS) {
+        reader.row(index);
+    }
+    reader.out
+}
+
+/// Where the reading stands between a heading `Revenues:` and its total.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Section {
+    Closed,
+    /// Rows met under the heading; the line of the first.
+    Open {
+        rows: u8,
+        first: Option<usize>,
+    },
+}
+
+struct Reader<'a> {
+    content: &'a Content,
+    table: &'a Table,
+    caption: &'a [&'a str],
+    heads: Vec<&'a Row>,
+    open_heads: bool,
+    /// Heads of columns met since the last heading row.
+    memo: Vec<((u32, u32), Head)>,
+    parent: String,
+    revenue: Section,
+    out: Lines,
+}
+
+impl<'a> Reader<'a> {
+    fn row(&mut self, index: usize) {
+        let (content, row) = (self.content, &self.table.rows[index]);
+        let words = table::label(content, row);
+        let is_head = head::is_head(content, row);
+        if is_head && (row.cells.len() > 1 || words.is_empty() || self.open_heads) {
+            return self.heading(row, words);
+        }
+        let figures = if is_head { vec![] } else { table::figures(content, row) };
+        if figures.is_empty() {
+            return self.parent_row(words);
+        }
+        self.open_heads = false;
+        let name = label::normal(&table::whole_label(content, self.table, index));
+        self.mark(&name);
+        let loss = is_loss(&name, &words.to_ascii_lowercase());
+        if let Some((measure, rank)) = self.measure(&name, &figures) {
+            let values = self.values(row, figures);
+            let label = row.cells.first().map_or(row.span, |cell| cell.span);
+            self.out.lines.push(Line { measure, rank, loss, label, values });
+        } else if let Section::Open { rows, first } = &mut self.revenue {
+            // a part of the revenue, which stands for the whole where it is the only one
+            *rows += 1;
+            if *rows == 1 && !name.is_empty() {
+                *first = Some(index);
+            }
+        }
+    }
+
+    fn heading(&mut self, row: &'a Row, words: &str) {
+        if !self.open_heads && row.cells.len() == 1 {
+            return self.parent_row(words);
+        }
+        let restarts = !self.open_heads
+            && row.cells.iter().any(|cell| {
+                let text = self.content.slice(cell.span);
+                let head = head::read(&[(text, false)]);
+                head.length.is_some() || head.year.is_some() || head.day.is_some()
+            });
+        if !self.open_heads && !restarts {
+            return self.parent_row(words);
+        }
+        if restarts {
+            self.heads.clear();
+        }
+        self.open_heads = true;
+        self.memo.clear();
+        self.heads.push(row);
+        self.out.top.push_str(self.content.slice(row.span));
+        self.out.top.push('\n');
+        // `Revenues:` may be the last of the heading rows.
+        self.parent_row(words);
+    }
+
+    fn parent_row(&mut self, words: &str) {
+        if words.is_empty() {
+            return;
+        }
+        let name = label::normal(words);
+        self.mark(&name);
+        self.close_revenue(&name);
+        if label::metric(&name).is_some_and(|(metric, _)| metric == Metric::Revenue) {
+            self.revenue = Section::Open { rows: 0, first: None };
+        }
+        self.parent = name;
+    }
+
+    /// Ends the part of the revenue where costs begin.
+    fn close_revenue(&mut self, name: &str) {
+        let costs = ["cost", "expense", "operating", "gross", "income", "interest", "benefits", "loss"];
+        if !costs.iter().any(|word| name.contains(word)) {
+            return;
+        }
+        let Section::Open { rows: 1, first: Some(index) } = self.revenue else {
+            self.revenue = Section::Closed;
+            return;
+        };
+        self.revenue = Section::Closed;
+        let row = &self.table.rows[index];
+        let values = self.values(row, table::figures(self.content, row));
+        let label = row.cells.first().map_or(row.span, |cell| cell.span);
+        self.out.lines.push(Line { measure: Metric::Revenue, rank: 3, loss: false, label, values });
+    }
+
+    fn measure(&mut self, name: &str, figures: &[Figure]) -> Option<(Metric, u8)> {
+        let amounts = figures.iter().filter(|figure| !figure.percent).count();
+        if amounts == 0 {
+            return None;
+        }
+        if let Some(rank) = label::per_share(name, &self.parent) {
+            let small = figures.iter().filter(|figure| !figure.percent).all(|figure| figure.value.abs() < 5000.0);
+            return small.then_some((Metric::Eps, rank));
+        }
+        if let Section::Open { rows, .. } = self.revenue {
+            let total = name.is_empty() || name == "total" || name == "total net";
+            if total && rows > 0 {
+                self.revenue = Section::Closed;
+                return Some((Metric::Revenue, 1));
+            }
+        }
+        self.close_revenue(name);
+        let (metric, rank) = label::metric(name)?;
+        if metric == Metric::NetIncome
+            && ["per share", "per common", "reconcil", "adjust"].iter().any(|word| self.parent.contains(word))
+        {
+            return None;
+        }
+        Some((metric, rank))
+    }
+
+    fn mark(&mut self, name: &str) {
+        let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
+        let marks = &mut self.out.marks;
+        marks.income += i32::from(has(&[
+            "cost of",
+            "costs and expenses",
+            "operating expenses",
+            "total expenses",
+            "income before",
+            "loss before",
+            "earnings before income",
+            "income taxes",
+            "weighted average",
+            "gross profit",
+            "gross margin",
+            "general and administrative",
+            "operating income",
+            "loss from operations",
+        ]));
+        marks.assets |= has(&["total assets", "total current assets", "total liabilities"]);
+        marks.activities |= has(&["operating activities", "investing activities", "financing activities"]);
+    }
+
+    fn values(&mut self, row: &Row, figures: Vec<Figure>) -> Vec<Value> {
+        figures.into_iter().map(|figure| Value { head: self.head(row, figure), figure }).collect()
+    }
+
+    fn head(&mut self, row: &Row, figure: Figure) -> Head {
+        let columns = (figure.left, figure.right);
+        if let Some((_, head)) = self.memo.iter().find(|(known, _)| *known == columns) {
+            return *head;
+        }
+        let labels = row.cells.first().filter(|cell| cell.right <= figure.left).map_or(0, |cell| cell.left + 1);
+        let mut texts: Vec<(&str, bool)> = self.caption.iter().rev().map(|text| (*text, true)).collect();
+        texts.extend(head::over(self.content, &self.heads, labels, columns));
+        let head = head::read(&texts);
+        self.memo.push((columns, head));
+        head
+    }
+}
+
+/// Whether a label speaks of a loss and of no income.
+fn is_loss(name: &str, words: &str) -> bool {
+    (name.contains("loss") || words.contains("loss"))
+        && !["income", "earnings", "profit", "(loss", "gain"].iter().any(|word| words.contains(word))
+}

@@ -1,0 +1,202 @@
+//! The statements among a document's tables: which rows hold revenue, net income, earnings per
+//! share and cash, what stands over their columns, and in what unit they are written.
+//!
+//! A table is looked at only where its labels name one of these; the rest costs a scan of its
+//! first cells. Nothing is chosen here: [`super::period`] reads the heads, [`super::results`] the
+//! figures.
+
+mod column;
+mod head;
+mod label;
+mod line;
+mod scale;
+
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
+pub use column::{Columns, Target, columns};
+pub use head::Head;
+pub use line::{Line, Measure, Value};
+
+use crate::{
+    ingest::parse::table,
+    model::{BlockKind, Content, Span, Table},
+};
+
+/// A table that holds figures of interest.
+#[derive(Debug, Clone)]
+pub struct Statement {
+    /// The table in the text.
+    pub span: Span,
+    /// What it is, by its caption and its rows.
+    pub kind: Statements,
+    /// The factor of its amounts, where it says one.
+    pub scale: Option<f64>,
+    /// Its currency, where it names one beyond `$`.
+    pub currency: Option<&'static str>,
+    /// The rows of interest.
+    pub lines: Vec<Line>,
+    /// How much speaks for an income statement; more is better.
+    pub weight: i32,
+}
+
+/// The kinds of statement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Statements {
+    /// Of income, operations or earnings, or a summary of it.
+    Income,
+    /// Assets and liabilities.
+    Balance,
+    /// Cash flows.
+    CashFlow,
+    /// Segments, reconciliations, guidance, pro forma figures.
+    Aside,
+}
+
+/// No more tables than these are read, and no more rows of each.
+const MOST_TABLES: usize = 48;
+const MOST_ROWS: usize = 160;
+
+static WANTED: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let words = [
+        "revenue",
+        "sales",
+        "net income",
+        "net loss",
+        "net earnings",
+        "net (loss",
+        "profit",
+        "per share",
+        "turnover",
+        "investment income",
+        "cash and",
+        "diluted",
+        "per common",
+    ];
+    AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok()
+});
+
+/// The statements of a document, in order.
+#[must_use]
+pub fn statements(content: &Content) -> Vec<Statement> {
+    let mut found = Vec::new();
+    for (place, block) in content.blocks.iter().enumerate() {
+        let BlockKind::Table(index) = block.kind else { continue };
+        let Some(table) = content.tables.get(index) else { continue };
+        if !is_wanted(content, table) {
+            continue;
+        }
+        found.extend(statement(content, place, table));
+        if found.len() >= MOST_TABLES {
+            break;
+        }
+    }
+    found
+}
+
+fn is_wanted(content: &Content, table: &Table) -> bool {
+    let Some(wanted) = WANTED.as_ref() else { return false };
+    table.rows.len() > 1 && table.rows.iter().take(MOST_ROWS).any(|row| wanted.is_match(table::label(content, row)))
+}
+
+fn statement(content: &Content, place: usize, table: &Table) -> Option<Statement> {
+    let caption = caption(content, place);
+    let read = line::lines(content, table, &caption);
+    if read.lines.is_empty() {
+        return None;
+    }
+    let top = format!("{} {}", read.top, caption.join(" "));
+    let (kind, weight) = kind(&top, &read);
+    let own = scale::factor(&read.top);
+    let scale = own.or_else(|| caption.iter().find_map(|text| scale::factor(text)));
+    let currency = scale::currency(&read.top).or_else(|| caption.iter().find_map(|text| scale::currency(text)));
+    let span = content.blocks[place].span;
+    Some(Statement { span, kind, scale, currency, lines: read.lines, weight })
+}
+
+/// The short texts right above a table, the nearest first.
+fn caption(content: &Content, place: usize) -> Vec<&str> {
+    let mut found = Vec::new();
+    for block in content.blocks[..place].iter().rev().take(6) {
+        let text = content.slice(block.span);
+        match block.kind {
+            BlockKind::Table(index) => {
+                let figures = content.tables.get(index).is_some_and(|table| {
+                    table.rows.len() > 4
+                        || table.rows.iter().any(|row| row.cells.len() > 1 && !head::is_head(content, row))
+                });
+                if figures {
+                    break;
+                }
+            }
+            _ if text.len() > 260 => break,
+            _ => {}
+        }
+        found.push(text);
+    }
+    found
+}
+
+/// What a table is, and how much speaks for an income statement.
+fn kind(top: &str, read: &line::Lines) -> (Statements, i32) {
+    let top = top.to_ascii_lowercase();
+    let says = |words: &[&str]| words.iter().any(|word| top.contains(word));
+    if read.marks.assets {
+        return (Statements::Balance, 0);
+    }
+    if read.marks.activities {
+        return (Statements::CashFlow, 0);
+    }
+    let titled = says(&[
+        "statements of operations",
+        "statement of operations",
+        "statements of income",
+        "statement of income",
+        "income statement",
+        "statements of earnings",
+        "statement of earnings",
+        "statements of consolidated",
+        "consolidated income",
+        "consolidated earnings",
+        "results of operations",
+        "statements of loss",
+        "profit and loss",
+        "statements of comprehensive",
+        "statement of comprehensive",
+        "statements of consolidated income",
+        "statement of consolidated",
+        "statement of loss",
+    ]);
+    let aside = says(&[
+        "reconcil",
+        "pro forma",
+        "segment",
+        "guidance",
+        "outlook",
+        "non-gaap",
+        "as adjusted",
+        "supplemental",
+        "by product",
+        "by region",
+        "geographic",
+        "discontinued",
+        "condensed consolidating",
+        "percent of",
+        "as a percentage of",
+        "same store",
+        "comparable store",
+        "subsidiary",
+    ]);
+    let mut weight = i32::from(titled) * 4 + read.marks.income;
+    if aside {
+        weight -= 3;
+    }
+    if aside && !titled {
+        return (Statements::Aside, weight - 3);
+    }
+    (Statements::Income, weight)
+}
+
+#[cfg(test)]
+mod tests;

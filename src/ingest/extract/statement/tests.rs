@@ -1,0 +1,40 @@
+//! Tables of invented companies, and the columns that are found in them.
+
+use super::*;
+use crate::{
+    ingest::{extract::period::Length, parse},
+    model::Metric,
+};
+
+fn read(text: &str) -> Vec<Statement> {
+    let parse::Body::Content(content) = parse::body(text) else { return vec![] };
+    statements(&content)
+}
+
+/// Current and prior figure of a metric in the first statement.
+fn figures(text: &str, metric: Metric, target: Target) -> Option<(f64, Option<f64>)> {
+    let found = read(text);
+    let line = found.first()?.lines.iter().filter(|line| line.measure == metric).min_by_key(|line| line.rank)?;
+    let columns = columns(line, &target);
+    let value = |place: usize| line.values[place].figure.value;
+    Some((value(columns.current?), columns.prior.map(value)))
+}
+
+const QUARTER: Target = Target { length: Length::Quarter(None), end: Some((2004, 7)), year: Some(2004), mixed: true };
+
+#[test]
+fn the_quarter_is_told_from_the_year_to_date_in_a_text_table() {
+    let text = "ARDWELL STORES, INC.\n\
+        CONDENSED STATEMENTS OF INCOME\n\
+        (in thousands, except per share data)\n\n\
+        \x20                              13 Weeks Ended          26 Weeks Ended\n\
+        \x20                            July 3,   June 28,      July 3,   June 28,\n\
+        \x20                              2004       2003         2004       2003\n\
+        \x20                           --------   --------     --------   --------\n\
+        Net sales                     $ 8,781   $ 10,196     $ 16,575   $ 19,076\n\
+        Cost of sales                   6,282      6,402       11,903     11,876\n\
+        Net income                    $    53   $    309     $  (806)   $    501\n";
+    assert_eq!(figures(text, Metric::Revenue, QUARTER), Some((8781.0, Some(10196.0))));
+    assert_eq!(figures(text, Metric::NetIncome, QUARTER), Some((53.0, Some(309.0))));
+    assert_eq!(read(text)[0].scale, Some(1e3));
+}
