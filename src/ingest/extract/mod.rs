@@ -81,8 +81,9 @@ pub fn extract(input: Input<'_>) -> Facts {
     let mut facts = Facts::default();
     company::read(input, &mut facts);
     dateline::read(input, &mut facts);
-    period::read(input, &mut facts);
-    results::read(input, &mut facts);
+    let statements = statement::statements(input.content);
+    period::read(input, &statements, &mut facts);
+    results::read(input, &statements, &mut facts);
     guidance::read(input, &mut facts);
     kind::read(input, &mut facts);
     sentiment::read(input, &mut facts);

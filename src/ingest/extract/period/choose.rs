@@ -1,0 +1,349 @@
+//! From all the periods a document names to the one it is about.
+
+use super::{
+    Length, fiscal,
+    fiscal::YearEnd,
+    gather::{Named, Zone},
+};
+use crate::model::{Date, Period, Span};
+
+/// The period a document is about.
+pub(super) struct Chosen {
+    pub period: Period,
+    pub also: Option<String>,
+    pub span: Span,
+    pub rule: &'static str,
+}
+
+/// What is known when choosing.
+struct Knowledge<'a> {
+    named: &'a [Named],
+    reference: Option<Date>,
+    /// The month the fiscal year ends in, as the document or its header says.
+    year_end: Option<YearEnd>,
+    from_header: bool,
+}
+
+/// Chooses the period, or says why there is none.
+pub(super) fn choose(
+    named: &[Named],
+    reference: Option<Date>,
+    header: Option<YearEnd>,
+) -> Result<Chosen, &'static str> {
+    let told = told_year_end(named, reference);
+    let known = Knowledge { named, reference, year_end: told.or(header), from_header: told.is_none() };
+    let (primary, rule) = known.primary()?;
+    known.complete(primary, rule)
+}
+
+/// The end of the fiscal year, from a numbered quarter or a year whose last day is given.
+fn told_year_end(named: &[Named], reference: Option<Date>) -> Option<YearEnd> {
+    let month = |named: &Named| {
+        let end = named.mention.end?;
+        let day = named.end(reference).map_or(28, |date| date.day().unsigned_abs());
+        Some(fiscal::month_of(end.month, end.day.unwrap_or(day)))
+    };
+    let quarter = named.iter().find_map(|named| match named.mention.length {
+        Length::Quarter(Some(n)) => Some(fiscal::year_end_of(n, month(named)?)),
+        _ => None,
+    });
+    let year = || {
+        named.iter().filter(|named| named.zone != Zone::Column).find_map(|named| match named.mention.length {
+            Length::Year => month(named),
+            _ => None,
+        })
+    };
+    quarter.or_else(year)
+}
+
+impl Knowledge<'_> {
+    fn is_over(&self, named: &Named) -> bool {
+        named.is_over(self.reference, self.year_end)
+    }
+
+    /// The mention that the document is about, and the rule that found it.
+    fn primary(&self) -> Result<(Named, &'static str), &'static str> {
+        let in_zone = |zone: Zone| {
+            self.named
+                .iter()
+                .filter(move |named| named.zone == zone && !named.mention.compared && self.is_telling(named))
+        };
+        let headline: Vec<&Named> = in_zone(Zone::Headline).collect();
+        let lead: Vec<&Named> = in_zone(Zone::Lead).filter(|named| named.results).collect();
+        let over = |list: &[&Named]| -> Vec<Named> {
+            list.iter().filter(|named| self.is_over(named)).map(|named| **named).collect()
+        };
+        let spoken = headline.iter().any(|named| named.results) || !lead.is_empty();
+        let (titles, leads) = (over(&headline), over(&lead));
+        if spoken && let Some(found) = titles.iter().find(|named| is_quarter(named) && self.is_now(named)) {
+            return Ok((*found, "period_headline"));
+        }
+        let quarter = leads.iter().find(|named| is_quarter(named));
+        if spoken && let Some(title) = titles.iter().find(|named| self.is_now(named)) {
+            // A year in the title, its last quarter in the lead: the quarter is what is new.
+            let last = quarter.filter(|named| title.mention.length == Length::Year && self.ends_with(named, title));
+            return Ok(last.map_or((*title, "period_headline"), |quarter| (*quarter, "period_lead")));
+        }
+        if let Some(found) = quarter.or(leads.first()) {
+            return Ok((*found, "period_lead"));
+        }
+        if !headline.is_empty() || !lead.is_empty() {
+            return Err("period_not_over");
+        }
+        self.column().ok_or("no_period_named")
+    }
+
+    /// Whether a mention tells which period it is: a number, a year or a date.
+    fn is_telling(&self, named: &Named) -> bool {
+        let mention = &named.mention;
+        mention.end.is_some()
+            || mention.year.is_some()
+            || !matches!(mention.length, Length::Quarter(None) | Length::Half(None))
+    }
+
+    /// Whether a period named in a title, if only by its number, is over: the text that gives its
+    /// year or its end says so.
+    fn is_now(&self, named: &Named) -> bool {
+        if named.mention.end.is_some() || named.mention.year.is_some() {
+            return true;
+        }
+        let mut others =
+            self.like(named).filter(|other| other.mention.end.is_some() || other.mention.year.is_some()).peekable();
+        others.peek().is_none() || others.any(|other| self.is_over(other))
+    }
+
+    /// Whether a quarter is the last of the year that a title names.
+    fn ends_with(&self, quarter: &Named, year: &Named) -> bool {
+        if quarter.mention.length == Length::Quarter(Some(4)) {
+            return true;
+        }
+        let ends = (quarter.end(self.reference), year.end(self.reference));
+        matches!(ends, (Some(a), Some(b)) if a == b)
+    }
+
+    /// The mentions, not compared ones, of a period of the same length.
+    fn like<'b>(&'b self, named: &'b Named) -> impl Iterator<Item = &'b Named> {
+        self.named.iter().filter(move |other| {
+            !other.mention.compared
+                && other.mention.length.is_like(named.mention.length)
+                && agree(other, named, self.reference)
+        })
+    }
+
+    /// The latest and shortest period over the columns of a statement.
+    fn column(&self) -> Option<(Named, &'static str)> {
+        let columns = || self.named.iter().filter(|named| named.zone == Zone::Column && self.is_over(named));
+        let shortest = columns().map(|named| rank(named.mention.length)).min()?;
+        let key = |named: &&Named| {
+            let year = named.mention.end.and_then(|day| day.year).or(named.mention.year);
+            (year, named.mention.end.map(|day| day.month))
+        };
+        let found = columns().filter(|named| rank(named.mention.length) == shortest).max_by_key(key)?;
+        key(&found).0?;
+        Some((*found, "period_column"))
+    }
+
+    /// Fills in number, year and end of the chosen mention, and labels it.
+    fn complete(&self, primary: Named, rule: &'static str) -> Result<Chosen, &'static str> {
+        let mut mention = primary.mention;
+        let end = self.end(&primary);
+        let mut how = "declared";
+        if let Length::Quarter(None) = mention.length {
+            let (number, source) = self.number(&primary, end).ok_or("fiscal_year_end_unknown")?;
+            mention.length = Length::Quarter(Some(number));
+            how = source;
+        }
+        let numbered = Named { mention, ..primary };
+        let declared = mention
+            .year
+            .filter(|_| primary.zone != Zone::Column || mention.end.is_none())
+            .or_else(|| self.year(&numbered, end));
+        let year = match declared {
+            Some(year) => year,
+            None => {
+                let end = end.or_else(|| self.column_month(&numbered)).ok_or("no_year_of_period")?;
+                let year_end = self.year_end_for(mention.length, end);
+                if self.from_header && how == "declared" && !matches!(mention.length, Length::Quarter(_)) {
+                    how = if self.year_end.is_some() { "header+date" } else { "date" };
+                }
+                fiscal::year(end, year_end)
+            }
+        };
+        let end = end.filter(|end| (i32::from(end.year()) - i32::from(year)).abs() <= 1);
+        let half = matches!(mention.length, Length::Half(None));
+        let length = if half { Length::Half(Some(self.half(end))) } else { mention.length };
+        let weeks = mention.weeks.or_else(|| self.like(&numbered).find_map(|other| other.mention.weeks));
+        let period = Period {
+            label: fiscal::label(length, year).ok_or("fiscal_year_end_unknown")?,
+            end,
+            calendar: end.and_then(|end| fiscal::calendar(length, end, weeks)),
+            weeks: Some(weeks.unwrap_or(fiscal::usual_weeks(length))),
+            how: how.to_owned(),
+        };
+        Ok(Chosen { period, also: self.also(&numbered, length, year, end), span: primary.mention.span, rule })
+    }
+
+    /// The last day of the chosen period: as named with it, elsewhere in prose, over a column.
+    fn end(&self, primary: &Named) -> Option<Date> {
+        if let Some(end) = primary.end(self.reference) {
+            return Some(end);
+        }
+        let over = |named: &&Named| self.is_over(named);
+        let mut prose: Vec<&Named> =
+            self.like(primary).filter(|named| named.zone != Zone::Column).filter(over).collect();
+        prose.sort_by_key(|named| named.zone);
+        let said = prose.iter().filter(|named| is_numbered(named, primary)).find_map(|named| named.end(self.reference));
+        let columns = || {
+            self.like(primary)
+                .filter(|named| named.zone == Zone::Column)
+                .filter(over)
+                .filter_map(|named| named.end(self.reference))
+                .max()
+        };
+        let loose =
+            || prose.iter().filter(|named| named.zone <= Zone::Lead).find_map(|named| named.end(self.reference));
+        said.or_else(loose).or_else(columns)
+    }
+
+    /// A date in the month that a column without a day ends in.
+    fn column_month(&self, named: &Named) -> Option<Date> {
+        let of = |named: &Named| {
+            let day = named.mention.end?;
+            Date::new(day.year?, i8::try_from(day.month).ok()?, 1).ok().map(Date::last_of_month)
+        };
+        of(named).or_else(|| self.like(named).filter(|named| named.zone == Zone::Column).filter_map(of).max())
+    }
+
+    /// Which quarter it is, and how that is known.
+    fn number(&self, primary: &Named, end: Option<Date>) -> Option<(u8, &'static str)> {
+        let numbered = self
+            .like(primary)
+            .filter(|named| named.zone <= Zone::Lead || named.mention.end.is_some())
+            .find_map(|named| match named.mention.length {
+                Length::Quarter(number) if named.mention.end.is_none() || named.end(self.reference) == end => number,
+                _ => None,
+            });
+        if let Some(number) = numbered {
+            return Some((number, "declared"));
+        }
+        let end = end.or_else(|| self.column_month(primary))?;
+        if let Some(number) = self.by_companion(end) {
+            return Some((number, "declared"));
+        }
+        if let Some(year_end) = self.year_end {
+            let number = fiscal::quarter(end, year_end)?;
+            return Some((number, if self.from_header { "header+date" } else { "declared" }));
+        }
+        fiscal::quarter(end, 12).map(|number| (number, "date"))
+    }
+
+    /// The quarter that nine months, six months or a year to the same day make it.
+    fn by_companion(&self, end: Date) -> Option<u8> {
+        let same = |named: &Named| {
+            named.mention.end.is_some_and(|day| {
+                i8::try_from(day.month) == Ok(end.month()) && day.year.is_none_or(|year| year == end.year())
+            })
+        };
+        let mut numbers =
+            self.named.iter().filter(|named| same(named)).filter_map(|named| match named.mention.length {
+                Length::NineMonths => Some(3),
+                Length::Half(_) => Some(2),
+                Length::Year => Some(4),
+                Length::Quarter(_) => None,
+            });
+        let first = numbers.next()?;
+        numbers.all(|number| number == first).then_some(first)
+    }
+
+    /// The year that another mention of the same period is named by.
+    fn year(&self, primary: &Named, end: Option<Date>) -> Option<i16> {
+        let fits = |year: &i16| end.is_none_or(|end| (i32::from(end.year()) - i32::from(*year)).abs() <= 1);
+        let mut like: Vec<&Named> =
+            self.like(primary).filter(|named| named.zone != Zone::Column || named.mention.end.is_none()).collect();
+        like.sort_by_key(|named| named.zone);
+        let over = like.iter().filter(|named| is_numbered(named, primary) && self.is_over(named));
+        over.filter_map(|named| named.mention.year).find(fits)
+    }
+
+    /// The end of the fiscal year for a period of this length that ends then.
+    fn year_end_for(&self, length: Length, end: Date) -> YearEnd {
+        let month = fiscal::month_of(end.month().unsigned_abs(), end.day().unsigned_abs());
+        match length {
+            Length::Quarter(Some(number)) => fiscal::year_end_of(number, month),
+            Length::Year => month,
+            Length::NineMonths => fiscal::year_end_of(3, month),
+            Length::Half(Some(number)) => fiscal::year_end_of(number * 2, month),
+            _ => self.year_end.unwrap_or_else(|| fiscal::year_end_of(2, month)),
+        }
+    }
+
+    /// Which half it is.
+    fn half(&self, end: Option<Date>) -> u8 {
+        let Some((end, year_end)) = end.zip(self.year_end) else { return 1 };
+        fiscal::quarter(end, year_end).map_or(1, |quarter| quarter.div_ceil(2))
+    }
+
+    /// The label of the longer period that is reported beside it.
+    fn also(&self, primary: &Named, length: Length, year: i16, end: Option<Date>) -> Option<String> {
+        let beside = |named: &&Named| {
+            let same_end = match (named.end(self.reference), end) {
+                (Some(a), Some(b)) => a == b,
+                _ => named.zone <= Zone::Lead && named.mention.year.is_none_or(|other| other == year),
+            };
+            !named.mention.compared && same_end && rank(named.mention.length) > rank(primary.mention.length)
+        };
+        let longer = self
+            .named
+            .iter()
+            .filter(beside)
+            .map(|named| named.mention.length)
+            .find(|other| fits_beside(length, *other))?;
+        let longer = if matches!(longer, Length::Half(_)) { Length::Half(Some(1)) } else { longer };
+        fiscal::label(longer, year)
+    }
+}
+
+/// Whether a longer period can end with the shorter one.
+fn fits_beside(short: Length, long: Length) -> bool {
+    match (short, long) {
+        (Length::Quarter(Some(4)) | Length::Half(Some(2)), Length::Year)
+        | (Length::Quarter(Some(3)), Length::NineMonths)
+        | (Length::Quarter(Some(2)), Length::Half(_)) => true,
+        _ => false,
+    }
+}
+
+fn rank(length: Length) -> u8 {
+    match length {
+        Length::Quarter(_) => 1,
+        Length::Half(_) => 2,
+        Length::NineMonths => 3,
+        Length::Year => 4,
+    }
+}
+
+fn is_quarter(named: &Named) -> bool {
+    matches!(named.mention.length, Length::Quarter(_))
+}
+
+/// Whether a mention is numbered as the chosen one is, or neither needs a number.
+fn is_numbered(named: &Named, primary: &Named) -> bool {
+    match (named.mention.length, primary.mention.length) {
+        (Length::Quarter(a), Length::Quarter(b)) => a == b || b.is_none(),
+        (a, b) => a.is_like(b),
+    }
+}
+
+/// Whether two mentions do not contradict each other in year and end.
+fn agree(a: &Named, b: &Named, reference: Option<Date>) -> bool {
+    let years = a.mention.year.is_none() || b.mention.year.is_none() || a.mention.year == b.mention.year;
+    let ends = match (a.end(reference), b.end(reference)) {
+        (Some(a), Some(b)) => a == b,
+        _ => true,
+    };
+    let near = |named: &Named, other: &Named| match (named.mention.year, other.end(reference)) {
+        (Some(year), Some(end)) => (i32::from(end.year()) - i32::from(year)).abs() <= 1,
+        _ => true,
+    };
+    years && ends && near(a, b) && near(b, a)
+}

@@ -1,0 +1,199 @@
+//! The periods that a document names, with where it names them.
+
+use super::{Length, Mention, fiscal, mentions};
+use crate::{
+    ingest::extract::{
+        Input,
+        statement::{Statement, Statements},
+    },
+    model::{BlockKind, Date, Section, SectionKind, Span},
+};
+
+/// A period that the document names.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Named {
+    /// What is said of it, its span in the document's text.
+    pub mention: Mention,
+    /// Where.
+    pub zone: Zone,
+    /// Whether its sentence speaks of results.
+    pub results: bool,
+}
+
+/// Where a period is named, the most telling place first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Zone {
+    /// In the title.
+    Headline,
+    /// In the first paragraphs.
+    Lead,
+    /// Further on.
+    Body,
+    /// Over a column of an income statement.
+    Column,
+}
+
+/// No more of the text than this is read for periods.
+const MOST_BYTES: usize = 24_000;
+
+/// Every period that is named in the title, the first pages and over the columns of statements.
+pub(super) fn gather(input: Input<'_>, statements: &[Statement]) -> Vec<Named> {
+    let mut found = Vec::new();
+    let mut paragraphs = 0;
+    let mut bytes = 0;
+    for block in &input.content.blocks {
+        if matches!(block.kind, BlockKind::Table(_)) && !is_layout(input, block.span) {
+            continue;
+        }
+        let text = input.content.slice(block.span);
+        let kind = kind_at(input.sections, block.span.start);
+        let zone = match kind {
+            SectionKind::Headline => Zone::Headline,
+            _ if paragraphs < 4 && block.span.start < 6000 => Zone::Lead,
+            SectionKind::Body | SectionKind::Outlook => Zone::Body,
+            _ => continue,
+        };
+        if zone != Zone::Headline && text.len() > 120 {
+            paragraphs += 1;
+        }
+        read_text(text, block.span.start, zone, &mut found);
+        bytes += text.len();
+        if bytes > MOST_BYTES {
+            break;
+        }
+    }
+    columns(statements, &mut found);
+    found
+}
+
+/// Whether a table near the start only lays out words.
+fn is_layout(input: Input<'_>, span: Span) -> bool {
+    span.start < 4000 && !input.content.slice(span).bytes().any(|byte| byte == b'$')
+}
+
+pub(super) fn kind_at(sections: &[Section], offset: usize) -> SectionKind {
+    let after = sections.partition_point(|section| section.start <= offset);
+    after.checked_sub(1).map_or(SectionKind::Body, |index| sections[index].kind)
+}
+
+/// The periods of a block, sentence by sentence.
+fn read_text(text: &str, offset: usize, zone: Zone, found: &mut Vec<Named>) {
+    for (start, end) in sentences(text) {
+        let sentence = &text[start..end];
+        let lower = sentence.to_ascii_lowercase();
+        let results = speaks_of_results(&lower);
+        found.extend(mentions(sentence).into_iter().map(|mention| {
+            let mention = Mention { span: mention.span.shifted(offset + start), ..mention };
+            Named { mention, zone, results }
+        }));
+    }
+}
+
+/// The sentences of a block: cut after a full stop before a capital, at line ends of titles.
+fn sentences(text: &str) -> Vec<(usize, usize)> {
+    let bytes = text.as_bytes();
+    let mut cuts = Vec::new();
+    let mut start = 0;
+    for (at, byte) in bytes.iter().enumerate() {
+        let stops = match byte {
+            b'.' | b'!' | b'?' => {
+                let word = bytes[..at].iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
+                let next = bytes.get(at + 1).is_some_and(u8::is_ascii_whitespace)
+                    && bytes.get(at + 2).is_some_and(|byte| !byte.is_ascii_lowercase() && !byte.is_ascii_digit());
+                next && word > 4
+            }
+            _ => false,
+        };
+        if stops {
+            cuts.push((start, at + 1));
+            start = at + 1;
+        }
+    }
+    if start < text.len() {
+        cuts.push((start, text.len()));
+    }
+    cuts
+}
+
+fn speaks_of_results(lower: &str) -> bool {
+    const WORDS: [&str; 16] = [
+        "result",
+        "earnings",
+        "net income",
+        "net loss",
+        "revenue",
+        "sales",
+        "profit",
+        "loss",
+        "income",
+        "turnover",
+        "per share",
+        "performance",
+        "funds from operations",
+        "ffo",
+        "margin",
+        "eps",
+    ];
+    const NOT: [&str; 8] =
+        ["to announce", "to report", "to release", "to host", "to webcast", "to hold", "will announce", "will release"];
+    WORDS.iter().any(|word| lower.contains(word))
+        && !NOT.iter().any(|phrase| lower.contains(phrase) && !lower.contains("expects to report"))
+}
+
+/// The periods over the columns of income statements.
+fn columns(statements: &[Statement], found: &mut Vec<Named>) {
+    for statement in statements {
+        if statement.kind != Statements::Income || statement.weight < 1 {
+            continue;
+        }
+        for line in &statement.lines {
+            for value in line.values.iter().filter(|value| !value.head.barred && !value.figure.percent) {
+                let head = &value.head;
+                let Some(length) = head.length else { continue };
+                let mention = Mention {
+                    span: line.label,
+                    length,
+                    year: head.year.filter(|_| head.named),
+                    end: head.day,
+                    weeks: head.weeks,
+                    compared: false,
+                    ending: false,
+                };
+                let named = Named { mention, zone: Zone::Column, results: true };
+                let known = found.iter().rev().take(12).any(|other| {
+                    other.zone == Zone::Column && Mention { span: mention.span, ..other.mention } == mention
+                });
+                if !known {
+                    found.push(named);
+                }
+            }
+        }
+    }
+}
+
+impl Named {
+    /// Its last day, where written in full or fixed by the day of the release.
+    pub fn end(&self, reference: Option<Date>) -> Option<Date> {
+        fiscal::date(self.mention.end?, reference)
+    }
+
+    /// Whether it is over by the day of the release, as far as can be told.
+    pub fn is_over(&self, reference: Option<Date>, year_end: Option<u8>) -> bool {
+        let Some(reference) = reference else { return !self.mention.ending };
+        if self.mention.ending && self.mention.end.is_some_and(|day| day.year.is_none()) {
+            return false;
+        }
+        if let Some(end) = self.end(Some(reference)) {
+            return end <= reference;
+        }
+        let Some(year) = self.mention.year else { return true };
+        let length = match self.mention.length {
+            Length::Quarter(None) => return year <= reference.year(),
+            length => length,
+        };
+        let Some(end) = fiscal::about(length, year, year_end.unwrap_or(12)) else { return true };
+        // Without a known year end a fiscal year may run up to eleven months ahead of the calendar.
+        let slack = if year_end.is_some() { 4 } else { 4 };
+        end.checked_sub(jiff::Span::new().days(slack)).is_ok_and(|end| end <= reference)
+    }
+}
