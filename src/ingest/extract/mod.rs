@@ -10,6 +10,7 @@ pub mod kind;
 pub mod money;
 pub mod period;
 pub mod results;
+pub mod sentence;
 pub mod sentiment;
 pub mod statement;
 

@@ -257,12 +257,20 @@ impl Knowledge<'_> {
 
     /// The year that another mention of the same period is named by.
     fn year(&self, primary: &Named, end: Option<Date>) -> Option<i16> {
-        let fits = |year: &i16| end.is_none_or(|end| (i32::from(end.year()) - i32::from(*year)).abs() <= 1);
+        // By its start or by its end: of two years that both fit, the later, for the one before it
+        // is that of the period compared with.
+        let fits = |year: &i16| {
+            end.is_none_or(|end| {
+                let by_end = fiscal::year_by_end(end, self.year_end_for(primary.mention.length, end));
+                let calendar = self.year_end_for(primary.mention.length, end) == 12;
+                *year == by_end || !calendar && *year == by_end - 1
+            })
+        };
         let mut like: Vec<&Named> =
             self.like(primary).filter(|named| named.zone != Zone::Column || named.mention.end.is_none()).collect();
         like.sort_by_key(|named| named.zone);
         let over = like.iter().filter(|named| is_numbered(named, primary) && self.is_over(named));
-        over.filter_map(|named| named.mention.year).find(fits)
+        over.filter_map(|named| named.mention.year).filter(fits).max()
     }
 
     /// The end of the fiscal year for a period of this length that ends then.

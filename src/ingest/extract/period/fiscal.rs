@@ -40,9 +40,13 @@ pub(super) fn quarter(end: Date, year_end: YearEnd) -> Option<u8> {
 /// The fiscal year that `end` lies in, named by the calendar year it ends in; one that ends in
 /// January is named by its start, as retailers do.
 pub(super) fn year(end: Date, year_end: YearEnd) -> i16 {
+    year_by_end(end, year_end) - i16::from(year_end == 1)
+}
+
+/// The calendar year that the fiscal year in which `end` lies ends in.
+pub(super) fn year_by_end(end: Date, year_end: YearEnd) -> i16 {
     let (year, month) = year_month(end);
-    let ends_in = year + i16::from(month > year_end);
-    ends_in - i16::from(year_end == 1)
+    year + i16::from(month > year_end)
 }
 
 /// About when a named quarter ends: the last day of its month.

@@ -4,9 +4,10 @@ use super::{Length, Mention, fiscal, mentions};
 use crate::{
     ingest::extract::{
         Input,
+        sentence::{kind_at, sentences},
         statement::{Statement, Statements},
     },
-    model::{BlockKind, Date, Section, SectionKind, Span},
+    model::{BlockKind, Date, SectionKind, Span},
 };
 
 /// A period that the document names.
@@ -71,11 +72,6 @@ fn is_layout(input: Input<'_>, span: Span) -> bool {
     span.start < 4000 && !input.content.slice(span).bytes().any(|byte| byte == b'$')
 }
 
-pub(super) fn kind_at(sections: &[Section], offset: usize) -> SectionKind {
-    let after = sections.partition_point(|section| section.start <= offset);
-    after.checked_sub(1).map_or(SectionKind::Body, |index| sections[index].kind)
-}
-
 /// The periods of a block, sentence by sentence.
 fn read_text(text: &str, offset: usize, zone: Zone, found: &mut Vec<Named>) {
     for (start, end) in sentences(text) {
@@ -87,32 +83,6 @@ fn read_text(text: &str, offset: usize, zone: Zone, found: &mut Vec<Named>) {
             Named { mention, zone, results }
         }));
     }
-}
-
-/// The sentences of a block: cut after a full stop before a capital, at line ends of titles.
-fn sentences(text: &str) -> Vec<(usize, usize)> {
-    let bytes = text.as_bytes();
-    let mut cuts = Vec::new();
-    let mut start = 0;
-    for (at, byte) in bytes.iter().enumerate() {
-        let stops = match byte {
-            b'.' | b'!' | b'?' => {
-                let word = bytes[..at].iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
-                let next = bytes.get(at + 1).is_some_and(u8::is_ascii_whitespace)
-                    && bytes.get(at + 2).is_some_and(|byte| !byte.is_ascii_lowercase() && !byte.is_ascii_digit());
-                next && word > 4
-            }
-            _ => false,
-        };
-        if stops {
-            cuts.push((start, at + 1));
-            start = at + 1;
-        }
-    }
-    if start < text.len() {
-        cuts.push((start, text.len()));
-    }
-    cuts
 }
 
 fn speaks_of_results(lower: &str) -> bool {
@@ -192,8 +162,7 @@ impl Named {
             length => length,
         };
         let Some(end) = fiscal::about(length, year, year_end.unwrap_or(12)) else { return true };
-        // Without a known year end a fiscal year may run up to eleven months ahead of the calendar.
-        let slack = if year_end.is_some() { 4 } else { 4 };
-        end.checked_sub(jiff::Span::new().days(slack)).is_ok_and(|end| end <= reference)
+        // 52-week years end up to a week before their month does.
+        end.checked_sub(jiff::Span::new().days(4)).is_ok_and(|end| end <= reference)
     }
 }

@@ -1,0 +1,129 @@
+//! The figures of the headline period: revenue, earnings, cash; from prose and statements.
+//!
+//! The statement gives the precise figure where its column, row and unit are certain; the prose
+//! gives it where there is no statement, and checks it where there is one. A disagreement is a
+//! warning. Every amount read is kept among the record's facts with the part it has.
+
+mod pick;
+mod sight;
+mod tabled;
+mod when;
+
+use super::{Facts, Input, evidence, period, statement::Statement};
+use crate::model::{Amount, Fact, FactRole, Metric, Period};
+use pick::Found;
+use sight::Sighting;
+use tabled::Lack;
+use when::{Scope, When};
+
+/// The fields read here, with the metric of each.
+const FIELDS: [(&str, Metric); 4] =
+    [("revenue", Metric::Revenue), ("eps", Metric::Eps), ("net_income", Metric::NetIncome), ("cash", Metric::Cash)];
+
+/// No more amounts than these are kept.
+const MOST_FACTS: usize = 120;
+
+/// Reads it from `input` into `facts`.
+pub fn read(input: Input<'_>, statements: &[Statement], facts: &mut Facts) {
+    let Some(scope) = facts.period.as_ref().and_then(Scope::of) else {
+        for (field, _) in FIELDS {
+            facts.lack(field, "no_period");
+        }
+        return;
+    };
+    let sightings = sight::sightings(input, &scope);
+    let setting = pick::setting(input, statements, &sightings);
+    let mixed = facts.period_also.is_some();
+    for (field, metric) in FIELDS {
+        let table = match metric {
+            Metric::Cash => Err(Lack::NoRow),
+            _ => tabled::tabled(statements, metric, &scope, mixed, &sightings),
+        };
+        let picked = pick::pick(metric, table, &sightings, &setting);
+        match picked {
+            Ok(found) => keep(found, field, facts),
+            Err(reason) => facts.lack(field, reason),
+        }
+    }
+    pick::settle_signs(&mut facts.amounts);
+    let label = facts.period.clone();
+    note(&sightings, label.as_ref(), facts);
+}
+
+/// Puts a figure where the record has it.
+fn keep(found: Found, field: &str, facts: &mut Facts) {
+    let slot = match field {
+        "revenue" => &mut facts.amounts.revenue,
+        "eps" => &mut facts.amounts.eps,
+        "net_income" => &mut facts.amounts.net_income,
+        _ => &mut facts.amounts.cash,
+    };
+    *slot = Some(found.amount);
+    facts.warnings.extend(found.warning);
+    if field == "revenue" {
+        match found.prior {
+            Some(prior) => facts.amounts.revenue_prior = Some(prior),
+            None => facts.lack("revenue_prior", "no_amount_of_a_year_before"),
+        }
+    }
+}
+
+/// Keeps every amount that was read.
+fn note(sightings: &[Sighting], headline: Option<&Period>, facts: &mut Facts) {
+    let chosen: Vec<(Metric, Amount)> = [
+        (Metric::Revenue, &facts.amounts.revenue),
+        (Metric::Revenue, &facts.amounts.revenue_prior),
+        (Metric::Eps, &facts.amounts.eps),
+        (Metric::NetIncome, &facts.amounts.net_income),
+        (Metric::Cash, &facts.amounts.cash),
+    ]
+    .into_iter()
+    .filter_map(|(metric, amount)| amount.clone().map(|amount| (metric, amount)))
+    .collect();
+    let prior = facts.amounts.revenue_prior.as_ref().and_then(|amount| amount.evidence.span);
+    for (metric, amount) in chosen {
+        let is_prior = prior.is_some() && amount.evidence.span == prior;
+        let role = match (is_prior, amount.role) {
+            (true, _) => FactRole::Prior,
+            (false, crate::model::Role::Actual) => FactRole::Actual,
+            (false, crate::model::Role::Preliminary) => FactRole::Preliminary,
+        };
+        let period = headline.and_then(|period| label(period, if is_prior { When::YearAgo } else { When::Current }));
+        facts.facts.push(Fact {
+            metric,
+            role,
+            period,
+            low: amount.low,
+            high: amount.high,
+            currency: Some(amount.currency),
+            evidence: amount.evidence,
+        });
+    }
+    for seen in sightings {
+        if facts.facts.len() >= MOST_FACTS || facts.facts.iter().any(|fact| fact.evidence.span == Some(seen.span)) {
+            continue;
+        }
+        let (low, high) = seen.ends();
+        facts.facts.push(Fact {
+            metric: seen.metric,
+            role: seen.role,
+            period: headline.and_then(|period| label(period, seen.when)),
+            low,
+            high,
+            currency: seen.quantity.currency().map(str::to_owned),
+            evidence: evidence(seen.span, "prose_amount"),
+        });
+    }
+}
+
+/// The label of the period that an amount is of, as far as the headline period fixes it.
+fn label(headline: &Period, when: When) -> Option<String> {
+    match when {
+        When::Current => Some(headline.label.clone()),
+        When::YearAgo => {
+            let year = period::year(headline)? - 1;
+            Some(format!("{year}{}", headline.label.get(4..)?))
+        }
+        When::Later | When::Other | When::Unsaid => None,
+    }
+}

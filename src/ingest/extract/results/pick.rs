@@ -1,0 +1,215 @@
+//! One figure from the statement's and the prose's.
+
+use super::{
+    sight::Sighting,
+    tabled::{Lack, Tabled},
+    when::When,
+};
+use crate::{
+    ingest::extract::{Input, evidence, sentence::kind_at, statement::Statement},
+    model::{Amount, Amounts, FactRole, Metric, Role, SectionKind},
+};
+
+/// What holds for the whole document.
+pub(super) struct Setting {
+    /// Whether the title or the first paragraph calls the figures preliminary.
+    preliminary: bool,
+    /// The currency of a bare `$` or of a table that names none.
+    currency: &'static str,
+}
+
+/// A chosen figure.
+pub(super) struct Found {
+    pub amount: Amount,
+    pub prior: Option<Amount>,
+    pub warning: Option<String>,
+}
+
+/// Reads what holds for the whole document.
+pub(super) fn setting(input: Input<'_>, statements: &[Statement], sightings: &[Sighting]) -> Setting {
+    let mut title = String::new();
+    for block in input.content.blocks.iter().take(14) {
+        if kind_at(input.sections, block.span.start) == SectionKind::Headline {
+            title.push_str(input.content.slice(block.span));
+            title.push(' ');
+        }
+    }
+    let title = title.to_ascii_lowercase();
+    let preliminary = title.contains("preliminary") && !title.contains("preliminary proxy");
+    let dollar = statements.iter().find_map(|statement| statement.currency);
+    let spoken =
+        sightings.iter().filter(|seen| seen.metric == Metric::Revenue).find_map(|seen| seen.quantity.currency());
+    let named = spoken.filter(|code| *code != "USD").or(dollar).or(spoken);
+    Setting { preliminary, currency: named.unwrap_or("USD") }
+}
+
+/// Picks the figure of a metric, or says why there is none.
+pub(super) fn pick(
+    metric: Metric,
+    table: Result<Tabled, Lack>,
+    sightings: &[Sighting],
+    setting: &Setting,
+) -> Result<Found, &'static str> {
+    let prose = said(metric, sightings, setting);
+    match (table, prose) {
+        (Ok(table), Some(seen)) => Ok(both(metric, table, seen, sightings, setting)),
+        (Ok(table), None) => Ok(of_table(table, setting, None)),
+        (Err(_), Some(seen)) => Ok(of_prose(metric, seen, sightings, setting)),
+        (Err(lack), None) if lack != Lack::NoRow => Err(lack.reason()),
+        (Err(_), None) if sightings.iter().any(|seen| seen.metric == metric) => Err("no_amount_of_the_period"),
+        (Err(_), None) => Err(match metric {
+            Metric::Revenue => "no_amount_near_revenue",
+            Metric::Eps => "no_amount_per_share",
+            Metric::NetIncome => "no_amount_near_net_income",
+            _ => "no_amount_near_cash",
+        }),
+    }
+}
+
+/// The amount of the headline period that the prose gives for a metric.
+fn said<'a>(metric: Metric, sightings: &'a [Sighting], setting: &Setting) -> Option<&'a Sighting> {
+    let fits = |seen: &&Sighting| {
+        let role = match seen.role {
+            FactRole::Actual => true,
+            FactRole::Preliminary => seen.when == When::Current || setting.preliminary && seen.early,
+            _ => false,
+        };
+        let when = match seen.when {
+            When::Current => true,
+            When::Unsaid => seen.early,
+            When::YearAgo | When::Later | When::Other => false,
+        };
+        seen.metric == metric && role && when
+    };
+    let rank = |seen: &Sighting| {
+        (seen.when == When::Current) as u8 * 4
+            + seen.early as u8 * 2
+            + (seen.total || metric == Metric::Eps && seen.diluted) as u8
+    };
+    let mut best: Option<&Sighting> = None;
+    for seen in sightings.iter().filter(fits) {
+        if best.is_none_or(|best| rank(seen) > rank(best)) {
+            best = Some(seen);
+        }
+    }
+    best
+}
+
+/// Statement and prose side by side.
+fn both(metric: Metric, table: Tabled, seen: &Sighting, sightings: &[Sighting], setting: &Setting) -> Found {
+    let (low, high) = seen.ends();
+    let near = |value: f64| {
+        let slack = if metric == Metric::Eps { 0.0051 } else { 0.012 * value.abs().max(table.value.abs()) };
+        (table.value.abs() - value.abs()).abs() <= slack
+    };
+    let agree = low.is_some_and(near) || high.is_some_and(near) || within(table.value, low, high);
+    if agree {
+        let currency = seen.quantity.currency().filter(|code| *code != "USD");
+        return of_table(table, setting, currency);
+    }
+    // The figure that only the table has may be of another row or column: the prose is heard where
+    // it names the period, and the table is no titled statement.
+    let prose_is_sure = seen.when == When::Current && seen.early && seen.role == FactRole::Actual;
+    let mut found = if table.weight < 3 && prose_is_sure {
+        of_prose(metric, seen, sightings, setting)
+    } else {
+        of_table(table, setting, None)
+    };
+    let said = low.or(high).unwrap_or_default();
+    found.warning = Some(format!("{metric:?}: prose has {said}, the statement {}", table.value).to_ascii_lowercase());
+    found
+}
+
+fn within(value: f64, low: Option<f64>, high: Option<f64>) -> bool {
+    match (low, high) {
+        (Some(low), Some(high)) => low <= value && value <= high,
+        (Some(low), None) => low <= value && value <= low * 2.0,
+        (None, Some(high)) => value <= high && high <= value * 2.0,
+        (None, None) => false,
+    }
+}
+
+fn of_table(table: Tabled, setting: &Setting, currency: Option<&'static str>) -> Found {
+    let role = if setting.preliminary { Role::Preliminary } else { Role::Actual };
+    let currency = table.currency.or(currency).unwrap_or(setting.currency);
+    let amount = |value: f64, span| Amount {
+        low: Some(value),
+        high: Some(value),
+        currency: currency.to_owned(),
+        role,
+        evidence: evidence(span, table.rule),
+    };
+    let prior = table.prior.map(|(value, span)| Amount { role: Role::Actual, ..amount(value, span) });
+    Found { amount: amount(table.value, table.span), prior, warning: None }
+}
+
+fn of_prose(metric: Metric, seen: &Sighting, sightings: &[Sighting], setting: &Setting) -> Found {
+    let role = if seen.role == FactRole::Preliminary || setting.preliminary { Role::Preliminary } else { Role::Actual };
+    let prior = if metric == Metric::Revenue { prior(seen, sightings, setting) } else { None };
+    Found { amount: amount(seen, role, setting), prior, warning: None }
+}
+
+fn amount(seen: &Sighting, role: Role, setting: &Setting) -> Amount {
+    let (low, high) = seen.ends();
+    let rule = match seen.when {
+        When::Current => "prose_of_period",
+        _ => "prose_lead",
+    };
+    Amount {
+        low,
+        high,
+        currency: seen.currency(setting.currency).to_owned(),
+        role,
+        evidence: evidence(seen.span, rule),
+    }
+}
+
+/// The amount of a year before that the prose sets beside another.
+fn prior(current: &Sighting, sightings: &[Sighting], setting: &Setting) -> Option<Amount> {
+    let near = |seen: &&Sighting| {
+        seen.metric == current.metric
+            && seen.role == FactRole::Prior
+            && seen.quantity.currency() == current.quantity.currency()
+            && seen.span.start > current.span.start
+            && seen.span.start - current.span.end < 900
+    };
+    let named = sightings.iter().filter(near).find(|seen| seen.when == When::YearAgo);
+    let loose = || {
+        sightings.iter().filter(near).find(|seen| seen.when == When::Unsaid && seen.span.start - current.span.end < 160)
+    };
+    named.or_else(loose).map(|seen| amount(seen, Role::Actual, setting))
+}
+
+/// A loss per share is negative where the net result is a loss.
+pub(super) fn settle_signs(amounts: &mut Amounts) {
+    let loss = amounts.net_income.as_ref().and_then(|amount| amount.high).is_some_and(|value| value < 0.0);
+    let Some(eps) = &mut amounts.eps else { return };
+    if loss && eps.low.is_some_and(|value| value > 0.0) && eps.high.is_some_and(|value| value > 0.0) {
+        let (low, high) = (eps.low, eps.high);
+        eps.low = high.map(|value| -value);
+        eps.high = low.map(|value| -value);
+    }
+}
+
+impl Sighting {
+    /// Low and high, a loss negative.
+    pub fn ends(&self) -> (Option<f64>, Option<f64>) {
+        let (low, high) = (self.quantity.low, self.quantity.high);
+        let positive = low.or(high).is_some_and(|value| value > 0.0);
+        if self.loss && positive && matches!(self.metric, Metric::Eps | Metric::NetIncome) {
+            return (high.map(|value| -value), low.map(|value| -value));
+        }
+        (low, high)
+    }
+
+    /// The currency, a bare `$` being that of the document.
+    fn currency(&self, document: &'static str) -> &'static str {
+        use crate::ingest::extract::money::Unit;
+        const DOLLARS: [&str; 7] = ["CAD", "AUD", "NZD", "HKD", "TWD", "SGD", "USD"];
+        match self.quantity.unit {
+            Unit::Money(currency) if currency.plain && DOLLARS.contains(&document) => document,
+            Unit::Money(currency) => currency.code,
+            _ => document,
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! The figures of the headline period in the statements.
+
+use super::{sight::Sighting, when::Scope};
+use crate::{
+    ingest::extract::{
+        period::Length,
+        statement::{Columns, Line, Statement, Statements, Target, columns},
+    },
+    model::{Metric, Span},
+};
+
+/// A figure of a statement, in absolute units.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Tabled {
+    pub value: f64,
+    pub span: Span,
+    /// The figure of a year before, and where it stands.
+    pub prior: Option<(f64, Span)>,
+    pub currency: Option<&'static str>,
+    /// How much speaks for its table being the income statement.
+    pub weight: i32,
+    /// How it is known in which unit it is written.
+    pub rule: &'static str,
+}
+
+/// Why the statements gave no figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Lack {
+    /// No row of that name.
+    NoRow,
+    /// No column is that of the period.
+    NoColumn,
+    /// Several columns are, and differ.
+    TwoColumns,
+    /// Nothing says whether it is written in thousands.
+    NoScale,
+}
+
+impl Lack {
+    pub const fn reason(self) -> &'static str {
+        match self {
+            Self::NoRow => "no_row_in_statements",
+            Self::NoColumn => "no_column_for_period",
+            Self::TwoColumns => "two_equal_candidates",
+            Self::NoScale => "scale_unknown",
+        }
+    }
+}
+
+/// The figure of a metric in the statement that most looks like one of income.
+pub(super) fn tabled(
+    statements: &[Statement],
+    metric: Metric,
+    scope: &Scope,
+    mixed: bool,
+    sightings: &[Sighting],
+) -> Result<Tabled, Lack> {
+    let target = Target {
+        length: scope.length,
+        end: scope.end.map(|end| {
+            let late = end.day() <= 10;
+            let month = end.month().unsigned_abs();
+            match (late, month) {
+                (true, 1) => (end.year() - 1, 12),
+                (true, month) => (end.year(), month - 1),
+                (false, month) => (end.year(), month),
+            }
+        }),
+        year: Some(scope.year),
+        mixed: mixed || matches!(scope.length, Length::Quarter(Some(4))),
+    };
+    let mut order: Vec<&Statement> =
+        statements.iter().filter(|statement| statement.kind == Statements::Income && statement.weight > 0).collect();
+    order.sort_by_key(|statement| std::cmp::Reverse(statement.weight));
+    let mut lack = Lack::NoRow;
+    for statement in order {
+        match in_statement(statement, metric, &target, sightings) {
+            Ok(found) => return Ok(found),
+            Err(reason) => lack = lack.max(reason),
+        }
+    }
+    Err(lack)
+}
+
+fn in_statement(
+    statement: &Statement,
+    metric: Metric,
+    target: &Target,
+    sightings: &[Sighting],
+) -> Result<Tabled, Lack> {
+    let mut lines: Vec<&Line> = statement.lines.iter().filter(|line| line.measure == metric).collect();
+    lines.sort_by_key(|line| line.rank);
+    if lines.is_empty() {
+        return Err(Lack::NoRow);
+    }
+    let mut lack = Lack::NoColumn;
+    for line in lines {
+        let found = columns(line, target);
+        let Columns { current: Some(place), prior, doubtful } = found else { continue };
+        if doubtful {
+            lack = lack.max(Lack::TwoColumns);
+            continue;
+        }
+        let figure = &line.values[place].figure;
+        if figure.nil && metric != Metric::Revenue {
+            continue;
+        }
+        let (scale, rule) = match metric {
+            Metric::Eps => (1.0, "statement_column"),
+            _ => match scale(statement, sightings) {
+                Some(found) => found,
+                None => return Err(Lack::NoScale),
+            },
+        };
+        let signed = |value: f64| if line.loss && value > 0.0 { -value } else { value };
+        let absolute = |value: f64| rounded(signed(value) * scale);
+        let prior = prior.map(|place| &line.values[place].figure).map(|figure| (absolute(figure.value), figure.span));
+        return Ok(Tabled {
+            value: absolute(figure.value),
+            span: figure.span,
+            prior,
+            currency: statement.currency,
+            weight: statement.weight,
+            rule,
+        });
+    }
+    Err(lack)
+}
+
+/// Takes off what binary fractions add.
+fn rounded(value: f64) -> f64 {
+    (value * 1e4).round() / 1e4
+}
+
+/// The factor of a statement's amounts: its caption's, else what makes them agree with the prose.
+fn scale(statement: &Statement, sightings: &[Sighting]) -> Option<(f64, &'static str)> {
+    if let Some(scale) = statement.scale {
+        return Some((scale, "statement_column"));
+    }
+    let amounts = || {
+        statement
+            .lines
+            .iter()
+            .filter(|line| matches!(line.measure, Metric::Revenue | Metric::NetIncome))
+            .flat_map(|line| line.values.iter().map(move |value| (line.measure, value.figure.value.abs())))
+    };
+    let agrees = |factor: f64| {
+        amounts().filter(|(_, value)| *value > 0.0).any(|(measure, value)| {
+            sightings.iter().filter(|seen| seen.metric == measure && seen.quantity.low == seen.quantity.high).any(
+                |seen| {
+                    let said = seen.quantity.low.unwrap_or(0.0).abs();
+                    said > 0.0 && (value * factor - said).abs() <= 0.006 * said
+                },
+            )
+        })
+    };
+    if let Some(factor) = [1.0, 1e3, 1e6].into_iter().find(|factor| agrees(*factor)) {
+        return Some((factor, "statement_column_scale_of_prose"));
+    }
+    amounts().any(|(_, value)| value >= 1e7).then_some((1.0, "statement_column_whole_units"))
+}

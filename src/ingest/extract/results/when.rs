@@ -1,0 +1,154 @@
+//! Of which period an amount in prose is, seen from the headline period.
+
+use crate::{
+    ingest::extract::{
+        period::{self, Length, Mention},
+        sentence::floor,
+    },
+    model::{Date, Period},
+};
+
+/// Of which period an amount is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum When {
+    /// The headline period, by name.
+    Current,
+    /// The same period a year before.
+    YearAgo,
+    /// A period not yet over.
+    Later,
+    /// Any other.
+    Other,
+    /// Nothing says which.
+    Unsaid,
+}
+
+/// The headline period.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Scope {
+    pub length: Length,
+    pub year: i16,
+    pub end: Option<Date>,
+}
+
+/// Words for the same period a year before.
+const YEAR_AGO: [&str; 22] = [
+    "year ago",
+    "year-ago",
+    "last year",
+    "prior year",
+    "prior-year",
+    "previous year",
+    "year earlier",
+    "year-earlier",
+    "same quarter",
+    "same period",
+    "comparable quarter",
+    "comparable period",
+    "corresponding quarter",
+    "corresponding period",
+    "comparable prior",
+    "preceding year",
+    "prior fiscal year",
+    "same three-month",
+    "same three month",
+    "previous fiscal year",
+    "like quarter",
+    "like period",
+];
+
+/// Words for the period right before.
+const SEQUENTIAL: [&str; 9] = [
+    "prior quarter",
+    "previous quarter",
+    "preceding quarter",
+    "last quarter",
+    "sequential",
+    "linked quarter",
+    "quarter ago",
+    "immediately preceding",
+    "quarter earlier",
+];
+
+impl Scope {
+    /// The scope that a period gives.
+    pub fn of(period: &Period) -> Option<Self> {
+        Some(Self { length: period::length(period)?, year: period::year(period)?, end: period.end })
+    }
+
+    /// Of which period a mention is; `words` are those around it.
+    pub fn when(&self, mention: &Mention, words: &str) -> When {
+        let year_ago = YEAR_AGO.iter().any(|phrase| words.contains(phrase));
+        if SEQUENTIAL.iter().any(|phrase| words.contains(phrase)) && !year_ago {
+            return When::Other;
+        }
+        let like = mention.length.is_like(self.length);
+        let year = mention.year.map(|year| i32::from(year) - i32::from(self.year));
+        let end = self.distance(mention);
+        if mention.ending || year.is_some_and(|by| by > 0) || end.is_some_and(|months| months > 1) {
+            return When::Later;
+        }
+        if !like {
+            return if is_after(mention.length, self.length) && year.unwrap_or(0) == 0 && end.is_none() {
+                When::Later
+            } else {
+                When::Other
+            };
+        }
+        match (end, year) {
+            (Some(months), _) if months.abs() <= 1 => When::Current,
+            (Some(months), _) if (months + 12).abs() <= 1 => When::YearAgo,
+            (Some(_), _) => When::Other,
+            (None, Some(0)) => When::Current,
+            (None, Some(-1)) => When::YearAgo,
+            (None, Some(_)) => When::Other,
+            (None, None) if year_ago => When::YearAgo,
+            (None, None) if mention.compared => When::Other,
+            (None, None) => When::Current,
+        }
+    }
+
+    /// How many months after the headline period a mention ends.
+    fn distance(&self, mention: &Mention) -> Option<i32> {
+        let (day, end) = (mention.end?, self.end?);
+        let months = |year: i16, month: i32| i32::from(year) * 12 + month;
+        let ours = months(end.year(), i32::from(end.month()));
+        match day.year {
+            Some(year) => Some(months(year, i32::from(day.month)) - ours),
+            None if i32::from(day.month) == i32::from(end.month()) => Some(0),
+            None => None,
+        }
+    }
+
+    /// What the words after an amount say without naming a period: `a year ago`, `in 2003`.
+    pub fn of_words(&self, tail: &str, compared: bool) -> Option<When> {
+        let near = tail.split([';', ':']).next().unwrap_or(tail);
+        let near = &near[..floor(near, 60)];
+        if YEAR_AGO.iter().any(|phrase| near.contains(phrase))
+            && (compared || near.trim_start().starts_with(['i', 'a', 'f', 'l', 'd', 'r']))
+        {
+            return Some(When::YearAgo);
+        }
+        if SEQUENTIAL.iter().any(|phrase| near.contains(phrase)) && compared {
+            return Some(When::Other);
+        }
+        let rest = near.trim_start();
+        let year = ["in ", "for ", "during ", "in fiscal ", "for fiscal "].iter().rev().find_map(|lead| {
+            let digits = rest.strip_prefix(lead)?.get(..4)?;
+            digits.parse::<i16>().ok()
+        })?;
+        match year - self.year {
+            -1 if compared => Some(When::YearAgo),
+            0 if self.length == Length::Year => Some(When::Current),
+            1.. => Some(When::Later),
+            -1 if self.length == Length::Year => Some(When::YearAgo),
+            _ if compared => Some(When::Other),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a numbered part of a year comes after another.
+fn is_after(length: Length, than: Length) -> bool {
+    matches!((length, than), (Length::Quarter(Some(a)), Length::Quarter(Some(b))) if a > b)
+}
