@@ -79,6 +79,12 @@ fn labels_are_enough_and_their_words_are_in_the_documents() -> Outcome {
     Ok(())
 }
 
+#[test]
+fn a_refusal_saved_as_a_filing_makes_no_record() -> Outcome {
+    assert!(!read_corpus()?.contains_key("0009900419-21-000003"));
+    Ok(())
+}
+
 /// What a label is matched by: the record's id, or the stem of a file that holds one document.
 fn key(label: &Value) -> &str {
     label["document"].as_str().or(label["id"].as_str()).unwrap_or_default()

@@ -37,11 +37,12 @@ pub(super) fn page(bytes: &[u8]) -> Option<SkipReason> {
     if is_dissemination_index(head) {
         return Some(SkipReason::IndexPage);
     }
-    let title = title(head)?;
-    if INDEX_TITLES.iter().any(|words| title.starts_with(words)) {
+    let titles = titles(head);
+    if titles.iter().any(|title| INDEX_TITLES.iter().any(|words| title.starts_with(words))) {
         return Some(SkipReason::IndexPage);
     }
-    let refused = is_status(&title) || ERROR_TITLES.iter().any(|words| title.contains(words));
+    let refuses = |title: &String| is_status(title) || ERROR_TITLES.iter().any(|words| title.contains(words));
+    let refused = titles.iter().any(refuses);
     (refused && bytes.len() < MAX_ERROR_PAGE).then_some(SkipReason::ErrorPage)
 }
 
@@ -197,19 +198,18 @@ fn is_dissemination_index(head: &[u8]) -> bool {
     head.starts_with(b"Description:") && memmem::find(head, b" EDGAR Dissemination Feed").is_some()
 }
 
-/// The words of `<title>`, else of `<h1>`, in lower case.
-fn title(head: &[u8]) -> Option<String> {
+/// The words of `<title>` and of the first `<h1>`, in lower case; none where no page begins.
+fn titles(head: &[u8]) -> Vec<String> {
     let lower = head.to_ascii_lowercase();
-    if !lower.trim_ascii_start().starts_with(b"<") {
-        return None;
-    }
-    let page = memmem::find(&lower, b"<html").or_else(|| memmem::find(&lower, b"<!doctype html"))?;
-    [(&b"<title>"[..], &b"</title>"[..]), (b"<h1>", b"</h1>")].iter().find_map(|(open, close)| {
+    let begins = lower.trim_ascii_start().starts_with(b"<");
+    let page = memmem::find(&lower, b"<html").or_else(|| memmem::find(&lower, b"<!doctype html"));
+    let Some(page) = page.filter(|_| begins) else { return Vec::new() };
+    let words = |open: &[u8], close: &[u8]| {
         let start = page + memmem::find(&lower[page..], open)? + open.len();
         let len = memmem::find(&lower[start..], close)?;
-        let words = String::from_utf8_lossy(&lower[start..start + len]).trim().to_owned();
-        (!words.is_empty()).then_some(words)
-    })
+        Some(String::from_utf8_lossy(&lower[start..start + len]).trim().to_owned())
+    };
+    [words(b"<title>", b"</title>"), words(b"<h1>", b"</h1>")].into_iter().flatten().collect()
 }
 
 #[cfg(test)]
@@ -252,7 +252,9 @@ mod tests {
     }
 
     #[test]
-    fn a_refusal_without_title_is_told_by_its_heading() {
+    fn a_refusal_is_told_by_its_heading_whatever_its_title() {
+        let titled = b"<html><title>Request held</title><h1>403 Forbidden</h1>";
+        assert_eq!(page(titled), Some(SkipReason::ErrorPage));
         let bytes = b"<html><body><h1>Your Request Originates from an Undeclared Automated Tool</h1>";
         assert_eq!(page(bytes), Some(SkipReason::ErrorPage));
     }
