@@ -29,21 +29,27 @@ pub(super) fn find(source: &str, lines: &[Line], margin: u16) -> Vec<Range<usize
     let parts: Vec<Part> = lines.iter().map(|line| part(line, margin)).collect();
     let finder = Finder { source, lines, parts: &parts, tagged: tagged(lines) };
     let mut tables: Vec<Range<usize>> = Vec::new();
+    // past the last table of figures: words in columns after it may be headings of the next one
+    let mut floor = 0;
     let mut at = 0;
     while at < lines.len() {
-        let floor = tables.last().map_or(0, |table| table.end);
         let found = match parts[at] {
             Part::Figures => finder.figures(at, floor),
             Part::Columns => finder.words(at),
             _ => None,
         };
-        match found {
-            Some(table) => {
-                at = table.end;
-                tables.push(table);
+        let Some(mut table) = found else {
+            at += 1;
+            continue;
+        };
+        at = table.end;
+        if parts[table.clone()].contains(&Part::Figures) {
+            floor = table.end;
+            while let Some(words) = tables.pop_if(|words| words.end > table.start) {
+                table.start = table.start.min(words.start);
             }
-            None => at += 1,
         }
+        tables.push(table);
     }
     tables
 }
@@ -99,7 +105,7 @@ impl Finder<'_> {
             last = next;
             rows += 1;
         }
-        let top = self.top(first, floor);
+        let top = self.top(first, last, floor);
         if rows < 2 && top == first && !self.tagged[first] {
             return None;
         }
@@ -169,13 +175,14 @@ impl Finder<'_> {
     }
 
     /// The first line of the headings above the row at `first`.
-    fn top(&self, first: usize, floor: usize) -> usize {
+    fn top(&self, first: usize, last: usize, floor: usize) -> usize {
+        let width = self.lines[first..=last].iter().map(|line| line.width).max().unwrap_or(0);
         let (mut top, mut labels, mut blanks) = (first, 0, 0);
         for at in (floor..first).rev() {
             let line = &self.lines[at];
             match self.parts[at] {
                 Part::Columns => (top, labels, blanks) = (at, 0, 0),
-                Part::Short if blanks == 0 && self.is_over_figures(at, first) => top = at,
+                Part::Short if blanks < 2 && self.is_over_figures(at, width) => (top, blanks) = (at, 0),
                 Part::Short if blanks < 2 && labels < 4 => labels += 1,
                 Part::Empty if line.kind == LineKind::Blank => blanks += 1,
                 Part::Empty => blanks = 0,
@@ -188,11 +195,10 @@ impl Finder<'_> {
         self.with_label(top, floor)
     }
 
-    /// A heading that stands over the figures, not over the whole page.
-    fn is_over_figures(&self, at: usize, first: usize) -> bool {
+    /// A heading that stands over the figures, not over the whole of a table that is `width` wide.
+    fn is_over_figures(&self, at: usize, width: u16) -> bool {
         let line = &self.lines[at];
-        let middle = (line.indent + line.width) / 2;
-        line.indent > 20 && middle > 44 && line.words < 8 && self.lines[first].words > 0
+        line.indent > 20 && line.indent + line.width > width + 8 && line.words < 8
     }
 
     /// Takes in a label that stands right above the first line: `Assets`.

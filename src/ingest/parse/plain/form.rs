@@ -32,7 +32,9 @@ pub(super) fn shape(setting: Setting<'_>, own: &[Line], after: &[Line], listed: 
             own.len() <= 6 && (own.len() <= 2 || words.is_titled() || emphasis)
         } else {
             own.len() <= 3
-                && is_followed(after, table_follows)
+                && (is_followed(after, table_follows)
+                    || words.is_signpost()
+                    || (emphasis && words.count > 1 && !after.is_empty()))
                 && (emphasis || words.is_titled() || (own.len() == 1 && own[0].words <= 9 && words.starts_upper))
         };
     let kind = match (heading, listed) {
@@ -111,6 +113,13 @@ impl<'a> Words<'a> {
             && !last.ends_with([',', ';', '-'])
             && !self.text.iter().any(|line| is_address(line))
             && !self.is_date()
+    }
+
+    /// `CONTACTS:`, `Financial Outlook:`
+    fn is_signpost(&self) -> bool {
+        self.text.last().is_some_and(|line| line.ends_with(':'))
+            && self.count <= 5
+            && (self.count > 1 || self.lower == 0)
     }
 
     /// Whether nearly every long word begins with a capital.

@@ -169,6 +169,8 @@ struct Tally {
     second: u16,
     gap: u8,
     led: bool,
+    /// Whether figures, or signs before them, have begun.
+    run: bool,
     marks_only: bool,
 }
 
@@ -242,7 +244,11 @@ fn read_prose(bytes: &[u8], head: usize) -> Option<Line> {
     for byte in words {
         spaces += u8::from(*byte == b' ');
         letters |= u8::from((byte | 0x20).wrapping_sub(b'a') < 26);
-        odd |= u8::from(*byte < b' ') | u8::from(*byte > b'~') | u8::from(*byte == b'&') | u8::from(*byte == b'<');
+        odd |= u8::from(*byte < b' ')
+            | u8::from(*byte > b'~')
+            | u8::from(*byte == b'&')
+            | u8::from(*byte == b'<')
+            | u8::from(*byte == b'[');
     }
     for (byte, next) in words.iter().zip(&words[1..]) {
         odd |= u8::from(*byte == *next) & (u8::from(*byte == b' ') | u8::from(*byte == b'.'));
@@ -276,7 +282,11 @@ fn finish(text: &str, line: &mut Line, tally: &Tally, all: u8) {
     line.second = tally.second;
     line.gap = tally.gap;
     let words = line.of(text);
-    line.kind = if words.starts_with('<') { tag(words) } else { LineKind::Text };
+    line.kind = match words.as_bytes() {
+        [b'<', ..] => tag(words),
+        [b'[', ..] if matches!(words, "[FN]" | "[/FN]" | "[PAGE]") => LineKind::Tag,
+        _ => LineKind::Text,
+    };
     line.angle = line.kind == LineKind::Text && all & OTHER != 0 && memchr::memchr(b'<', words.as_bytes()).is_some();
     if line.kind == LineKind::Text && all & (LETTER | DIGIT) == 0 && is_rule(words) {
         line.kind = LineKind::Rule;
@@ -301,27 +311,32 @@ impl Tally {
     fn token(&mut self, token: &[u8], mask: u8, gap: u8) {
         if mask & (LETTER | DIGIT | OTHER) == 0 && mask & DOT != 0 && token.iter().all(|byte| *byte == b'.') {
             self.led = true;
-            self.figures = 0;
+            self.break_run();
             return;
         }
         self.marks_only = self.marks_only && is_mark(token);
         let gap = if std::mem::take(&mut self.led) { LEADER } else { gap };
         if mask & (LETTER | OTHER | INNER) == 0 && (mask & DIGIT == 0 || is_figure(token)) {
             if mask & DIGIT == 0 && !is_figure_part(token) {
-                self.figures = 0;
+                self.break_run();
                 return;
             }
-            if self.figures == 0 {
+            if !std::mem::replace(&mut self.run, true) {
                 self.figures_gap = gap;
             }
             self.figures = self.figures.saturating_add(u8::from(mask & DIGIT != 0 || is_nil(token)));
             return;
         }
         self.words = self.words.saturating_add(1);
-        self.figures = 0;
+        self.break_run();
         if mask & DOT != 0 && token.len() > 4 {
             self.leader_inside(token);
         }
+    }
+
+    fn break_run(&mut self) {
+        self.figures = 0;
+        self.run = false;
     }
 
     /// `Total......` and `Total.....$1,234`.
@@ -332,6 +347,7 @@ impl Tally {
             self.led = dots > 0;
         } else if is_figure(&token[after..]) {
             self.figures = 1;
+            self.run = true;
             self.figures_gap = LEADER;
             self.cells = self.cells.saturating_add(1);
         }

@@ -103,7 +103,7 @@ fn hang(setting: Setting<'_>, line: &Line) -> Option<u16> {
     let rest = &words[mark.len()..];
     let white = rest.len() - rest.trim_start().len();
     // `J. Smith` and `A new plan` begin no entry; `a.  text` and `(a) text` do
-    let initial = mark.len() <= 2 && mark.starts_with(|char: char| char.is_ascii_alphabetic());
+    let initial = mark.len() <= 2 && mark.starts_with(|char: char| char.is_ascii_uppercase());
     if (initial && white < 2) || (mark == "o" && white < 2) {
         return None;
     }
@@ -172,8 +172,9 @@ fn adjacent(setting: Setting<'_>, lines: &[Line], open: Open, next: &Line, at: &
         return (at.lower && !at.ended) || (first && !fits && !at.ended) || form::are_centered(setting, last, next);
     }
     if next.indent + 1 < last.indent {
-        if first && open.hang.is_none() {
-            return !fits || (at.lower && !at.ended) || form::are_centered(setting, last, next);
+        if first {
+            let listed = open.hang.is_some() && !at.ended && last.words > 5;
+            return !fits || listed || (at.lower && !at.ended) || form::are_centered(setting, last, next);
         }
         return at.lower && !at.ended;
     }
@@ -189,6 +190,10 @@ fn adjacent(setting: Setting<'_>, lines: &[Line], open: Open, next: &Line, at: &
 
 /// Whether the first word of the next line would have fitted on the line before.
 fn fits(last: &Line, next: &Line, words: &str, margin: u16) -> bool {
+    if last.indent > 20 && last.columns() < margin / 2 {
+        // set to the right or the middle: it fills no line
+        return true;
+    }
     let word = words.bytes().take(40).position(|byte| byte == b' ').unwrap_or(40).min(next.columns() as usize);
     last.width as usize + 1 + word + 1 < margin as usize
 }
