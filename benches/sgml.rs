@@ -22,13 +22,14 @@ fn measure(name: &str, files: &[Vec<u8>]) {
     let bytes: usize = files.iter().map(Vec::len).sum();
     let mut documents = 0;
     let split = best(|| {
-        documents = files.iter().map(|file| black_box(sgml::split(file)).documents.len()).sum();
+        documents = files.iter().flat_map(|file| black_box(sgml::split(file))).map(|found| found.documents.len()).sum();
     });
     let mut lines = 0;
     let newlines = best(|| lines = files.iter().map(|file| memchr::memchr_iter(b'\n', file).count()).sum());
     let skipped: usize = files
         .iter()
-        .flat_map(|file| sgml::split(file).documents.into_iter().map(move |document| &file[document.body.range()]))
+        .flat_map(|file| sgml::split(file).into_iter().map(move |found| (file, found)))
+        .flat_map(|(file, found)| found.documents.into_iter().map(move |document| &file[document.body.range()]))
         .filter(|body| unreadable(body).is_some())
         .count();
     let rate = |seconds: f64| bytes as f64 / 1e6 / seconds;

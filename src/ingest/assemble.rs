@@ -51,16 +51,20 @@ pub type Wanted<'a> = &'a (dyn Fn(&RawDocument) -> bool + Sync);
 /// # Errors
 /// The reason why the file as a whole holds nothing to read.
 pub fn file(path: &str, bytes: &[u8], wanted: Wanted<'_>) -> Result<FileRead, SkipReason> {
-    let submission = parse::file(path, bytes)?;
+    let submissions = parse::file(path, bytes)?;
     let identity = parse::path::identity(path);
-    let documents = submission.documents.iter().map(|raw| {
-        let result = match wanted(raw) {
-            true => document(path, bytes, &submission, &identity, raw),
-            false => Err(SkipReason::Filtered),
-        };
-        Outcome { raw: raw.clone(), result }
-    });
-    Ok(FileRead { documents: documents.collect(), warnings: submission.warnings.clone() })
+    let mut read = FileRead::default();
+    for submission in &submissions {
+        read.documents.extend(submission.documents.iter().map(|raw| {
+            let result = match wanted(raw) {
+                true => document(path, bytes, submission, &identity, raw),
+                false => Err(SkipReason::Filtered),
+            };
+            Outcome { raw: raw.clone(), result }
+        }));
+        read.warnings.extend(submission.warnings.iter().cloned());
+    }
+    Ok(read)
 }
 
 fn document(

@@ -25,20 +25,20 @@ pub enum Body {
     Skipped(SkipReason),
 }
 
-/// Cuts a file into its documents.
+/// Cuts a file into its submissions (one, unless files were joined) and their documents.
 ///
 /// # Errors
 /// The reason why the file as a whole holds nothing to read.
-pub fn file(path: &str, bytes: &[u8]) -> Result<Submission, SkipReason> {
+pub fn file(path: &str, bytes: &[u8]) -> Result<Vec<Submission>, SkipReason> {
     if bytes.trim_ascii().is_empty() {
         return Err(SkipReason::Empty);
     }
-    let mut submission = sgml::split(bytes);
-    if submission.header.dialect != Dialect::Loose {
-        return Ok(submission);
+    let mut submissions = sgml::split(bytes);
+    if submissions.iter().any(|submission| submission.header.dialect != Dialect::Loose) {
+        return Ok(submissions);
     }
     if let Some(read) = json::file(bytes) {
-        return read;
+        return read.map(|submission| vec![submission]);
     }
     if let Some(reason) = unreadable(bytes).or_else(|| sniff::page(bytes)) {
         return Err(reason);
@@ -46,10 +46,11 @@ pub fn file(path: &str, bytes: &[u8]) -> Result<Submission, SkipReason> {
     if !path::may_hold_a_filing(path) {
         return Err(SkipReason::UnknownFormat);
     }
-    for document in submission.documents.iter_mut().filter(|document| document.document_type.is_empty()) {
+    let documents = submissions.iter_mut().flat_map(|submission| &mut submission.documents);
+    for document in documents.filter(|document| document.document_type.is_empty()) {
         document.document_type = path::document_type(path).unwrap_or_default();
     }
-    Ok(submission)
+    Ok(submissions)
 }
 
 /// Reads a decoded body as what it is: HTML, an XML form, a crawler's JSON or plain text.

@@ -14,28 +14,42 @@ use memchr::memmem;
 
 use crate::model::{Dialect, Filer, Header, RawDocument, Span, Submission};
 
-/// Cuts a file into its documents. A file without an envelope is one document.
+/// Cuts a file into its submissions and their documents. There is one submission, unless files were
+/// joined; a file without an envelope is one document.
 ///
 /// ```
 /// use filings::ingest::parse::sgml;
 /// let file = b"<DOCUMENT>\n<TYPE>EX-99.1\n<SEQUENCE>2\n<TEXT>\nGood news.\n</TEXT>\n</DOCUMENT>\n";
-/// let submission = sgml::split(file);
-/// assert_eq!(submission.documents.len(), 1);
-/// assert_eq!(submission.documents[0].document_type, "EX-99.1");
-/// assert_eq!(&file[submission.documents[0].body.range()], b"Good news.\n");
+/// let submissions = sgml::split(file);
+/// let document = &submissions[0].documents[0];
+/// assert_eq!(document.document_type, "EX-99.1");
+/// assert_eq!(&file[document.body.range()], b"Good news.\n");
 /// ```
 #[must_use]
-pub fn split(bytes: &[u8]) -> Submission {
-    let mut warnings = Vec::new();
+pub fn split(bytes: &[u8]) -> Vec<Submission> {
     let blocks = blocks(bytes);
-    let Some(first) = blocks.first() else { return without_documents(bytes) };
-    let header = header(&bytes[..first.start]);
+    let Some(first) = blocks.first() else { return vec![without_documents(bytes)] };
+    let mut submissions = Vec::with_capacity(1);
+    let mut header = header(&bytes[..first.start]);
+    let mut from = 0;
+    for index in 1..blocks.len() {
+        if let Some(next) = next_header(bytes, &blocks[index - 1], &blocks[index]) {
+            submissions.push(submission(bytes, std::mem::replace(&mut header, next), &blocks[from..index]));
+            from = index;
+        }
+    }
+    submissions.push(submission(bytes, header, &blocks[from..]));
+    submissions
+}
+
+fn submission(bytes: &[u8], header: Header, blocks: &[Block]) -> Submission {
+    let mut warnings = Vec::new();
     let documents: Vec<_> = blocks
         .iter()
         .enumerate()
         .map(|(index, block)| {
-            let (document, warning) = document::read(bytes, block);
-            warnings.extend(warning.map(|warning| format!("document {} has no {warning}", index + 1)));
+            let (document, missing) = document::read(bytes, block);
+            warnings.extend(missing.map(|tag| format!("document {} has no {tag}", index + 1)));
             document
         })
         .collect();
@@ -46,6 +60,17 @@ pub fn split(bytes: &[u8]) -> Submission {
         warnings.push(format!("`PUBLIC DOCUMENT COUNT` is {stated}, the file holds {found}"));
     }
     Submission { header, documents, warnings }
+}
+
+/// The header of another submission between two documents, where files were joined.
+fn next_header(bytes: &[u8], before: &Block, block: &Block) -> Option<Header> {
+    let between = &bytes[before.end..block.start];
+    let between = between.strip_prefix(b"</DOCUMENT>").unwrap_or(between).trim_ascii();
+    if between.is_empty() {
+        return None;
+    }
+    let start = memchr::memchr2_iter(b'<', b'-', between).find(|at| header::starts(&between[*at..]))?;
+    Some(header::read(&between[start..]))
 }
 
 /// Where a `<DOCUMENT>` stands.
@@ -158,11 +183,14 @@ fn loose(bytes: &[u8]) -> RawDocument {
 mod tests {
     use super::*;
 
+    fn first(file: &[u8]) -> Submission {
+        split(file).remove(0)
+    }
+
     fn bodies(file: &str) -> Vec<(String, &str)> {
-        let submission = split(file.as_bytes());
-        submission
-            .documents
+        split(file.as_bytes())
             .into_iter()
+            .flat_map(|submission| submission.documents)
             .map(|document| (document.document_type, &file[document.body.range()]))
             .collect()
     }
@@ -197,7 +225,7 @@ mod tests {
 
     #[test]
     fn a_missing_text_close_is_told() {
-        let submission = split(b"<DOCUMENT>\n<TYPE>8-K\n<TEXT>\none\n</DOCUMENT>\n");
+        let submission = first(b"<DOCUMENT>\n<TYPE>8-K\n<TEXT>\none\n</DOCUMENT>\n");
         assert_eq!(submission.warnings, ["document 1 has no `</TEXT>`"]);
     }
 
@@ -234,27 +262,37 @@ mod tests {
     fn descriptions_go_on_over_lines() {
         let file =
             b"<DOCUMENT>\n<TYPE>EX-99\n<SEQUENCE>3\n<FILENAME>a.txt\n<DESCRIPTION>NEWS OF\nAPRIL\n<TEXT>\n</TEXT>\n";
-        let document = split(file).documents.remove(0);
+        let document = first(file).documents.remove(0);
         assert_eq!((document.sequence, document.filename.as_deref()), (Some(3), Some("a.txt")));
         assert_eq!(document.description.as_deref(), Some("NEWS OF APRIL"));
     }
 
     #[test]
     fn a_stated_count_that_differs_is_told() {
-        let submission = split(b"PUBLIC DOCUMENT COUNT: 2\n<DOCUMENT>\n<TYPE>8-K\n<TEXT>\n</TEXT>\n</DOCUMENT>\n");
+        let submission = first(b"PUBLIC DOCUMENT COUNT: 2\n<DOCUMENT>\n<TYPE>8-K\n<TEXT>\n</TEXT>\n</DOCUMENT>\n");
         assert_eq!(submission.warnings, ["`PUBLIC DOCUMENT COUNT` is 2, the file holds 1"]);
     }
 
     #[test]
     fn a_header_cut_off_before_its_documents_is_no_text() {
-        let submission = split(b"<SEC-DOCUMENT>0000000001-05-000002.txt : 20050418\n<SEC-HEADER>");
+        let submission = first(b"<SEC-DOCUMENT>0000000001-05-000002.txt : 20050418\n<SEC-HEADER>");
         assert!(submission.documents.is_empty());
         assert_eq!(submission.header.accession.as_deref(), Some("0000000001-05-000002"));
     }
 
     #[test]
     fn a_title_before_a_lone_document_names_the_company() {
-        let submission = split(b"<TITLE> KXNAME BRIGHT LAMPS INC</TITLE> \n<DOCUMENT>\n<TYPE>EX-99\n<TEXT>\n");
+        let submission = first(b"<TITLE> KXNAME BRIGHT LAMPS INC</TITLE> \n<DOCUMENT>\n<TYPE>EX-99\n<TEXT>\n");
         assert_eq!(submission.header.filers[0].name.as_deref(), Some("BRIGHT LAMPS INC"));
+    }
+
+    #[test]
+    fn joined_files_keep_their_own_headers() {
+        let one = "<SEC-DOCUMENT>0000000001-05-00000N.txt : 20050418\n<SEC-HEADER>\nACCESSION NUMBER: 0000000001-05-00000N\n\
+                   </SEC-HEADER>\n<DOCUMENT>\n<TYPE>8-K\n<TEXT>\none\n</TEXT>\n</DOCUMENT>\n</SEC-DOCUMENT>\n";
+        let joined = ["1", "2"].map(|number| one.replace("00000N", &format!("00000{number}"))).concat();
+        let found: Vec<_> =
+            split(joined.as_bytes()).into_iter().map(|submission| submission.header.accession).collect();
+        assert_eq!(found, ["0000000001-05-000001", "0000000001-05-000002"].map(|number| Some(number.to_owned())));
     }
 }
