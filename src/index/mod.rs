@@ -27,7 +27,9 @@ pub use reader::{Check, FileState, Index, Known, Stored};
 pub use stats::{Coverage, Stats};
 pub use writer::{Deletes, Finished, Options, SegmentBuilder, Segments, Writer};
 
-pub(crate) use convert::{canonical, date, days, metric_code, name_of, polarity_mark, text_of};
+pub(crate) use convert::{canonical, date, days, metric_code, name_of, polarity_mark, sort, text_of};
+pub(crate) use reader::{alive_in, first_text};
+pub(crate) use schema::{column, ends, layout};
 
 use std::path::Path;
 
@@ -69,6 +71,11 @@ pub(crate) fn failed(directory: &Path, error: &TantivyError) -> Error {
         other => Error::message(format!("the index `{place}` cannot be used: {other}"))
             .hint(format!("`filings check --index {place}` looks for damage; `--rebuild` makes it again")),
     }
+}
+
+/// The fields that `has:` and `missing:` know.
+pub(crate) fn presence_fields() -> &'static [&'static str] {
+    presence::FIELDS
 }
 
 /// The index was written by another version of this program.

@@ -169,7 +169,7 @@ pub const FIELDS: &[FieldSpec] = &[
     field!("in", ["scope"], "", Values::Scope, Derived, "what bare words are looked for in: narrative (the default), headline, boilerplate, tables, all", "in:all forward-looking"),
     field!("has", [], "", Values::Has, Terms, "the field has a value", "has:guidance"),
     field!("missing", ["no"], "missing", Values::Missing, Terms, "the field has no value", "missing:revenue"),
-    field!("path", ["file"], "path", Values::Exact(Form::Plain), Terms, "place on disk, `*` for any run of characters", "path:*1009672*"),
+    field!("path", ["file"], "path", Values::Exact(Form::Plain), Terms, "a part of the path, `*` for any run of characters", "path:data/1009672/"),
     field!("id", [], "id", Values::Exact(Form::Plain), Terms, "the record's own name", "id:0000950150-03-000957:2"),
     field!("accession", ["acc", "accession_number"], "accession", Values::Exact(Form::Accession), Terms, "accession number of the submission", "accession:0000950150-03-000957"),
 ];

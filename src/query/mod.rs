@@ -1,1 +1,33 @@
-//! The query language: text to tree to tantivy query.
+//! The query language: from what was typed to what it means to the engine's query.
+//!
+//! [`parse`] makes an [`Ast`] that knows its places in the text and prints back to itself;
+//! [`resolve`] reads names and values against the table of fields and gives a [`Plan`]; `lower` turns
+//! that, over one index, into tantivy's query. Nothing is ever dropped: what cannot be understood is
+//! a [`QueryError`] with its place and a hint.
+
+mod ast;
+mod columns;
+mod error;
+mod inflect;
+mod leaf;
+mod lower;
+mod parse;
+mod pattern;
+mod plan;
+mod postings;
+mod range;
+mod resolve;
+mod spans;
+mod values;
+
+pub use ast::{Ast, Node, Place, Value};
+pub use error::QueryError;
+pub use parse::parse;
+pub use pattern::Slot;
+pub use plan::{Bounds, Filter, Plan, Shape, Target, TextMatch};
+pub use resolve::resolve;
+
+pub use lower::Expansion;
+
+pub(crate) use lower::lower;
+pub(crate) use spans::matches_among;

@@ -1,1 +1,221 @@
 //! From a query to hits, with snippets, in a stated order.
+//!
+//! [`search`] answers a [`Request`] over an [`Index`] in one pass; [`stream`] gives every hit, one by
+//! one, in constant memory. Totals are exact. Equal requests give equal answers, however the index
+//! was built.
+
+mod collect;
+mod facet;
+mod hit;
+mod order;
+mod snippet;
+
+pub use facet::{FACETS, Facet, FacetRequest};
+pub use hit::Hit;
+pub use order::Sort;
+pub use snippet::Snippet;
+
+use jiff::Zoned;
+use serde::Serialize;
+use tantivy::{Searcher, query::Bm25StatisticsProvider, schema::Field};
+
+use self::{
+    collect::{Collection, Collector, Entry, Keep},
+    hit::Loader,
+    order::Key,
+};
+use crate::{
+    diag::{Error, Result},
+    index::Index,
+    model::Date,
+    query::{self, Expansion, Plan},
+};
+
+/// What to search for and what to give.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// In the query language.
+    pub query: String,
+    /// Hits at most; 0 is every hit.
+    pub limit: usize,
+    /// Hits to leave out at the beginning.
+    pub offset: usize,
+    /// Go on after the page that gave this cursor; `offset` is then ignored.
+    pub cursor: Option<String>,
+    /// The order of hits.
+    pub sort: Sort,
+    /// What to count over all matching records.
+    pub facets: Vec<FacetRequest>,
+    /// Snippets of a hit at most.
+    pub snippets: usize,
+    /// The day that relative dates count from.
+    pub today: Date,
+    /// Tell how the query was understood.
+    pub explain: bool,
+}
+
+impl Request {
+    /// A request for the ten best hits, with a snippet each; relative dates count from today.
+    #[must_use]
+    pub fn new(query: impl Into<String>) -> Self {
+        Self {
+            query: query.into(),
+            limit: 10,
+            offset: 0,
+            cursor: None,
+            sort: Sort::Relevance,
+            facets: Vec::new(),
+            snippets: 1,
+            today: Zoned::now().date(),
+            explain: false,
+        }
+    }
+}
+
+/// The answer to a [`Request`].
+#[derive(Debug, Clone, Serialize)]
+pub struct Response {
+    /// The query as it was understood; reads back to the same.
+    pub query: String,
+    /// The order of the hits.
+    pub sort: Sort,
+    /// Releases that match: the same text filed twice counts once.
+    pub total: u64,
+    /// Records that match.
+    pub records: u64,
+    /// Whether every hit is here.
+    pub complete: bool,
+    /// In order.
+    pub hits: Vec<Hit>,
+    /// In the order they were asked for, over all matching records.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub facets: Vec<Facet>,
+    /// Gives the next page, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+    /// The words of the index that stand for those of the query, where asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expansions: Option<Vec<Expansion>>,
+}
+
+/// Answers a request.
+///
+/// # Errors
+/// The query cannot be understood, or the index cannot be read.
+pub fn search(index: &Index, request: &Request) -> Result<Response> {
+    let found = find(index, request)?;
+    let Found { ast, plan, collection, expansions } = found;
+    let after = request.cursor.as_deref().map(Key::read).transpose()?;
+    let entries = page(collection.entries, request, after);
+    let cursor = entries.1.then(|| entries.0.last().map(|entry| entry.key.written())).flatten();
+    let loader = Loader::new(index, &plan, request.snippets);
+    let first = entries.2 + 1;
+    let hits = entries
+        .0
+        .iter()
+        .enumerate()
+        .map(|(place, entry)| loader.load(first + place as u64, entry))
+        .collect::<Result<Vec<_>>>()?;
+    Ok(Response {
+        query: ast,
+        sort: request.sort.clone(),
+        total: collection.total,
+        records: collection.records,
+        complete: hits.len() as u64 == collection.total,
+        hits,
+        facets: collection.facets,
+        cursor,
+        expansions: request.explain.then_some(expansions),
+    })
+}
+
+/// Number of matching releases, and of records.
+///
+/// # Errors
+/// The query cannot be understood, or the index cannot be read.
+pub fn count(index: &Index, request: &Request) -> Result<(u64, u64)> {
+    let found =
+        find(index, &Request { limit: 1, cursor: None, facets: Vec::new(), sort: Sort::Newest, ..request.clone() })?;
+    Ok((found.collection.total, found.collection.records))
+}
+
+/// Every hit in order, loaded one at a time; `limit` and `cursor` are ignored.
+///
+/// # Errors
+/// The query cannot be understood, or the index cannot be read.
+pub fn stream<'a>(index: &'a Index, request: &Request) -> Result<(u64, impl Iterator<Item = Result<Hit>> + use<'a>)> {
+    let found = find(index, &Request { limit: 0, cursor: None, facets: Vec::new(), ..request.clone() })?;
+    let Found { plan, collection, .. } = found;
+    let loader = Loader::new(index, &plan, request.snippets);
+    let places: Vec<_> = collection.entries.into_iter().skip(request.offset).collect();
+    let first = request.offset as u64 + 1;
+    let hits = places.into_iter().enumerate().map(move |(place, entry)| loader.load(first + place as u64, &entry));
+    Ok((collection.total, hits))
+}
+
+struct Found {
+    ast: String,
+    plan: Plan,
+    collection: Collection,
+    expansions: Vec<Expansion>,
+}
+
+fn find(index: &Index, request: &Request) -> Result<Found> {
+    let text = request.query.as_str();
+    let ast = query::parse(text).map_err(|error| error.of(text))?;
+    let plan = query::resolve(&ast, request.today).map_err(|error| error.of(text))?;
+    let lowered = query::lower(index, &plan)?;
+    let all = request.limit == 0 || request.cursor.is_some();
+    let keep = if all { Keep::All } else { Keep::Best(request.limit.saturating_add(request.offset)) };
+    let sorter = order::sorter(index, &request.sort)?;
+    let collector = Collector { keep, sorter, facets: facet::prepare(&request.facets)? };
+    let collection = index
+        .searcher
+        .search_with_statistics_provider(&lowered.query, &collector, &NoStatistics)
+        .map_err(|error| index.wrap(&error))?;
+    Ok(Found { ast: ast.to_string(), plan, collection, expansions: lowered.expansions })
+}
+
+/// The entries of a page, whether more follow, and how many stand before.
+fn page(mut entries: Vec<Entry>, request: &Request, after: Option<Key>) -> (Vec<Entry>, bool, u64) {
+    let skipped = match after {
+        Some(after) => entries.partition_point(|entry| entry.key <= after),
+        None => request.offset.min(entries.len()),
+    };
+    let before = skipped as u64;
+    entries.drain(..skipped);
+    let limit = if request.limit == 0 { usize::MAX } else { request.limit };
+    let more = entries.len() > limit || (after.is_none() && request.limit > 0 && entries.len() == limit);
+    entries.truncate(limit);
+    (entries, more && request.limit > 0, before)
+}
+
+/// Our queries know their own weights; conditions score nothing.
+struct NoStatistics;
+
+impl Bm25StatisticsProvider for NoStatistics {
+    fn total_num_tokens(&self, _: Field) -> tantivy::Result<u64> {
+        Ok(1)
+    }
+
+    fn total_num_docs(&self) -> tantivy::Result<u64> {
+        Ok(1)
+    }
+
+    fn doc_freq(&self, _: &tantivy::Term) -> tantivy::Result<u64> {
+        Ok(1)
+    }
+}
+
+/// What a message about an unknown name says.
+fn unknown(what: &str, name: &str, known: &[&str]) -> Error {
+    Error::message(format!("there is no {what} `{name}`")).hint(format!("one of `{}`", known.join("`, `")))
+}
+
+/// The segments of a searcher, for modules that read columns.
+fn segments(searcher: &Searcher) -> &[tantivy::SegmentReader] {
+    searcher.segment_readers()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,97 @@
+//! A query that cannot be understood: where, why, and what would be.
+
+use std::fmt;
+
+use crate::{diag::Error, model::Span};
+
+/// What is wrong with a query, and its place in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QueryError {
+    /// The bytes of the query that are meant.
+    pub span: Span,
+    /// Lower case, no full stop.
+    pub message: String,
+    /// What to do instead.
+    pub hint: Option<String>,
+}
+
+impl QueryError {
+    pub(super) fn at(span: Span, message: impl Into<String>) -> Self {
+        Self { span, message: message.into(), hint: None }
+    }
+
+    pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// The message, and under it the query with a caret below the place.
+    #[must_use]
+    pub fn render(&self, query: &str) -> String {
+        let flat: String =
+            query.chars().map(|character| if character.is_control() { ' ' } else { character }).collect();
+        let columns = |to: usize| query.char_indices().take_while(|&(at, _)| at < to).count();
+        let start = columns(self.span.start);
+        let width = columns(self.span.end).saturating_sub(start).max(1);
+        format!("{}\n  {flat}\n  {}{}", self.message, " ".repeat(start), "^".repeat(width))
+    }
+
+    /// As an error of the program, with the query it is about.
+    #[must_use]
+    pub fn of(self, query: &str) -> Error {
+        let error = Error::message(self.render(query));
+        match self.hint {
+            Some(hint) => error.hint(hint),
+            None => error,
+        }
+    }
+}
+
+impl fmt::Display for QueryError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}", self.message)
+    }
+}
+
+impl std::error::Error for QueryError {}
+
+/// The name nearest to a misspelt one, if one is near enough.
+pub(super) fn nearest<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let name = name.to_lowercase();
+    let allowed = (name.chars().count() / 3).max(1);
+    let scored = names.into_iter().map(|candidate| (distance(&name, candidate), candidate));
+    scored.filter(|&(distance, _)| distance <= allowed).min_by_key(|&(distance, _)| distance).map(|(_, found)| found)
+}
+
+/// Insertions, deletions and replacements between two words (Levenshtein).
+pub(super) fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, left) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, &right) in b.iter().enumerate() {
+            let replaced = diagonal + usize::from(left != right);
+            diagonal = row[j + 1];
+            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn carets_stand_under_the_place() {
+        let error = QueryError::at(Span::new(5, 11), "no field `tickr`");
+        assert_eq!(error.render("é a tickr:X"), "no field `tickr`\n  é a tickr:X\n      ^^^^^^");
+    }
+
+    #[test]
+    fn misspelt_names_are_recognised() {
+        assert_eq!(nearest("tickr", ["ticker", "tone"]), Some("ticker"));
+        assert_eq!(nearest("zebra", ["ticker", "tone"]), None);
+    }
+}

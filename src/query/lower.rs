@@ -1,0 +1,334 @@
+//! From what a query means to tantivy's query over one index.
+
+use std::{collections::BTreeMap, ops::Bound, sync::Arc};
+
+use serde::Serialize;
+use tantivy::{
+    SegmentReader, Term,
+    query::{
+        BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, ExistsQuery, Occur, Query, RangeQuery, TermQuery,
+        TermSetQuery,
+    },
+    schema::{Field, IndexRecordOption},
+};
+
+use super::{
+    columns,
+    leaf::{Leaf, LeafQuery, Words},
+    pattern::{Candidates, Slot, distinct},
+    plan::{Bounds, Filter, Plan, Shape, Target, TextMatch},
+};
+use crate::{
+    diag::{Error, Result},
+    index::{Index, alive_in, analyzer, days, ends, layout, name_of, polarity_mark, schema::Text, sort, text_of},
+    model::Date,
+};
+
+/// A pattern may stand for so many words at most.
+const MOST: usize = 100_000;
+
+/// tantivy's query, and the words that stand for what was typed.
+pub(crate) struct Lowered {
+    pub query: Box<dyn Query>,
+    pub expansions: Vec<Expansion>,
+}
+
+/// A word or pattern of the query and the words of the index it stands for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Expansion {
+    /// As it was understood.
+    pub typed: String,
+    /// Words, and in how many records each stands.
+    pub words: BTreeMap<String, u64>,
+}
+
+/// Makes tantivy's query of a plan.
+pub(crate) fn lower(index: &Index, plan: &Plan) -> Result<Lowered> {
+    let records = index.records()?;
+    let mut lowering = Lowering { index, records, expansions: Vec::new() };
+    let query = lowering.plan(plan)?;
+    Ok(Lowered { query, expansions: lowering.expansions })
+}
+
+struct Lowering<'a> {
+    index: &'a Index,
+    records: u64,
+    expansions: Vec<Expansion>,
+}
+
+type Boxed = Box<dyn Query>;
+
+/// A condition: it selects and does not score.
+fn condition(query: impl Query) -> Boxed {
+    Box::new(ConstScoreQuery::new(Box::new(query), 0.0))
+}
+
+fn term(field: Field, text: &str) -> TermQuery {
+    TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::Basic)
+}
+
+fn every_record() -> Boxed {
+    condition(term(layout().sort, sort::RECORD))
+}
+
+impl Lowering<'_> {
+    fn plan(&mut self, plan: &Plan) -> Result<Boxed> {
+        match plan {
+            Plan::All => Ok(every_record()),
+            Plan::Text(text) => self.text(text),
+            Plan::Filter(filter) => self.filter(filter),
+            Plan::And(parts) => self.and(parts),
+            Plan::Or(parts) => {
+                let parts =
+                    parts.iter().map(|part| Ok((Occur::Should, self.plan(part)?))).collect::<Result<Vec<_>>>()?;
+                Ok(Box::new(BooleanQuery::new(parts)))
+            }
+            Plan::Not(_) => self.and(std::slice::from_ref(plan)),
+            Plan::Boost(inner, factor) => Ok(Box::new(BoostQuery::new(self.plan(inner)?, *factor))),
+        }
+    }
+
+    fn and(&mut self, parts: &[Plan]) -> Result<Boxed> {
+        let mut clauses = Vec::with_capacity(parts.len());
+        self.clauses(parts, &mut clauses)?;
+        if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
+            clauses.push((Occur::Must, every_record()));
+        }
+        Ok(Box::new(BooleanQuery::new(clauses)))
+    }
+
+    /// Clauses of a conjunction, those of conjunctions inside it too.
+    fn clauses(&mut self, parts: &[Plan], clauses: &mut Vec<(Occur, Boxed)>) -> Result<()> {
+        for part in parts {
+            match part {
+                Plan::And(inner) => self.clauses(inner, clauses)?,
+                Plan::Not(inner) => clauses.push((Occur::MustNot, self.plan(inner)?)),
+                Plan::All if parts.len() > 1 => clauses.push((Occur::Must, every_record())),
+                other => clauses.push((Occur::Must, self.plan(other)?)),
+            }
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, text: &TextMatch) -> Result<Boxed> {
+        let layout = layout();
+        match &text.target {
+            Target::Company => self.leaf(text, layout.terms("company"), 5.0, Vec::new()),
+            Target::Phrases(polarity) => {
+                let markers = polarity.iter().map(|&polarity| polarity_mark(polarity).to_owned()).collect();
+                self.leaf(text, Some(layout.phrases), 20.0, markers)
+            }
+            Target::Document { texts, sections } => {
+                let mut clauses = Vec::new();
+                for &part in texts {
+                    let markers: Vec<_> = sections
+                        .iter()
+                        .filter(|&&kind| text_of(kind) == part)
+                        .map(|&kind| analyzer::marker(kind).to_owned())
+                        .collect();
+                    clauses.push((
+                        Occur::Should,
+                        self.leaf(text, Some(layout.of_text(part)), usual_length(part), markers)?,
+                    ));
+                }
+                match clauses.len() {
+                    1 => Ok(clauses.remove(0).1),
+                    _ => Ok(Box::new(BooleanQuery::new(clauses))),
+                }
+            }
+        }
+    }
+
+    fn leaf(
+        &mut self,
+        text: &TextMatch,
+        field: Option<Field>,
+        usual_length: f32,
+        markers: Vec<String>,
+    ) -> Result<Boxed> {
+        let Some(field) = field else { return Ok(Box::new(EmptyQuery)) };
+        let mut weight = 0.0;
+        let words = self.shape(&text.shape, field, &mut weight)?;
+        let headline = match &words {
+            Words::One(words) if field == layout().narrative && markers.is_empty() => {
+                Some((layout().headline, words.clone()))
+            }
+            _ => None,
+        };
+        let leaf = Leaf { field, words, markers, weight: weight as f32, usual_length, headline };
+        Ok(Box::new(LeafQuery(Arc::new(leaf))))
+    }
+
+    fn shape(&mut self, shape: &Shape, field: Field, weight: &mut f64) -> Result<Words> {
+        Ok(match shape {
+            Shape::Word(slot) => Words::One(self.slot(slot, field, weight)?),
+            Shape::Sequence(slots) => {
+                let slots = slots.iter().map(|(offset, slot)| Ok((*offset, self.slot(slot, field, weight)?)));
+                Words::Sequence(slots.collect::<Result<_>>()?)
+            }
+            Shape::Window(slots, slop) => {
+                let slots = slots.iter().map(|slot| self.slot(slot, field, weight));
+                Words::Window(slots.collect::<Result<_>>()?, *slop)
+            }
+            Shape::Near { left, right, distance, ordered } => Words::Near {
+                left: Box::new(self.shape(left, field, weight)?),
+                right: Box::new(self.shape(right, field, weight)?),
+                distance: *distance,
+                ordered: *ordered,
+            },
+            Shape::Any(parts) => {
+                let mut heaviest = 0.0_f64;
+                let mut words = Vec::new();
+                for part in parts {
+                    let mut own = 0.0;
+                    words.push(self.shape(part, field, &mut own)?);
+                    heaviest = heaviest.max(own);
+                }
+                *weight += heaviest;
+                Words::Any(words)
+            }
+        })
+    }
+
+    /// The words that a slot stands for in a field, and their rarity.
+    fn slot(&mut self, slot: &Slot, field: Field, weight: &mut f64) -> Result<Vec<String>> {
+        let mut words: BTreeMap<String, u64> = BTreeMap::new();
+        for reader in self.index.searcher.segment_readers() {
+            expand(reader, field, slot, &mut words).map_err(|error| self.index.wrap(&error))?;
+            if words.len() > MOST {
+                return Err(Error::message(format!("`{slot}` stands for more than {MOST} words of the index"))
+                    .hint("make it longer"));
+            }
+        }
+        words.retain(|_, count| *count > 0);
+        let documents = words.values().sum::<u64>().min(self.records) as f64;
+        let records = self.records as f64;
+        *weight += (1.0 + (records - documents + 0.5) / (documents + 0.5)).ln();
+        let found: Vec<_> = words.keys().cloned().collect();
+        self.note(slot, words);
+        Ok(found)
+    }
+
+    fn note(&mut self, slot: &Slot, words: BTreeMap<String, u64>) {
+        let typed = slot.to_string();
+        match self.expansions.iter_mut().find(|known| known.typed == typed) {
+            Some(known) => words.into_iter().for_each(|(word, count)| *known.words.entry(word).or_default() += count),
+            None => self.expansions.push(Expansion { typed, words }),
+        }
+    }
+
+    fn filter(&self, filter: &Filter) -> Result<Boxed> {
+        let layout = layout();
+        Ok(match filter {
+            Filter::Terms(name, values) => {
+                layout.terms(name).map_or_else(|| Box::new(EmptyQuery) as Boxed, |field| any_term(field, values))
+            }
+            Filter::Pattern(name, slot) => match layout.terms(name) {
+                Some(field) => columns::pattern(field, slot.clone()),
+                None => Box::new(EmptyQuery),
+            },
+            Filter::Exists(column) => condition(ExistsQuery::new(column.clone(), false)),
+            Filter::Days(name, first, last) => match layout.terms(name) {
+                Some(field) => days_between(field, *first, *last),
+                None => Box::new(EmptyQuery),
+            },
+            Filter::Amount(name, bounds) => amount(name, *bounds),
+            Filter::Guidance(metric, bounds) => {
+                let has =
+                    layout.terms("has").map(|field| condition(term(field, &format!("guidance.{}", name_of(metric)))));
+                let clauses = has.into_iter().chain([columns::guidance(*metric, *bounds)]);
+                Box::new(BooleanQuery::new(clauses.map(|query| (Occur::Must, query)).collect()))
+            }
+            Filter::Score(bounds) => number_in(layout.tone_score, *bounds),
+            Filter::HasSection(kinds) => match layout.terms("has") {
+                Some(field) => {
+                    let names: Vec<_> = kinds.iter().map(|kind| format!("section.{}", name_of(kind))).collect();
+                    any_term(field, &names)
+                }
+                None => Box::new(EmptyQuery),
+            },
+            Filter::HasPhrase(polarity) => condition(term(layout.phrases, polarity_mark(*polarity))),
+        })
+    }
+}
+
+const fn usual_length(text: Text) -> f32 {
+    match text {
+        Text::Narrative => 600.0,
+        Text::Boilerplate => 400.0,
+        Text::Tables => 1000.0,
+    }
+}
+
+fn any_term(field: Field, values: &[String]) -> Boxed {
+    match values {
+        [one] => condition(term(field, one)),
+        many => {
+            let words = distinct(many.iter().cloned());
+            condition(TermSetQuery::new(words.iter().map(|value| Term::from_field_text(field, value))))
+        }
+    }
+}
+
+fn days_between(field: Field, first: Option<Date>, last: Option<Date>) -> Boxed {
+    let end = |date: Option<Date>| {
+        date.map_or(Bound::Unbounded, |date| Bound::Included(Term::from_field_i64(field, days(date))))
+    };
+    let all = Term::from_field_i64(field, i64::MIN);
+    let low = if first.is_none() && last.is_none() { Bound::Included(all) } else { end(first) };
+    condition(RangeQuery::new(low, end(last)))
+}
+
+/// Records whose range of amounts shares a value with the bounds.
+fn amount(name: &str, bounds: Bounds) -> Boxed {
+    let layout = layout();
+    let [low, high] = ends(name).map(|column| layout.schema.get_field(&column).ok());
+    let (Some(low), Some(high)) = (low, high) else { return Box::new(EmptyQuery) };
+    let above = Bounds { low: bounds.low, low_in: bounds.low_in, high: f64::INFINITY, high_in: true };
+    let below = Bounds { low: f64::NEG_INFINITY, low_in: true, high: bounds.high, high_in: bounds.high_in };
+    Box::new(BooleanQuery::new(vec![(Occur::Must, number_in(high, above)), (Occur::Must, number_in(low, below))]))
+}
+
+fn number_in(field: Field, bounds: Bounds) -> Boxed {
+    let end = |value: f64, inside: bool| {
+        let term = Term::from_field_f64(field, value);
+        if inside { Bound::Included(term) } else { Bound::Excluded(term) }
+    };
+    condition(RangeQuery::new(end(bounds.low, bounds.low_in), end(bounds.high, bounds.high_in)))
+}
+
+/// Adds the words of a segment that a slot stands for, with the number of records that have each.
+fn expand(reader: &SegmentReader, field: Field, slot: &Slot, words: &mut BTreeMap<String, u64>) -> tantivy::Result<()> {
+    let inverted = reader.inverted_index(field)?;
+    let mut add = |word: String, frequency: u32| -> tantivy::Result<()> {
+        let alive = match reader.alive_bitset() {
+            None => u64::from(frequency),
+            Some(_) => alive_in(reader, &Term::from_field_text(field, &word))?,
+        };
+        *words.entry(word).or_default() += alive;
+        Ok(())
+    };
+    let range = match slot.candidates() {
+        Candidates::Words(candidates) => {
+            for word in candidates {
+                if let Some(info) = inverted.get_term_info(&Term::from_field_text(field, &word))? {
+                    add(word, info.doc_freq)?;
+                }
+            }
+            return Ok(());
+        }
+        Candidates::Range(range) => inverted.terms().range().ge(range.start.as_bytes()).lt(range.end.as_bytes()),
+        Candidates::All => inverted.terms().range().ge(" "),
+    };
+    let mut stream = range.into_stream()?;
+    let mut found = 0;
+    while stream.advance() && found <= MOST {
+        if let Ok(word) = std::str::from_utf8(stream.key())
+            && slot.matches(word)
+        {
+            add(word.to_owned(), stream.value().doc_freq)?;
+            found += 1;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,214 @@
+//! Fields with an order: dates, amounts, guidance, periods, tone.
+
+use super::{
+    ast::Value,
+    error::QueryError,
+    plan::{Bounds, Filter, Plan},
+    resolve::{Named, listed, metrics, one_of, singles, terms},
+    values::{self, Money},
+};
+use crate::{
+    index::schema::{ACTIONS, TONES},
+    model::{Date, Metric},
+};
+
+type Resolved<T = Plan> = Result<T, QueryError>;
+
+/// Joins what the values of a set mean.
+fn each(field: &Named<'_>, one: impl Fn(&Value) -> Resolved) -> Resolved {
+    let mut plans = singles(field).into_iter().map(one).collect::<Resolved<Vec<_>>>()?;
+    Ok(if plans.len() == 1 { plans.remove(0) } else { Plan::Or(plans) })
+}
+
+fn bad(field: &Named<'_>, text: &str, what: &str, hint: &str) -> QueryError {
+    QueryError::at(field.value_span, format!("`{text}` is no {what}")).hint(hint.to_owned())
+}
+
+fn shapeless(field: &Named<'_>) -> QueryError {
+    QueryError::at(field.value_span, format!("`{}` takes a value, a range or a set of these", field.spec.name))
+}
+
+pub(super) fn date(field: &Named<'_>, today: Date) -> Resolved {
+    let read = |text: &str| {
+        values::days(text, today).ok_or_else(|| {
+            bad(field, text, "date", "as in `2005`, `2005-04`, `2005-04-18`, `April 2005`, `last 90 days`")
+        })
+    };
+    each(field, |value| {
+        let (first, last) = match value {
+            Value::Plain(text) | Value::Quoted(text, 0) => {
+                let (first, last) = read(text)?;
+                (Some(first), Some(last))
+            }
+            Value::Range { low, low_in, high, high_in } => {
+                let low = low.as_deref().map(read).transpose()?;
+                let high = high.as_deref().map(read).transpose()?;
+                let first = low.map(|(first, last)| if *low_in { first } else { last.tomorrow().unwrap_or(last) });
+                let last = high.map(|(first, last)| if *high_in { last } else { first.yesterday().unwrap_or(first) });
+                (first, last)
+            }
+            _ => return Err(shapeless(field)),
+        };
+        in_order(field, first.zip(last).is_none_or(|(first, last)| first <= last))?;
+        Ok(Plan::Filter(Filter::Days(field.spec.name, first, last)))
+    })
+}
+
+fn in_order(field: &Named<'_>, ordered: bool) -> Resolved<()> {
+    let error = || QueryError::at(field.value_span, "the range ends before it begins").hint("turn its ends round");
+    if ordered { Ok(()) } else { Err(error()) }
+}
+
+fn money(field: &Named<'_>, text: &str) -> Resolved<Money> {
+    values::amount(text)
+        .ok_or_else(|| bad(field, text, "amount", "as in `30M`, `$1.2bn`, `1,500,000`, `EUR 12m`, `30M..34M`, `>=1bn`"))
+}
+
+/// The bounds that a value stands for, and the currency it names.
+fn bounds(field: &Named<'_>, value: &Value) -> Resolved<(Bounds, Option<&'static str>)> {
+    match value {
+        Value::Plain(text) | Value::Quoted(text, 0) => {
+            let Money { value, half, currency } = money(field, text)?;
+            let bounds = Bounds { low: value - half, low_in: true, high: value + half, high_in: half == 0.0 };
+            Ok((bounds, currency))
+        }
+        Value::Range { low, low_in, high, high_in } => {
+            let low = low.as_deref().map(|text| money(field, text)).transpose()?;
+            let high = high.as_deref().map(|text| money(field, text)).transpose()?;
+            let bounds = Bounds {
+                low: low.as_ref().map_or(f64::NEG_INFINITY, |money| money.value),
+                low_in: *low_in,
+                high: high.as_ref().map_or(f64::INFINITY, |money| money.value),
+                high_in: *high_in,
+            };
+            in_order(field, bounds.low <= bounds.high)?;
+            Ok((bounds, low.and_then(|money| money.currency).or(high.and_then(|money| money.currency))))
+        }
+        _ => Err(shapeless(field)),
+    }
+}
+
+pub(super) fn amount(field: &Named<'_>) -> Resolved {
+    let part = field.part.map(str::to_lowercase);
+    let name = if part.as_deref() == Some("prior") { "revenue_prior" } else { field.spec.name };
+    each(field, |value| {
+        let (bounds, currency) = bounds(field, value)?;
+        let mut plans = vec![Plan::Filter(Filter::Amount(name, bounds))];
+        if let Some(role) = part.as_deref().filter(|part| *part != "prior") {
+            plans.push(terms("role", vec![role.to_owned()]));
+        }
+        if let Some(currency) = currency {
+            if field.spec.name != "revenue" {
+                return Err(QueryError::at(
+                    field.value_span,
+                    format!("the currency of `{}` is not searchable", field.spec.name),
+                )
+                .hint("leave it out, or add `currency:` for that of the revenue"));
+            }
+            plans.push(terms("currency", vec![currency.to_lowercase()]));
+        }
+        Ok(if plans.len() == 1 { plans.remove(0) } else { Plan::And(plans) })
+    })
+}
+
+pub(super) fn guidance(field: &Named<'_>) -> Resolved {
+    let metric = match field.part.map(str::to_lowercase) {
+        None => Metric::Revenue,
+        Some(part) => {
+            metrics().into_iter().find(|(name, _)| *name == part).map_or(Metric::Revenue, |(_, metric)| metric)
+        }
+    };
+    each(field, |value| {
+        if let Value::Plain(text) | Value::Quoted(text, 0) = value
+            && ACTIONS.contains(&text.to_lowercase().as_str())
+        {
+            return Ok(terms("guidance_action", vec![text.to_lowercase()]));
+        }
+        let (bounds, currency) = bounds(field, value).map_err(|error| {
+            let actions = listed(ACTIONS.iter().copied());
+            error.hint(format!("an amount as in `30M..34M`, or one of {actions}"))
+        })?;
+        if currency.is_some() {
+            return Err(
+                QueryError::at(field.value_span, "the currency of guidance is not searchable").hint("leave it out")
+            );
+        }
+        Ok(Plan::Filter(Filter::Guidance(metric, bounds)))
+    })
+}
+
+pub(super) fn tone(field: &Named<'_>) -> Resolved {
+    let label =
+        singles(field).iter().all(|value| matches!(value, Value::Plain(text) if values::amount(text).is_none()));
+    if label {
+        return one_of(field, TONES).map(|labels| terms("tone", labels));
+    }
+    each(field, |value| Ok(Plan::Filter(Filter::Score(bounds(field, value)?.0))))
+}
+
+/// A label, or every label of a year.
+fn labels(field: &Named<'_>, text: &str) -> Resolved<Vec<String>> {
+    if let Some(year) = values::year(text) {
+        return Ok(values::labels_of(year));
+    }
+    values::period(text).map(|label| vec![label]).ok_or_else(|| no_period(field, text))
+}
+
+fn no_period(field: &Named<'_>, text: &str) -> QueryError {
+    bad(field, text, "period", "as in `2005Q1`, `Q1 2005`, `1Q05`, `FY2005`, `2005`, `2004Q3..2005Q2`")
+}
+
+pub(super) fn period(field: &Named<'_>) -> Resolved {
+    let mut found = Vec::new();
+    for value in singles(field) {
+        match value {
+            Value::Plain(text) | Value::Quoted(text, 0) => found.extend(labels(field, text)?),
+            Value::Range { low, low_in, high, high_in } => {
+                found.extend(between(field, (low.as_deref(), *low_in), (high.as_deref(), *high_in))?);
+            }
+            _ => return Err(shapeless(field)),
+        }
+    }
+    Ok(terms(field.spec.name, found.into_iter().map(|label| label.to_lowercase()).collect()))
+}
+
+/// Labels from one end to the other; years alone take all their labels, years beside quarters
+/// their first or last quarter.
+fn between(field: &Named<'_>, low: (Option<&str>, bool), high: (Option<&str>, bool)) -> Resolved<Vec<String>> {
+    const FIRST: u16 = 1980;
+    const LAST: u16 = 2100;
+    let year_of = |text: Option<&str>| text.and_then(values::year);
+    let all_years = [low.0, high.0].into_iter().flatten().all(|text| values::year(text).is_some());
+    if all_years {
+        let from = year_of(low.0).map_or(FIRST, |year| year + u16::from(!low.1));
+        let to = year_of(high.0).map_or(LAST, |year| year - u16::from(!high.1));
+        in_order(field, from <= to)?;
+        return Ok((from..=to).flat_map(values::labels_of).collect());
+    }
+    let read = |text: &str, quarter: &str| match values::year(text) {
+        Some(year) => Ok(format!("{year}{quarter}")),
+        None => values::period(text).ok_or_else(|| no_period(field, text)),
+    };
+    let first = low.0.map(|text| read(text, if low.1 { "Q1" } else { "Q4" })).transpose()?;
+    let last = high.0.map(|text| read(text, if high.1 { "Q4" } else { "Q1" })).transpose()?;
+    let open = |other: &Option<String>, year: u16, highest: bool| {
+        let part = other.as_deref().and_then(|label| label.get(4..)).unwrap_or("Q1");
+        let digit = if highest {
+            part.replace(['1', '2', '3'], "4").replace("H4", "H2")
+        } else {
+            part.replace(['2', '3', '4'], "1")
+        };
+        let part = if part == "9M" || part == "FY" { part.to_owned() } else { digit };
+        format!("{year}{part}")
+    };
+    let from = first.clone().unwrap_or_else(|| open(&last, FIRST, false));
+    let to = last.clone().unwrap_or_else(|| open(&first, LAST, true));
+    in_order(field, from <= to)?;
+    let labels = values::labels_between(&from, &to).ok_or_else(|| {
+        QueryError::at(field.value_span, "the ends of this range are of different sorts")
+            .hint("two quarters, or two years: `2004Q3..2005Q2`, `FY2004..FY2005`")
+    })?;
+    let excluded =
+        |label: &String| (!low.1 && first.as_ref() == Some(label)) || (!high.1 && last.as_ref() == Some(label));
+    Ok(labels.into_iter().filter(|label| !excluded(label)).collect())
+}

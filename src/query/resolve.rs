@@ -1,0 +1,489 @@
+//! From the tree of a query to its meaning: names are looked up, values are read.
+
+use super::{
+    ast::{Ast, Node, Value},
+    error::{QueryError, nearest},
+    pattern::Slot,
+    plan::{Filter, Plan, Shape, Target, TextMatch},
+    range,
+};
+use crate::{
+    index::{
+        canonical, column, name_of,
+        schema::{self, FIELDS, FieldSpec, Form, SCOPES, SECTIONS, Storage, Text, Values},
+        text_of,
+    },
+    model::{Date, Metric, Polarity, SectionKind, Span},
+};
+
+type Resolved<T = Plan> = Result<T, QueryError>;
+
+/// Reads names and values of a query; `today` is what relative dates count from.
+///
+/// # Errors
+/// The first name or value that is not known, with what is.
+pub fn resolve(ast: &Ast, today: Date) -> Resolved {
+    let scope = Target::Document { texts: vec![Text::Narrative], sections: Vec::new() };
+    Resolver { today }.plan(ast, &scope)
+}
+
+struct Resolver {
+    today: Date,
+}
+
+/// A field of a query: its spec, and where it stands.
+pub(super) struct Named<'a> {
+    pub spec: &'static FieldSpec,
+    pub part: Option<&'a str>,
+    pub name_span: Span,
+    pub value: &'a Value,
+    pub value_span: Span,
+}
+
+impl Resolver {
+    fn plan(&self, ast: &Ast, scope: &Target) -> Resolved {
+        match &ast.node {
+            Node::All => Ok(Plan::All),
+            Node::Word(_) | Node::Fuzzy(..) | Node::Phrase(..) | Node::Regex(_) | Node::Near { .. } => {
+                let shape = shape(ast)?;
+                Ok(Plan::Text(TextMatch { target: scope.clone(), shape }))
+            }
+            Node::And(parts) => self.group(parts, scope),
+            Node::Or(parts) => {
+                parts.iter().map(|part| self.plan(part, scope)).collect::<Resolved<Vec<_>>>().map(Plan::Or)
+            }
+            Node::Not(inner) => Ok(Plan::Not(Box::new(self.plan(inner, scope)?))),
+            Node::Boost(inner, factor) => Ok(Plan::Boost(Box::new(self.plan(inner, scope)?), *factor)),
+            Node::Field { .. } => self.field(&named(ast)?),
+        }
+    }
+
+    /// `section:` and `in:` say where the words of their group are looked for.
+    fn group(&self, parts: &[Ast], outer: &Target) -> Resolved {
+        let mut scope = None;
+        let words = parts.iter().any(has_text);
+        let mut plans = Vec::new();
+        for part in parts {
+            let Some(target) = narrowing(part)? else { continue };
+            if !words {
+                continue;
+            }
+            if scope.as_ref().is_some_and(|known| *known != target) {
+                return Err(QueryError::at(part.span, "a second place to look in")
+                    .hint("use parentheses, `(section:outlook strong) (section:headline weak)`, or a set, `section:(outlook,body)`"));
+            }
+            scope = Some(target);
+        }
+        let scope = scope.as_ref().unwrap_or(outer);
+        for part in parts {
+            if words && narrowing(part)?.is_some() {
+                continue;
+            }
+            plans.push(self.plan(part, scope)?);
+        }
+        Ok(if plans.len() == 1 { plans.remove(0) } else { Plan::And(plans) })
+    }
+
+    fn field(&self, field: &Named<'_>) -> Resolved {
+        let spec = field.spec;
+        no_unknown_part(field)?;
+        if *field.value == Value::Any {
+            return any_value(field);
+        }
+        match spec.values {
+            Values::Exact(form) => exact(field, form),
+            Values::OneOf(names) => one_of(field, names).map(|names| terms(spec.name, names)),
+            Values::Words => words(field, &Target::Company, Slot::Exact),
+            Values::Phrase => words(field, &Target::Phrases(polarity(field)), Slot::Inflected),
+            Values::Date => range::date(field, self.today),
+            Values::Amount => range::amount(field),
+            Values::Guidance => range::guidance(field),
+            Values::Period => range::period(field),
+            Values::Tone => range::tone(field),
+            Values::Section => sections(field).map(|kinds| Plan::Filter(Filter::HasSection(kinds))),
+            Values::Scope => Err(QueryError::at(field.name_span, "there are no words here that could be looked for")
+                .hint("put `in:` beside the words it is for")),
+            Values::Has => presence(field, "has"),
+            Values::Missing => presence(field, "missing"),
+        }
+    }
+}
+
+/// The field that a node names.
+fn named(ast: &Ast) -> Resolved<Named<'_>> {
+    let Node::Field { name, part, name_span, value, value_span } = &ast.node else {
+        return Err(QueryError::at(ast.span, "not a field"));
+    };
+    let Some(spec) = schema::field(name) else {
+        let names = FIELDS.iter().flat_map(|field| field.aliases.iter().chain([&field.name]).copied());
+        let hint = nearest(name, names).map_or_else(
+            || "`filings fields` lists them; put the text in quotes to search for its words".to_owned(),
+            |near| format!("did you mean `{near}:`? Put the text in quotes to search for its words"),
+        );
+        return Err(QueryError::at(name_span.0, format!("there is no field `{name}`")).hint(hint));
+    };
+    Ok(Named { spec, part: part.as_deref(), name_span: name_span.0, value, value_span: value_span.0 })
+}
+
+/// Whether a part looks for words of the text.
+fn has_text(ast: &Ast) -> bool {
+    match &ast.node {
+        Node::Word(_) | Node::Fuzzy(..) | Node::Phrase(..) | Node::Regex(_) | Node::Near { .. } => true,
+        Node::And(parts) | Node::Or(parts) => parts.iter().any(has_text),
+        Node::Not(inner) | Node::Boost(inner, _) => has_text(inner),
+        Node::All | Node::Field { .. } => false,
+    }
+}
+
+/// Where a `section:` or `in:` says to look.
+fn narrowing(ast: &Ast) -> Resolved<Option<Target>> {
+    let Node::Field { name, .. } = &ast.node else { return Ok(None) };
+    let Some(spec) = schema::field(name) else { return Ok(None) };
+    match spec.values {
+        Values::Section => section_target(&named(ast)?).map(Some),
+        Values::Scope => scope_target(&named(ast)?).map(Some),
+        _ => Ok(None),
+    }
+}
+
+fn section_target(field: &Named<'_>) -> Resolved<Target> {
+    no_unknown_part(field)?;
+    if *field.value == Value::Any {
+        return Ok(Target::Document { texts: Text::ALL.to_vec(), sections: Vec::new() });
+    }
+    let sections = sections(field)?;
+    let mut texts: Vec<_> = sections.iter().map(|&kind| text_of(kind)).collect();
+    texts.sort();
+    texts.dedup();
+    Ok(Target::Document { texts, sections })
+}
+
+fn scope_target(field: &Named<'_>) -> Resolved<Target> {
+    no_unknown_part(field)?;
+    let any = [SCOPES[SCOPES.len() - 1].to_owned()];
+    let names = if *field.value == Value::Any { any.to_vec() } else { one_of(field, SCOPES)? };
+    let (mut texts, mut sections) = (Vec::new(), Vec::new());
+    for name in &names {
+        match name.as_str() {
+            "narrative" => texts.push(Text::Narrative),
+            "boilerplate" => texts.push(Text::Boilerplate),
+            "tables" => texts.push(Text::Tables),
+            "headline" => sections.push(SectionKind::Headline),
+            _ => texts.extend(Text::ALL),
+        }
+    }
+    if !sections.is_empty() && !texts.is_empty() {
+        return Err(QueryError::at(field.value_span, "`headline` is a part of `narrative` and stands alone here"));
+    }
+    if !sections.is_empty() {
+        texts.push(Text::Narrative);
+    }
+    texts.sort();
+    texts.dedup();
+    Ok(Target::Document { texts, sections })
+}
+
+fn sections(field: &Named<'_>) -> Resolved<Vec<SectionKind>> {
+    let mut kinds: Vec<_> =
+        one_of(field, SECTIONS)?.iter().filter_map(|name| serde_json::from_value(name.as_str().into()).ok()).collect();
+    kinds.sort();
+    kinds.dedup();
+    Ok(kinds)
+}
+
+/// The parts that a field's name can have after a point.
+fn parts_of(spec: &FieldSpec) -> Vec<String> {
+    match spec.name {
+        "revenue" => vec!["actual".to_owned(), "preliminary".to_owned(), "prior".to_owned()],
+        "phrase" => vec!["negative".to_owned(), "positive".to_owned()],
+        "guidance" => metrics().into_iter().map(|(name, _)| name).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn no_unknown_part(field: &Named<'_>) -> Resolved<()> {
+    let Some(part) = field.part else { return Ok(()) };
+    let known = parts_of(field.spec);
+    if known.iter().any(|name| name.eq_ignore_ascii_case(part)) {
+        return Ok(());
+    }
+    let error = QueryError::at(field.name_span, format!("`{}` has no part `{part}`", field.spec.name));
+    let near = nearest(part, known.iter().map(String::as_str))
+        .map(|near| format!("did you mean `{}.{near}:`?", field.spec.name));
+    Err(match (near, known.is_empty()) {
+        (Some(near), _) => error.hint(near),
+        (None, true) => error.hint(format!("write `{}:`", field.spec.name)),
+        (None, false) => error.hint(format!("it has {}", listed(known.iter().map(String::as_str)))),
+    })
+}
+
+/// Metrics and their names.
+pub(super) fn metrics() -> Vec<(String, Metric)> {
+    use Metric::{
+        Bookings, CapitalExpenditure, Cash, CashFlow, ComparableSales, Ebitda, Eps, Expenses, GrossMargin, NetIncome,
+        OperatingIncome, OperatingMargin, Other, Revenue, Shares, TaxRate,
+    };
+    let all = [
+        Revenue,
+        Eps,
+        NetIncome,
+        OperatingIncome,
+        Ebitda,
+        GrossMargin,
+        OperatingMargin,
+        Cash,
+        CashFlow,
+        CapitalExpenditure,
+        Expenses,
+        TaxRate,
+        Shares,
+        ComparableSales,
+        Bookings,
+        Other,
+    ];
+    all.into_iter().map(|metric| (name_of(&metric), metric)).collect()
+}
+
+pub(super) fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+fn polarity(field: &Named<'_>) -> Option<Polarity> {
+    match field.part.map(str::to_lowercase).as_deref() {
+        Some("negative") => Some(Polarity::Negative),
+        Some("positive") => Some(Polarity::Positive),
+        _ => None,
+    }
+}
+
+pub(super) fn terms(name: &'static str, values: Vec<String>) -> Plan {
+    Plan::Filter(Filter::Terms(name, values))
+}
+
+/// `field:*`.
+fn any_value(field: &Named<'_>) -> Resolved {
+    let spec = field.spec;
+    let has = |name: &str| Ok(terms("has", vec![name.to_owned()]));
+    match (spec.values, spec.storage) {
+        (Values::Phrase, _) => match polarity(field) {
+            Some(polarity) => Ok(Plan::Filter(Filter::HasPhrase(polarity))),
+            None => has("phrases"),
+        },
+        (Values::Guidance, _) => match field.part {
+            Some(metric) => has(&format!("guidance.{}", metric.to_lowercase())),
+            None => has("guidance"),
+        },
+        (Values::Amount, _) => match field.part.map(str::to_lowercase).as_deref() {
+            Some("prior") => has("revenue_prior"),
+            Some(role) => Ok(terms("role", vec![role.to_owned()])),
+            None => has(spec.name),
+        },
+        (Values::Has | Values::Missing | Values::Scope | Values::Section, _) => {
+            Err(QueryError::at(field.value_span, format!("`{}:` needs a name", spec.name)))
+        }
+        (_, Storage::TermsAndColumn | Storage::WordsAndColumn) => Ok(Plan::Filter(Filter::Exists(column(spec.name)))),
+        (_, Storage::Days) => Ok(Plan::Filter(Filter::Exists(spec.name.to_owned()))),
+        _ if spec.name == "mentioned" => has("mentioned_tickers"),
+        _ if spec.name == "accession" => has("accession"),
+        _ => Ok(Plan::Filter(Filter::Pattern(spec.name, Slot::Wildcard("*".to_owned())))),
+    }
+}
+
+/// The single values of a value that may be a set.
+pub(super) fn singles<'a>(field: &Named<'a>) -> Vec<&'a Value> {
+    match field.value {
+        Value::AnyOf(values) | Value::AllOf(values) => values.iter().collect(),
+        single => vec![single],
+    }
+}
+
+/// The text of a value that can have no ends.
+fn text_of_value<'a>(field: &Named<'_>, value: &'a Value) -> Resolved<&'a str> {
+    match value {
+        Value::Plain(text) if text.contains("..") && field.spec.name != "path" => Err(no_order(field)),
+        Value::Plain(text) | Value::Quoted(text, 0) if !text.trim().is_empty() => Ok(text),
+        Value::Quoted(_, 0) => Err(QueryError::at(field.value_span, "an empty value")),
+        Value::Quoted(..) => {
+            Err(QueryError::at(field.value_span, format!("`{}` has single values, not phrases", field.spec.name)))
+        }
+        Value::Range { .. } => Err(no_order(field)),
+        _ => Err(QueryError::at(
+            field.value_span,
+            format!("`{}` takes a value or a set of values here", field.spec.name),
+        )),
+    }
+}
+
+fn no_order(field: &Named<'_>) -> QueryError {
+    QueryError::at(field.value_span, format!("`{}` has no order, so no ranges", field.spec.name))
+        .hint("name the values in a set: `(a,b)`")
+}
+
+fn exact(field: &Named<'_>, form: Form) -> Resolved {
+    let (mut plain, mut families, mut patterns) = (Vec::new(), Vec::new(), Vec::new());
+    for value in singles(field) {
+        if let Value::Regex(expression) = value {
+            let slot = Slot::regex(expression).map_err(|reason| QueryError::at(field.value_span, reason))?;
+            patterns.push(Plan::Filter(Filter::Pattern(field.spec.name, slot)));
+            continue;
+        }
+        let text = canonical(form, text_of_value(field, value)?);
+        if field.spec.name == "path" {
+            patterns.push(Plan::Filter(Filter::Pattern("path", Slot::Wildcard(format!("*{text}*")))));
+        } else if text.contains(['*', '?']) {
+            patterns.push(Plan::Filter(Filter::Pattern(field.spec.name, Slot::Wildcard(text))));
+        } else if form == Form::Exhibit && !text.contains(['.', '(']) {
+            families.push(text);
+        } else {
+            plain.push(text);
+        }
+    }
+    if !plain.is_empty() {
+        patterns.push(terms(field.spec.name, plain));
+    }
+    if !families.is_empty() {
+        patterns.push(terms("_exhibit_family", families));
+    }
+    Ok(if patterns.len() == 1 { patterns.remove(0) } else { Plan::Or(patterns) })
+}
+
+/// Values among a few names.
+pub(super) fn one_of(field: &Named<'_>, names: &[&str]) -> Resolved<Vec<String>> {
+    let mut found = Vec::new();
+    for value in singles(field) {
+        let text = text_of_value(field, value)?.trim().to_lowercase().replace([' ', '-'], "_");
+        if !names.contains(&text.as_str()) {
+            let hint = match nearest(&text, names.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("one of {}", listed(names.iter().copied())),
+            };
+            return Err(
+                QueryError::at(field.value_span, format!("`{}` has no value `{text}`", field.spec.name)).hint(hint)
+            );
+        }
+        found.push(text);
+    }
+    Ok(found)
+}
+
+fn presence(field: &Named<'_>, kind: &'static str) -> Resolved {
+    let mut names = Vec::new();
+    for value in singles(field) {
+        let text = text_of_value(field, value)?.trim().to_lowercase();
+        names.push(presence_term(field, kind, &text)?);
+    }
+    Ok(terms(kind, names))
+}
+
+/// The term for `revenue`, `guidance.eps`, `section.outlook`, `revenue=reason`, `reason`.
+fn presence_term(field: &Named<'_>, kind: &str, text: &str) -> Resolved<String> {
+    let (name, reason) = text.split_once('=').map_or((text, None), |(name, reason)| (name, Some(reason)));
+    if let Some((group, part)) = name.split_once('.')
+        && reason.is_none()
+        && kind == "has"
+    {
+        let known = match group {
+            "guidance" => metrics().iter().any(|(metric, _)| metric == part),
+            "section" => SECTIONS.contains(&part),
+            _ => false,
+        };
+        if known {
+            return Ok(name.to_owned());
+        }
+    }
+    let key = schema::field(name).map(|spec| spec.json.split('.').next().unwrap_or_default());
+    let key = key.or_else(|| crate::index::presence_fields().contains(&name).then_some(name));
+    match (key.filter(|key| crate::index::presence_fields().contains(key)), reason) {
+        (Some(key), None) => Ok(key.to_owned()),
+        (Some(key), Some(reason)) if kind == "missing" => Ok(format!("{key}={reason}")),
+        (None, None) if kind == "missing" && name.contains('_') => Ok(format!("={name}")),
+        _ => {
+            let known = crate::index::presence_fields();
+            let hint = nearest(name, known.iter().copied()).map_or_else(
+                || format!("one of {}", listed(known.iter().copied())),
+                |near| format!("did you mean `{near}`?"),
+            );
+            Err(QueryError::at(field.value_span, format!("`{kind}` knows no field `{text}`")).hint(hint))
+        }
+    }
+}
+
+/// Words of the company's name or of a phrase.
+fn words(field: &Named<'_>, target: &Target, bare: fn(String) -> Slot) -> Resolved {
+    let plans = singles(field)
+        .into_iter()
+        .map(|value| {
+            let shape = match value {
+                Value::Plain(text) => bare_shape(text, bare),
+                Value::Quoted(text, slop) => phrase_shape(text, *slop),
+                Value::Regex(expression) => Some(Shape::Word(
+                    Slot::regex(expression).map_err(|reason| QueryError::at(field.value_span, reason))?,
+                )),
+                _ => return Err(QueryError::at(field.value_span, format!("`{}` takes words here", field.spec.name))),
+            };
+            let shape = shape.ok_or_else(|| nothing(field.value_span))?;
+            Ok(Plan::Text(TextMatch { target: target.clone(), shape }))
+        })
+        .collect::<Resolved<Vec<_>>>()?;
+    Ok(match field.value {
+        Value::AllOf(_) => Plan::And(plans),
+        Value::AnyOf(_) => Plan::Or(plans),
+        _ => plans.into_iter().next().unwrap_or(Plan::All),
+    })
+}
+
+fn bare_shape(text: &str, bare: fn(String) -> Slot) -> Option<Shape> {
+    let slots = Slot::of_word(text).into_iter().map(|slot| match slot {
+        Slot::Inflected(word) => bare(word),
+        other => other,
+    });
+    sequence(slots.enumerate().map(|(offset, slot)| (u32::try_from(offset).unwrap_or(u32::MAX), slot)).collect())
+}
+
+fn phrase_shape(text: &str, slop: u32) -> Option<Shape> {
+    let slots = Slot::of_phrase(text);
+    if slop > 0 && slots.len() > 1 {
+        return Some(Shape::Window(slots.into_iter().map(|(_, slot)| slot).collect(), slop));
+    }
+    sequence(slots)
+}
+
+fn sequence(mut slots: Vec<(u32, Slot)>) -> Option<Shape> {
+    match slots.len() {
+        0 => None,
+        1 => slots.pop().map(|(_, slot)| Shape::Word(slot)),
+        _ => Some(Shape::Sequence(slots)),
+    }
+}
+
+fn nothing(span: Span) -> QueryError {
+    QueryError::at(span, "there is no word in this").hint("words are made of letters and digits")
+}
+
+/// What has to stand in the text for a word, phrase or distance.
+fn shape(ast: &Ast) -> Resolved<Shape> {
+    let found = match &ast.node {
+        Node::Word(word) => bare_shape(word, Slot::Inflected),
+        Node::Phrase(words, slop) => phrase_shape(words, *slop),
+        Node::Fuzzy(word, distance) => match Slot::of_word(word).as_slice() {
+            [Slot::Inflected(word)] => Some(Shape::Word(Slot::Fuzzy(word.clone(), *distance))),
+            [] => None,
+            _ => return Err(QueryError::at(ast.span, "`~` goes with a single word")),
+        },
+        Node::Regex(expression) => {
+            Some(Shape::Word(Slot::regex(expression).map_err(|reason| QueryError::at(ast.span, reason))?))
+        }
+        Node::Near { left, right, distance, ordered } => Some(Shape::Near {
+            left: Box::new(shape(left)?),
+            right: Box::new(shape(right)?),
+            distance: *distance,
+            ordered: *ordered,
+        }),
+        Node::Or(parts) => Some(Shape::Any(parts.iter().map(shape).collect::<Resolved<_>>()?)),
+        _ => {
+            return Err(QueryError::at(ast.span, "a distance is between words, phrases, or these joined by `OR`")
+                .hint("put fields and `-` outside: `(a w/5 b) -c`"));
+        }
+    };
+    found.ok_or_else(|| nothing(ast.span))
+}

@@ -1,0 +1,280 @@
+//! Phrases and distances: where in a document a shape of words stands.
+
+use tantivy::{DocId, TERMINATED};
+
+use super::{pattern::Slot, plan::Shape, postings::Union};
+
+/// First and last position of a match.
+pub(super) type Match = (u32, u32);
+
+/// The matches of a shape in one text, `positions` giving those of each slot, in order.
+pub(crate) fn matches_among(shape: &Shape, positions: &dyn Fn(&Slot) -> Vec<u32>) -> Vec<Match> {
+    let mut found = Vec::new();
+    match shape {
+        Shape::Word(slot) => found.extend(positions(slot).into_iter().map(|at| (at, at))),
+        Shape::Sequence(slots) => {
+            let last = slots.iter().map(|(offset, _)| *offset).max().unwrap_or(0);
+            let mut starts: Option<Vec<u32>> = None;
+            for (offset, slot) in slots {
+                let here = positions(slot).into_iter().filter_map(|at| at.checked_sub(*offset));
+                starts = Some(match starts {
+                    None => here.collect(),
+                    Some(before) => common(&before, here),
+                });
+            }
+            found.extend(starts.unwrap_or_default().into_iter().map(|start| (start, start + last)));
+        }
+        Shape::Window(slots, slop) => {
+            let lists: Vec<_> = slots.iter().map(positions).collect();
+            window(&lists, *slop, &mut found);
+        }
+        Shape::Near { left, right, distance, ordered } => {
+            let (left, right) = (matches_among(left, positions), matches_among(right, positions));
+            near(&left, &right, *distance, *ordered, &mut found);
+        }
+        Shape::Any(parts) => {
+            found.extend(parts.iter().flat_map(|part| matches_among(part, positions)));
+            found.sort_unstable();
+            found.dedup();
+        }
+    }
+    found
+}
+
+/// A shape of words over the postings of one segment.
+pub(super) enum Tree {
+    Word(Union),
+    /// Words at fixed distances from the first.
+    Sequence(Vec<(u32, Union)>),
+    /// Words in any order, with at most so many others among them.
+    Window(Vec<Union>, u32),
+    Near {
+        left: Box<Tree>,
+        right: Box<Tree>,
+        distance: u32,
+        ordered: bool,
+    },
+    Any(Vec<Tree>),
+}
+
+impl Tree {
+    /// The first document at or after `target` that has all the words; their places are not looked at.
+    pub fn align(&mut self, target: DocId) -> DocId {
+        match self {
+            Self::Word(union) => union.seek(target),
+            Self::Sequence(slots) => leapfrog(slots, target, |(_, union), target| union.seek(target)),
+            Self::Window(slots, _) => leapfrog(slots, target, Union::seek),
+            Self::Near { left, right, .. } => {
+                let mut doc = target;
+                loop {
+                    doc = left.align(doc);
+                    let other = right.align(doc);
+                    if other == doc {
+                        return doc;
+                    }
+                    doc = other;
+                }
+            }
+            Self::Any(trees) => trees.iter_mut().map(|tree| tree.align(target)).min().unwrap_or(TERMINATED),
+        }
+    }
+
+    /// An upper bound on the number of documents.
+    pub fn size(&self) -> u32 {
+        match self {
+            Self::Word(union) => union.size(),
+            Self::Sequence(slots) => slots.iter().map(|(_, union)| union.size()).min().unwrap_or(0),
+            Self::Window(slots, _) => slots.iter().map(Union::size).min().unwrap_or(0),
+            Self::Near { left, right, .. } => left.size().min(right.size()),
+            Self::Any(trees) => trees.iter().fold(0, |sum, tree| sum.saturating_add(tree.size())),
+        }
+    }
+
+    /// The matches in document `doc`, which [`Tree::align`] has given, in order.
+    pub fn matches(&mut self, doc: DocId, found: &mut Vec<Match>) {
+        found.clear();
+        match self {
+            Self::Word(union) => {
+                let mut positions = Vec::new();
+                union.positions(&mut positions);
+                found.extend(positions.into_iter().map(|at| (at, at)));
+            }
+            Self::Sequence(slots) => sequence(slots, found),
+            Self::Window(slots, slop) => {
+                let lists = slots.iter_mut().map(positions_of).collect::<Vec<_>>();
+                window(&lists, *slop, found);
+            }
+            Self::Near { left, right, distance, ordered } => {
+                let (mut before, mut after) = (Vec::new(), Vec::new());
+                left.matches(doc, &mut before);
+                right.matches(doc, &mut after);
+                near(&before, &after, *distance, *ordered, found);
+            }
+            Self::Any(trees) => {
+                let mut matches = Vec::new();
+                for tree in trees {
+                    if tree.align(doc) == doc {
+                        tree.matches(doc, &mut matches);
+                        found.extend_from_slice(&matches);
+                    }
+                }
+                found.sort_unstable();
+                found.dedup();
+            }
+        }
+    }
+}
+
+fn leapfrog<T>(lists: &mut [T], target: DocId, mut seek: impl FnMut(&mut T, DocId) -> DocId) -> DocId {
+    let mut doc = target;
+    'again: loop {
+        for list in lists.iter_mut() {
+            let at = seek(list, doc);
+            if at > doc {
+                doc = at;
+                if doc == TERMINATED {
+                    return TERMINATED;
+                }
+                continue 'again;
+            }
+        }
+        return doc;
+    }
+}
+
+fn positions_of(union: &mut Union) -> Vec<u32> {
+    let mut positions = Vec::new();
+    union.positions(&mut positions);
+    positions
+}
+
+fn sequence(slots: &mut [(u32, Union)], found: &mut Vec<Match>) {
+    let last = slots.iter().map(|(offset, _)| *offset).max().unwrap_or(0);
+    let mut starts: Option<Vec<u32>> = None;
+    let mut positions = Vec::new();
+    for (offset, union) in slots {
+        union.positions(&mut positions);
+        let here = positions.iter().filter_map(|&at| at.checked_sub(*offset));
+        starts = Some(match starts {
+            None => here.collect(),
+            Some(before) => common(&before, here),
+        });
+        if starts.as_ref().is_some_and(Vec::is_empty) {
+            return;
+        }
+    }
+    found.extend(starts.unwrap_or_default().into_iter().map(|start| (start, start + last)));
+}
+
+/// What two ordered lists share.
+fn common(left: &[u32], right: impl Iterator<Item = u32>) -> Vec<u32> {
+    let mut left = left.iter().copied().peekable();
+    let mut both = Vec::new();
+    for at in right {
+        while left.next_if(|&other| other < at).is_some() {}
+        if left.peek() == Some(&at) {
+            both.push(at);
+        }
+    }
+    both.dedup();
+    both
+}
+
+/// Stretches of at most `lists.len() + slop` words that hold a word of every list, each its own;
+/// the shortest from each start.
+pub(super) fn window(lists: &[Vec<u32>], slop: u32, found: &mut Vec<Match>) {
+    let mut events: Vec<(u32, u32)> = Vec::new();
+    for (slot, list) in lists.iter().enumerate() {
+        events.extend(list.iter().map(|&at| (at, 1_u32 << (slot % 32))));
+    }
+    events.sort_unstable();
+    events.dedup_by(|later, earlier| {
+        let same = later.0 == earlier.0;
+        earlier.1 |= if same { later.1 } else { 0 };
+        same
+    });
+    let widest = lists.len() as u32 + slop;
+    for (index, &(start, _)) in events.iter().enumerate() {
+        let inside = events[index..].iter().take_while(|(at, _)| at - start < widest).count();
+        let words = &events[index..index + inside];
+        let shortest = (lists.len()..=inside).find(|&count| assigned(&words[..count], lists.len()));
+        if let Some(count) = shortest.filter(|&count| count > 0) {
+            found.push((start, words[count - 1].0));
+        }
+    }
+}
+
+/// Whether every list can have a word of its own (a perfect matching).
+fn assigned(words: &[(u32, u32)], lists: usize) -> bool {
+    fn place(slot: usize, words: &[(u32, u32)], taken: &mut [Option<usize>], seen: &mut [bool]) -> bool {
+        for index in 0..words.len() {
+            if words[index].1 & (1 << (slot % 32)) == 0 || seen[index] {
+                continue;
+            }
+            seen[index] = true;
+            let free = match taken[index] {
+                None => true,
+                Some(other) => place(other, words, taken, seen),
+            };
+            if free {
+                taken[index] = Some(slot);
+                return true;
+            }
+        }
+        false
+    }
+    let mut taken = vec![None; words.len()];
+    (0..lists).all(|slot| place(slot, words, &mut taken, &mut vec![false; words.len()]))
+}
+
+/// Pairs of matches at most `distance` words apart that do not overlap.
+pub(super) fn near(left: &[Match], right: &[Match], distance: u32, ordered: bool, found: &mut Vec<Match>) {
+    let longest = right.iter().map(|(start, end)| end - start).max().unwrap_or(0);
+    for &(start, end) in left {
+        let from = if ordered { end } else { start.saturating_sub(distance + longest) };
+        let first = right.partition_point(|&(other, _)| other < from);
+        for &(other_start, other_end) in &right[first..] {
+            if other_start > end + distance {
+                break;
+            }
+            let after = other_start > end;
+            let before = !ordered && other_end < start && start - other_end <= distance;
+            if after || before {
+                found.push((start.min(other_start), end.max(other_end)));
+            }
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn windows_hold_every_word_once() {
+        let matches = |lists: &[Vec<u32>], slop| {
+            let mut found = Vec::new();
+            window(lists, slop, &mut found);
+            found
+        };
+        assert_eq!(matches(&[vec![1, 9], vec![4, 10]], 0), [(9, 10)]);
+        assert_eq!(matches(&[vec![1, 9], vec![4, 10]], 2), [(1, 4), (9, 10)]);
+        assert_eq!(matches(&[vec![3], vec![3]], 5), [], "one word is not two");
+        assert_eq!(matches(&[vec![3, 5], vec![3, 5]], 1), [(3, 5)]);
+    }
+
+    #[test]
+    fn near_counts_words_between_ends() {
+        let matches = |left: &[Match], right: &[Match], distance, ordered| {
+            let mut found = Vec::new();
+            near(left, right, distance, ordered, &mut found);
+            found
+        };
+        assert_eq!(matches(&[(5, 6)], &[(2, 2), (8, 8)], 2, false), [(5, 8)]);
+        assert_eq!(matches(&[(5, 6)], &[(2, 2), (8, 8)], 3, false), [(2, 6), (5, 8)]);
+        assert_eq!(matches(&[(5, 6)], &[(2, 2), (8, 8)], 3, true), [(5, 8)]);
+        assert_eq!(matches(&[(5, 6)], &[(6, 7)], 3, false), []);
+    }
+}

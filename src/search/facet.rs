@@ -1,0 +1,149 @@
+//! Counting matching records by the values of a field.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use tantivy::{
+    DocId, SegmentReader,
+    columnar::{Column, StrColumn},
+};
+
+use super::unknown;
+use crate::{
+    diag::Result,
+    index::{
+        column, date,
+        schema::{self, FIELDS, Storage},
+    },
+};
+
+/// Names beside those of fields that records can be counted by.
+pub const FACETS: &[&str] = &["year", "month"];
+
+/// What to count.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FacetRequest {
+    /// A field's name, or one of [`FACETS`].
+    pub field: String,
+    /// Values at most, the most frequent; 0 is every value.
+    pub limit: usize,
+}
+
+/// Counts by value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Facet {
+    /// What was counted.
+    pub field: String,
+    /// Different values.
+    pub values: u64,
+    /// Most frequent first, then by value.
+    pub counts: Vec<(String, u64)>,
+}
+
+/// A facet whose name has been looked up.
+pub(super) struct Prepared {
+    field: String,
+    source: Source,
+    limit: usize,
+}
+
+#[derive(Clone)]
+enum Source {
+    Texts(String),
+    Year,
+    Month,
+}
+
+pub(super) fn prepare(requests: &[FacetRequest]) -> Result<Vec<Prepared>> {
+    requests.iter().map(one).collect()
+}
+
+fn one(request: &FacetRequest) -> Result<Prepared> {
+    let has_column = |storage| matches!(storage, Storage::TermsAndColumn | Storage::WordsAndColumn);
+    let field = schema::field(&request.field).filter(|field| has_column(field.storage));
+    let (name, source) = match (request.field.as_str(), field) {
+        ("year", _) => ("year", Source::Year),
+        ("month", _) => ("month", Source::Month),
+        (_, Some(field)) => (field.name, Source::Texts(column(field.name))),
+        (name, None) => {
+            let known = FIELDS.iter().filter(|field| has_column(field.storage)).map(|field| field.name);
+            let known: Vec<_> = known.chain(FACETS.iter().copied()).collect();
+            return Err(unknown("facet", name, &known));
+        }
+    };
+    Ok(Prepared { field: name.to_owned(), source, limit: request.limit })
+}
+
+impl Prepared {
+    pub fn facet(&self, counts: BTreeMap<String, u64>) -> Facet {
+        let values = counts.len() as u64;
+        let mut counts: Vec<_> = counts.into_iter().collect();
+        counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        if self.limit > 0 {
+            counts.truncate(self.limit);
+        }
+        Facet { field: self.field.clone(), values, counts }
+    }
+}
+
+/// Counts in one segment.
+pub(super) enum Counting {
+    Texts(StrColumn, Vec<u64>),
+    Nothing,
+    Days(Column<i64>, bool, BTreeMap<i64, u64>),
+}
+
+impl Counting {
+    pub fn open(facet: &Prepared, reader: &SegmentReader) -> tantivy::Result<Self> {
+        let columns = reader.fast_fields();
+        Ok(match &facet.source {
+            Source::Texts(name) => columns.str(name)?.map_or(Self::Nothing, |column| {
+                let values = column.num_terms();
+                Self::Texts(column, vec![0; values])
+            }),
+            Source::Year => Self::Days(columns.i64("date")?, true, BTreeMap::new()),
+            Source::Month => Self::Days(columns.i64("date")?, false, BTreeMap::new()),
+        })
+    }
+
+    #[inline]
+    pub fn count(&mut self, doc: DocId) {
+        match self {
+            Self::Texts(column, counts) => {
+                if let Some(count) = column.ords().first(doc).and_then(|ord| counts.get_mut(ord as usize)) {
+                    *count += 1;
+                }
+            }
+            Self::Days(column, _, counts) => {
+                if let Some(day) = column.first(doc) {
+                    *counts.entry(day).or_default() += 1;
+                }
+            }
+            Self::Nothing => {}
+        }
+    }
+
+    pub fn finish(self) -> tantivy::Result<BTreeMap<String, u64>> {
+        let mut by_value = BTreeMap::new();
+        match self {
+            Self::Texts(column, counts) => {
+                let found: Vec<_> = (0_u64..).zip(counts).filter(|&(_, count)| count > 0).collect();
+                let ords: Vec<_> = found.iter().map(|&(ord, _)| ord).collect();
+                let mut counts = found.iter().map(|&(_, count)| count);
+                column.dictionary().sorted_ords_to_term_cb(&ords, |value| {
+                    let value = String::from_utf8_lossy(value).into_owned();
+                    *by_value.entry(value).or_default() += counts.next().unwrap_or_default();
+                })?;
+            }
+            Self::Days(_, years, counts) => {
+                for (day, count) in counts {
+                    let date = date(day);
+                    let value = if years { date.strftime("%Y") } else { date.strftime("%Y-%m") }.to_string();
+                    *by_value.entry(value).or_default() += count;
+                }
+            }
+            Self::Nothing => {}
+        }
+        Ok(by_value)
+    }
+}

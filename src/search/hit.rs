@@ -1,0 +1,64 @@
+//! Loading hits: the record, where else it is, its snippets.
+
+use serde::Serialize;
+use tantivy::{DocAddress, Term, collector::DocSetCollector, query::TermQuery, schema::IndexRecordOption};
+
+use super::{
+    collect::Entry,
+    snippet::{Marker, Snippet},
+};
+use crate::{
+    diag::Result,
+    index::{Index, layout},
+    model::Record,
+    query::Plan,
+};
+
+/// A record that matches.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Hit {
+    /// Place in the order, from 1.
+    pub rank: u64,
+    /// How well it matches; 0 where hits are in another order.
+    pub score: f32,
+    /// The record, with every path where it was met, without its text.
+    #[serde(flatten)]
+    pub record: Record,
+    /// Ids of other records with the same text.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub same_as: Vec<String>,
+    /// The places that match best.
+    pub snippets: Vec<Snippet>,
+}
+
+/// Loads hits of one query.
+pub(super) struct Loader<'a> {
+    index: &'a Index,
+    marker: Marker,
+}
+
+impl<'a> Loader<'a> {
+    pub fn new(index: &'a Index, plan: &Plan, snippets: usize) -> Self {
+        Self { index, marker: Marker::new(plan, snippets) }
+    }
+
+    pub fn load(&self, rank: u64, entry: &Entry) -> Result<Hit> {
+        let mut stored = self.index.stored(entry.address)?;
+        let snippets = self.marker.snippets(&stored.record, &stored.text);
+        let mut paths = self.index.paths_of(&stored.record)?;
+        stored.record.also_at = paths.split_off(1);
+        let same_as = self.twins(entry)?;
+        Ok(Hit { rank, score: entry.score, record: stored.record, same_as, snippets })
+    }
+
+    /// Other records with the same text.
+    fn twins(&self, entry: &Entry) -> Result<Vec<String>> {
+        let term = Term::from_field_u64(layout().content, entry.content);
+        let query = TermQuery::new(term, IndexRecordOption::Basic);
+        let found = self.index.searcher.search(&query, &DocSetCollector).map_err(|error| self.index.wrap(&error))?;
+        let others = found.into_iter().filter(|address: &DocAddress| *address != entry.address);
+        let mut ids = others.map(|address| Ok(self.index.stored(address)?.record.id)).collect::<Result<Vec<_>>>()?;
+        ids.sort();
+        Ok(ids)
+    }
+}

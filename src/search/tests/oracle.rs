@@ -1,0 +1,239 @@
+//! Random queries over random records give what a naive scan gives.
+
+use std::fmt::Write as _;
+
+use super::{Request, amount, day, ids, index_of, search, sectioned};
+use crate::{
+    index::analyzer,
+    model::{Guidance, Metric, Record, Role, SectionKind, Ticker, Tone, ToneLabel},
+};
+
+/// A generator of numbers (xorshift).
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % sides as u64) as usize
+    }
+
+    fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
+        &from[self.roll(from.len())]
+    }
+}
+
+/// Words of which none is an inflection of another.
+const WORDS: [&str; 8] = ["alpha", "bravo", "delta", "omega", "kappa", "sigma", "theta", "1,500"];
+const KINDS: [SectionKind; 6] = [
+    SectionKind::Headline,
+    SectionKind::Body,
+    SectionKind::Outlook,
+    SectionKind::SafeHarbor,
+    SectionKind::About,
+    SectionKind::Tables,
+];
+const TICKERS: [&str; 3] = ["AAA", "BBB", "CC.A"];
+
+struct Document {
+    record: Record,
+    /// Kind and words of each section.
+    sections: Vec<(SectionKind, Vec<String>)>,
+}
+
+type Check = Box<dyn Fn(&Document) -> bool>;
+
+fn document(dice: &mut Dice, number: usize) -> (Document, String) {
+    let mut parts = Vec::new();
+    for _ in 0..1 + dice.roll(4) {
+        let mut text = String::new();
+        for _ in 0..1 + dice.roll(9) {
+            write!(text, "{}{}", dice.pick(&WORDS), dice.pick(&[" ", ", ", ". ", "\n"])).unwrap();
+        }
+        parts.push((*dice.pick(&KINDS), text));
+    }
+    let borrowed: Vec<_> = parts.iter().map(|(kind, text)| (*kind, text.as_str())).collect();
+    let (mut record, text) = sectioned(&format!("x-{number:012x}"), &borrowed);
+    if dice.roll(4) > 0 {
+        record.tickers = vec![Ticker { symbol: (*dice.pick(&TICKERS)).to_owned(), exchange: None }];
+    }
+    if dice.roll(4) > 0 {
+        let low = dice.roll(20) as f64 * 1e6;
+        record.revenue = amount(low, low + dice.roll(5) as f64 * 1e6, *dice.pick(&[Role::Actual, Role::Preliminary]));
+    }
+    for _ in 0..dice.roll(4) {
+        let low = dice.roll(20) as f64;
+        let metric = *dice.pick(&[Metric::Revenue, Metric::Eps]);
+        record.guidance.push(Guidance { metric, low: Some(low), high: Some(low + 2.0), ..Guidance::default() });
+    }
+    if dice.roll(3) > 0 {
+        record.date = Some(day(&format!("2005-{:02}-15", 1 + dice.roll(12))));
+    }
+    let score = dice.roll(5) as f64 / 2.0 - 1.0;
+    record.tone = Some(Tone { label: ToneLabel::Neutral, score, positive: 0, negative: 0 });
+    let words = |text: &String| analyzer::words(text).into_iter().map(|word| word.text).collect();
+    let sections = parts.iter().map(|(kind, text)| (*kind, words(text))).collect();
+    (Document { record, sections }, text)
+}
+
+fn is_narrative(kind: SectionKind) -> bool {
+    matches!(kind, SectionKind::Headline | SectionKind::Body | SectionKind::Outlook)
+}
+
+/// A text condition as it is typed, and as a scan over one section's words.
+type InSection = (String, Box<dyn Fn(&[String]) -> bool>);
+
+fn plain(word: &str) -> String {
+    word.replace(',', "")
+}
+
+fn text_query(dice: &mut Dice) -> InSection {
+    let (a, b, c) = (*dice.pick(&WORDS), *dice.pick(&WORDS), *dice.pick(&WORDS));
+    let (x, y, z) = (plain(a), plain(b), plain(c));
+    let places = |words: &[String], word: &str| -> Vec<i64> {
+        (0..).zip(words).filter(|(_, other)| *other == word).map(|(at, _)| at).collect()
+    };
+    match dice.roll(7) {
+        0 | 1 => (a.to_owned(), Box::new(move |words| words.contains(&x))),
+        2 => (format!("\"{a} {b}\""), Box::new(move |words| words.windows(2).any(|pair| pair[0] == x && pair[1] == y))),
+        3 => {
+            (format!("\"{a} * {b}\""), Box::new(move |words| words.windows(3).any(|pair| pair[0] == x && pair[2] == y)))
+        }
+        4 => {
+            let slop = 1 + dice.roll(3);
+            let near = move |words: &[String]| {
+                let (xs, ys, zs) = (places(words, &x), places(words, &y), places(words, &z));
+                xs.iter().any(|&i| {
+                    ys.iter().any(|&j| {
+                        zs.iter().any(|&k| {
+                            let span = i.max(j).max(k) - i.min(j).min(k) + 1;
+                            i != j && j != k && i != k && span <= 3 + slop as i64
+                        })
+                    })
+                })
+            };
+            (format!("\"{a} {b} {c}\"~{slop}"), Box::new(near))
+        }
+        5 => {
+            let distance = 1 + dice.roll(4);
+            let ordered = dice.roll(2) == 0;
+            let near = move |words: &[String]| {
+                let (xs, ys) = (places(words, &x), places(words, &y));
+                xs.iter()
+                    .any(|&i| ys.iter().any(|&j| i != j && (j - i).abs() <= distance as i64 && (!ordered || j > i)))
+            };
+            (format!("{a} {}/{distance} {b}", if ordered { "pre" } else { "w" }), Box::new(near))
+        }
+        _ => {
+            let prefix = x[..2].to_owned();
+            (format!("{prefix}*"), Box::new(move |words| words.iter().any(|word| word.starts_with(&prefix))))
+        }
+    }
+}
+
+fn leaf(dice: &mut Dice) -> (String, Check) {
+    match dice.roll(10) {
+        0 => {
+            let ticker = *dice.pick(&TICKERS);
+            (format!("ticker:{ticker}"), Box::new(move |d| d.record.tickers.iter().any(|t| t.symbol == ticker)))
+        }
+        1 => {
+            let low = dice.roll(20) as f64;
+            let high = low + dice.roll(6) as f64;
+            let check: Check = Box::new(move |d| {
+                d.record
+                    .revenue
+                    .as_ref()
+                    .is_some_and(|amount| amount.low.unwrap() <= high * 1e6 && amount.high.unwrap() >= low * 1e6)
+            });
+            (format!("revenue:{low}M..{high}M"), check)
+        }
+        2 => {
+            let low = dice.roll(20) as f64;
+            let check: Check = Box::new(move |d| {
+                d.record
+                    .guidance
+                    .iter()
+                    .any(|g| g.metric == Metric::Eps && g.low.unwrap() < low && g.high.unwrap() >= low - 3.0)
+            });
+            (format!("guidance.eps:[{} TO {low}}}", low - 3.0), check)
+        }
+        3 => {
+            let month = 1 + dice.roll(12);
+            let first = day(&format!("2005-{month:02}-01"));
+            (format!("date:>=2005-{month:02}"), Box::new(move |d| d.record.date.is_some_and(|date| date >= first)))
+        }
+        4 => ("has:revenue".to_owned(), Box::new(|d| d.record.revenue.is_some())),
+        5 => ("tone:<0".to_owned(), Box::new(|d| d.record.tone.unwrap().score < 0.0)),
+        6 => {
+            let kind = *dice.pick(&KINDS);
+            let name = crate::index::name_of(&kind);
+            let (text, inside) = text_query(dice);
+            let check: Check = Box::new(move |d| d.sections.iter().any(|(k, words)| *k == kind && inside(words)));
+            (format!("(section:{name} {text})"), check)
+        }
+        7 => {
+            let (text, inside) = text_query(dice);
+            (format!("(in:all {text})"), Box::new(move |d| d.sections.iter().any(|(_, words)| inside(words))))
+        }
+        _ => {
+            let (text, inside) = text_query(dice);
+            let check: Check = Box::new(move |d| d.sections.iter().any(|(k, words)| is_narrative(*k) && inside(words)));
+            (format!("({text})"), check)
+        }
+    }
+}
+
+fn query(dice: &mut Dice, depth: usize) -> (String, Check) {
+    if depth == 0 {
+        return leaf(dice);
+    }
+    match dice.roll(5) {
+        0 => {
+            let (text, check) = query(dice, depth - 1);
+            (format!("-({text})"), Box::new(move |d| !check(d)))
+        }
+        1 => {
+            let ((a, left), (b, right)) = (query(dice, depth - 1), query(dice, depth - 1));
+            (format!("({a} OR {b})"), Box::new(move |d| left(d) || right(d)))
+        }
+        2 | 3 => {
+            let ((a, left), (b, right)) = (query(dice, depth - 1), query(dice, depth - 1));
+            (format!("({a}) ({b})"), Box::new(move |d| left(d) && right(d)))
+        }
+        _ => leaf(dice),
+    }
+}
+
+#[test]
+fn hits_are_those_of_a_naive_scan() {
+    for seed in 1..=6 {
+        let mut dice = Dice(seed * 0x9e37_79b9_7f4a_7c15);
+        let made: Vec<_> = (0..40).map(|number| document(&mut dice, number)).collect();
+        let records: Vec<_> = made.iter().map(|(document, text)| (document.record.clone(), text.clone())).collect();
+        let (_directory, index) = index_of(&records);
+        for _ in 0..300 {
+            let depth = dice.roll(4);
+            let (text, check) = query(&mut dice, depth);
+            let mut found: Vec<_> = search(&index, &Request { limit: 0, snippets: 0, ..Request::new(text.as_str()) })
+                .unwrap_or_else(|error| panic!("{error}"))
+                .hits
+                .into_iter()
+                .map(|hit| hit.record.id)
+                .collect();
+            found.sort();
+            let scanned = made.iter().filter(|(document, _)| check(document));
+            let expected: Vec<_> = scanned.map(|(document, _)| document.record.id.clone()).collect();
+            assert_eq!(found, expected, "seed {seed}: {text}");
+            let parsed = crate::query::parse(&text).unwrap();
+            assert_eq!(crate::query::parse(&parsed.to_string()), Ok(parsed), "{text}");
+        }
+    }
+}
+
+#[test]
+fn an_index_of_nothing_answers() {
+    let (_directory, index) = index_of(&[]);
+    assert!(ids(&index, "alpha \"bravo delta\" revenue:1..2 guidance:1..2 date:2005").is_empty());
+}
