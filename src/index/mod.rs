@@ -28,7 +28,7 @@ pub use stats::{Coverage, Stats};
 pub use writer::{Deletes, Finished, Options, SegmentBuilder, Segments, Writer};
 
 pub(crate) use convert::{canonical, date, days, metric_code, name_of, polarity_mark, sort, text_of};
-pub(crate) use reader::{alive_in, first_text};
+pub(crate) use reader::alive_in;
 pub(crate) use schema::{column, ends, layout};
 
 use std::path::Path;

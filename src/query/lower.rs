@@ -1,13 +1,12 @@
 //! From what a query means to tantivy's query over one index.
 
-use std::{collections::BTreeMap, ops::Bound, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc};
 
 use serde::Serialize;
 use tantivy::{
     SegmentReader, Term,
     query::{
-        BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, ExistsQuery, Occur, Query, RangeQuery, TermQuery,
-        TermSetQuery,
+        BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, ExistsQuery, Occur, Query, TermQuery, TermSetQuery,
     },
     schema::{Field, IndexRecordOption},
 };
@@ -17,6 +16,7 @@ use super::{
     leaf::{Leaf, LeafQuery, Words},
     pattern::{Candidates, Slot, distinct},
     plan::{Bounds, Filter, Plan, Shape, Target, TextMatch},
+    ranges::ColumnRange,
 };
 use crate::{
     diag::{Error, Result},
@@ -228,10 +228,7 @@ impl Lowering<'_> {
                 None => Box::new(EmptyQuery),
             },
             Filter::Exists(column) => condition(ExistsQuery::new(column.clone(), false)),
-            Filter::Days(name, first, last) => match layout.terms(name) {
-                Some(field) => days_between(field, *first, *last),
-                None => Box::new(EmptyQuery),
-            },
+            Filter::Days(name, first, last) => days_between(name, *first, *last),
             Filter::Amount(name, bounds) => amount(name, *bounds),
             Filter::Guidance(metric, bounds) => {
                 let has =
@@ -239,7 +236,7 @@ impl Lowering<'_> {
                 let clauses = has.into_iter().chain([columns::guidance(*metric, *bounds)]);
                 Box::new(BooleanQuery::new(clauses.map(|query| (Occur::Must, query)).collect()))
             }
-            Filter::Score(bounds) => number_in(layout.tone_score, *bounds),
+            Filter::Score(bounds) => number_in("_tone_score", *bounds),
             Filter::HasSection(kinds) => match layout.terms("has") {
                 Some(field) => {
                     let names: Vec<_> = kinds.iter().map(|kind| format!("section.{}", name_of(kind))).collect();
@@ -270,31 +267,21 @@ fn any_term(field: Field, values: &[String]) -> Boxed {
     }
 }
 
-fn days_between(field: Field, first: Option<Date>, last: Option<Date>) -> Boxed {
-    let end = |date: Option<Date>| {
-        date.map_or(Bound::Unbounded, |date| Bound::Included(Term::from_field_i64(field, days(date))))
-    };
-    let all = Term::from_field_i64(field, i64::MIN);
-    let low = if first.is_none() && last.is_none() { Bound::Included(all) } else { end(first) };
-    condition(RangeQuery::new(low, end(last)))
+fn days_between(column: &str, first: Option<Date>, last: Option<Date>) -> Boxed {
+    let range = first.map_or(i64::MIN, days)..=last.map_or(i64::MAX, days);
+    Box::new(ColumnRange::Days(column.to_owned(), range))
 }
 
 /// Records whose range of amounts shares a value with the bounds.
 fn amount(name: &str, bounds: Bounds) -> Boxed {
-    let layout = layout();
-    let [low, high] = ends(name).map(|column| layout.schema.get_field(&column).ok());
-    let (Some(low), Some(high)) = (low, high) else { return Box::new(EmptyQuery) };
+    let [low, high] = ends(name);
     let above = Bounds { low: bounds.low, low_in: bounds.low_in, high: f64::INFINITY, high_in: true };
     let below = Bounds { low: f64::NEG_INFINITY, low_in: true, high: bounds.high, high_in: bounds.high_in };
-    Box::new(BooleanQuery::new(vec![(Occur::Must, number_in(high, above)), (Occur::Must, number_in(low, below))]))
+    Box::new(BooleanQuery::new(vec![(Occur::Must, number_in(&high, above)), (Occur::Must, number_in(&low, below))]))
 }
 
-fn number_in(field: Field, bounds: Bounds) -> Boxed {
-    let end = |value: f64, inside: bool| {
-        let term = Term::from_field_f64(field, value);
-        if inside { Bound::Included(term) } else { Bound::Excluded(term) }
-    };
-    condition(RangeQuery::new(end(bounds.low, bounds.low_in), end(bounds.high, bounds.high_in)))
+fn number_in(column: &str, bounds: Bounds) -> Boxed {
+    Box::new(ColumnRange::numbers(column, bounds))
 }
 
 /// Adds the words of a segment that a slot stands for, with the number of records that have each.

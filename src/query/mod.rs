@@ -16,6 +16,7 @@ mod pattern;
 mod plan;
 mod postings;
 mod range;
+mod ranges;
 mod resolve;
 mod spans;
 mod values;

@@ -489,17 +489,18 @@ impl<'a> Parser<'a> {
         if self.rest().is_empty() || self.rest().starts_with(')') {
             return Err(QueryError::at(place, "nothing to compare with"));
         }
-        let text = match self.plain(values, &[])? {
+        let value = match self.plain(values, &[])? {
             Value::Plain(text) | Value::Quoted(text, 0) => text,
             _ => return Err(QueryError::at(Span::new(start, self.at), "one value is compared, not a range")),
         };
-        let value = Some(text);
+        let range =
+            |low: Option<String>, low_in, high: Option<String>, high_in| Value::Range { low, low_in, high, high_in };
         Ok(match operator {
-            Some(">=" | "=>") => Value::Range { low: value, low_in: true, high: None, high_in: true },
-            Some(">") => Value::Range { low: value, low_in: false, high: None, high_in: true },
-            Some("<=" | "=<") => Value::Range { low: None, low_in: true, high: value, high_in: true },
-            Some("<") => Value::Range { low: None, low_in: true, high: value, high_in: false },
-            _ => Value::Plain(value.unwrap_or_default()),
+            Some(">=" | "=>") => range(Some(value), true, None, true),
+            Some(">") => range(Some(value), false, None, true),
+            Some("<=" | "=<") => range(None, true, Some(value), true),
+            Some("<") => range(None, true, Some(value), false),
+            _ => Value::Plain(value),
         })
     }
 

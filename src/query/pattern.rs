@@ -90,11 +90,6 @@ impl Slot {
         }
     }
 
-    /// Whether it stands for words named one by one.
-    pub(super) fn is_plain(&self) -> bool {
-        matches!(self, Self::Inflected(_) | Self::Exact(_))
-    }
-
     /// The slots of a bare word: one, or several where the analyzer cuts it.
     pub(super) fn of_word(word: &str) -> Vec<Self> {
         if word.contains(['*', '?']) {
