@@ -65,6 +65,9 @@ pub(crate) mod sort {
 /// Accession numbers in the order column are below this; what has none comes after.
 const PAST_ACCESSIONS: u64 = 1_000_000_000_000_000_000;
 
+/// Texts shorter than this are not taken for the same release because they are equal.
+const TELLING: usize = 400;
+
 /// Codes of metrics in the guidance column.
 pub(crate) const fn metric_code(metric: Metric) -> u64 {
     metric as u64
@@ -142,6 +145,7 @@ pub(crate) fn record_entry(record: &Record, text: &str, variant: &Variant, run: 
     let mut builder = Builder { entry: Entry::of(text), layout: layout() };
     builder.bookkeeping(sort::RECORD, run, &variant.file);
     builder.identity(record, variant);
+    builder.twin(record, text, variant);
     builder.dates(record);
     builder.periods(record);
     builder.amounts(record);
@@ -231,6 +235,12 @@ impl Builder {
             self.term("sic", sic.to_string());
             self.column("sic", sic.to_string());
         }
+    }
+
+    /// What records that show as one have in common.
+    fn twin(&mut self, record: &Record, text: &str, variant: &Variant) {
+        let twin = if text.len() < TELLING { short_hash(record.id.as_bytes()) } else { variant.content };
+        self.entry.add(self.layout.twin, Stored::U64(twin));
     }
 
     fn company(&mut self, record: &Record) {

@@ -39,7 +39,7 @@ use tantivy::TantivyError;
 use crate::diag::Error;
 
 /// Version of the format. Raise it with every change of the schema, the analyzer or what is stored.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// What every commit says of itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -214,6 +214,8 @@ pub(crate) mod hidden {
     pub const UID: &str = "_uid";
     /// Hash of a record's text.
     pub const CONTENT: &str = "_content";
+    /// What records that show as one in searches have in common.
+    pub const TWIN: &str = "_twin";
     /// The id that a place is a place of.
     pub const PLACE_OF: &str = "_place_of";
 }
@@ -227,6 +229,7 @@ pub(crate) struct Layout {
     pub file: Field,
     pub uid: Field,
     pub content: Field,
+    pub twin: Field,
     pub place_of: Field,
     pub record: Field,
     pub text: Field,
@@ -333,6 +336,7 @@ fn build() -> Layout {
         file: builder.add_text_field(hidden::FILE, terms().set_fast("raw")),
         uid: builder.add_text_field(hidden::UID, terms().set_fast("raw")),
         content: builder.add_u64_field(hidden::CONTENT, fast.clone().set_indexed()),
+        twin: builder.add_u64_field(hidden::TWIN, fast.clone()),
         place_of: builder.add_text_field(hidden::PLACE_OF, terms().set_fast("raw")),
         record: builder.add_bytes_field("_record", stored_bytes()),
         text: builder.add_bytes_field("_text", stored_bytes()),

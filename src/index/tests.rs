@@ -4,7 +4,7 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
-use super::{Deletes, FileEntry, Index, Options, Place, Variant, Writer};
+use super::{Deletes, FileEntry, Index, Options, Place, Variant, Writer, short_hash};
 use crate::{
     diag::Error,
     model::{Record, Section, SectionKind},
@@ -40,7 +40,8 @@ pub(crate) fn run(directory: &Path, records: &[(Record, String)]) {
     let mut files = Vec::new();
     for (record, text) in records {
         let file = record.path.clone();
-        let variant = Variant { file: file.clone(), uid: format!("{}@{file}", record.id), content: 0 };
+        let variant =
+            Variant { file: file.clone(), uid: format!("{}@{file}", record.id), content: short_hash(text.as_bytes()) };
         builder.add_record(record, text, &variant).unwrap();
         builder.add_file(&FileEntry { path: file.clone(), size: text.len() as u64, ..FileEntry::default() }).unwrap();
         files.push(file);

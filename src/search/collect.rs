@@ -27,7 +27,7 @@ pub(super) enum Keep {
 pub(super) struct Entry {
     pub key: Key,
     pub address: DocAddress,
-    pub content: u64,
+    pub twin: u64,
     pub score: Score,
 }
 
@@ -58,7 +58,7 @@ impl TantivyCollector for Collector {
         Ok(Segment {
             ordinal,
             order: SegmentOrder::open(&self.sorter, ordinal, reader)?,
-            contents: reader.fast_fields().u64("_content")?,
+            twins: reader.fast_fields().u64("_twin")?,
             seen: Vec::new(),
             kept: match self.keep {
                 Keep::Best(limit) => Kept::Best(Best::new(limit)),
@@ -90,7 +90,7 @@ impl TantivyCollector for Collector {
         seen.dedup();
         entries.sort_unstable_by_key(|entry| (entry.key, entry.address));
         let mut texts = HashSet::new();
-        entries.retain(|entry| texts.insert(entry.content));
+        entries.retain(|entry| texts.insert(entry.twin));
         if let Keep::Best(limit) = self.keep {
             entries.truncate(limit);
         }
@@ -102,7 +102,7 @@ impl TantivyCollector for Collector {
 pub(super) struct Segment {
     ordinal: SegmentOrdinal,
     order: SegmentOrder,
-    contents: Column<u64>,
+    twins: Column<u64>,
     seen: Vec<u64>,
     kept: Kept,
     counting: Vec<Counting>,
@@ -124,8 +124,8 @@ impl SegmentCollector for Segment {
 
     #[inline]
     fn collect(&mut self, doc: DocId, score: Score) {
-        let content = self.contents.first(doc).unwrap_or_default();
-        self.seen.push(content);
+        let twin = self.twins.first(doc).unwrap_or_default();
+        self.seen.push(twin);
         for counting in &mut self.counting {
             counting.count(doc);
         }
@@ -136,7 +136,7 @@ impl SegmentCollector for Segment {
             return;
         }
         let address = DocAddress::new(self.ordinal, doc);
-        let entry = Entry { key: self.order.key(doc, first), address, content, score };
+        let entry = Entry { key: self.order.key(doc, first), address, twin, score };
         match &mut self.kept {
             Kept::Best(best) => best.offer(entry),
             Kept::All(entries) => entries.push(entry),
@@ -174,19 +174,19 @@ impl Best {
 
     fn offer(&mut self, entry: Entry) {
         let place = (entry.key, entry.address.doc_id);
-        match self.places.get(&entry.content) {
+        match self.places.get(&entry.twin) {
             Some(known) if *known <= place => return,
             Some(known) => {
                 self.entries.remove(known);
             }
             None => {}
         }
-        self.places.insert(entry.content, place);
+        self.places.insert(entry.twin, place);
         self.entries.insert(place, entry);
         if self.entries.len() > self.limit
             && let Some((_, worst)) = self.entries.pop_last()
         {
-            self.places.remove(&worst.content);
+            self.places.remove(&worst.twin);
         }
     }
 }

@@ -53,7 +53,7 @@ impl<'a> Loader<'a> {
 
     /// Other records with the same text.
     fn twins(&self, entry: &Entry) -> Result<Vec<String>> {
-        let term = Term::from_field_u64(layout().content, entry.content);
+        let term = Term::from_field_u64(layout().content, entry.twin);
         let query = TermQuery::new(term, IndexRecordOption::Basic);
         let found = self.index.searcher.search(&query, &DocSetCollector).map_err(|error| self.index.wrap(&error))?;
         let others = found.into_iter().filter(|address: &DocAddress| *address != entry.address);

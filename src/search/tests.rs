@@ -370,10 +370,10 @@ fn answers_do_not_depend_on_runs_segments_or_deleted_records() {
     assert_eq!(answers(&Index::open(pieces.path()).unwrap()), expected, "merged");
     let mut writer = Writer::open(pieces.path(), Options::default()).unwrap();
     let mut builder = writer.segment().unwrap();
-    let variant = Variant { file: "gone".to_owned(), uid: "gone".to_owned() };
+    let variant = Variant { file: "gone".to_owned(), uid: "gone".to_owned(), content: 1 };
     builder.add_record(&Record { id: "x-1".to_owned(), ..records[0].0.clone() }, &records[0].1, &variant).unwrap();
     let finished = builder.finish().unwrap().into_iter().collect();
-    writer.commit(finished, Deletes { files: Vec::new(), uids: vec!["gone".to_owned()] }).unwrap();
+    writer.commit(finished, Deletes { uids: vec!["gone".to_owned()], ..Deletes::default() }).unwrap();
     drop(writer);
     assert_eq!(answers(&Index::open(pieces.path()).unwrap()), expected, "with a deleted record");
 }
