@@ -31,8 +31,18 @@ impl Dice {
 
 /// Words that queries ask for, from the most frequent to the rarest, among 40,000 made up ones.
 const TELLING: [&str; 12] = [
-    "revenue", "quarter", "results", "growth", "demand", "customers", "outlook", "shortfall", "anticipated", "robust",
-    "backlog", "noodles",
+    "revenue",
+    "quarter",
+    "results",
+    "growth",
+    "demand",
+    "customers",
+    "outlook",
+    "shortfall",
+    "anticipated",
+    "robust",
+    "backlog",
+    "noodles",
 ];
 
 /// A word, frequent ones more often (Zipf).
@@ -79,8 +89,13 @@ fn record(dice: &mut Dice, number: u64) -> Result<(Record, String), Box<dyn Erro
     let label = format!("{year}Q{quarter}");
     record.period = Some(Period { label: label.clone(), calendar: Some(label), ..Period::default() });
     let low = (dice.share() * 14.0).exp() * 1e3;
-    record.revenue =
-        Some(Amount { low: Some(low), high: Some(low * 1.05), currency: "USD".to_owned(), role: Role::Actual, ..Amount::default() });
+    record.revenue = Some(Amount {
+        low: Some(low),
+        high: Some(low * 1.05),
+        currency: "USD".to_owned(),
+        role: Role::Actual,
+        ..Amount::default()
+    });
     let labels = [ToneLabel::Positive, ToneLabel::Negative, ToneLabel::Mixed, ToneLabel::Neutral];
     let label = labels[dice.roll(4) as usize];
     record.tone = Some(Tone { label, score: dice.share() * 2.0 - 1.0, positive: 1, negative: 1 });
@@ -107,7 +122,8 @@ fn build(directory: &Path, records: u64) -> Result<(), Box<dyn Error>> {
         for number in (thread..records).step_by(threads as usize) {
             let (record, text) = record(&mut dice, number).map_err(|error| error.to_string())?;
             bytes += text.len() as u64;
-            let variant = Variant { file: record.path.clone(), uid: record.id.clone(), content: short_hash(text.as_bytes()) };
+            let variant =
+                Variant { file: record.path.clone(), uid: record.id.clone(), content: short_hash(text.as_bytes()) };
             builder.add_record(&record, &text, &variant).map_err(|error| error.to_string())?;
             let file = FileEntry { path: record.path, size: text.len() as u64, ..FileEntry::default() };
             builder.add_file(&file).map_err(|error| error.to_string())?;
@@ -131,7 +147,11 @@ fn build(directory: &Path, records: u64) -> Result<(), Box<dyn Error>> {
     }
     writer.commit(finished, Deletes::default())?;
     let seconds = started.elapsed().as_secs_f64();
-    println!("{records} records, {} MB of text in {seconds:.1} s, {:.0} MB/s", bytes >> 20, bytes as f64 / seconds / 1e6);
+    println!(
+        "{records} records, {} MB of text in {seconds:.1} s, {:.0} MB/s",
+        bytes >> 20,
+        bytes as f64 / seconds / 1e6
+    );
     Ok(())
 }
 
@@ -161,18 +181,40 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("opened in {:.3} ms, {} files listed", started.elapsed().as_secs_f64() * 1e3, index.files()?.len());
     println!("{:<48} {:>9} {:>9} {:>9}", "query", "hits", "median ms", "worst ms");
     let queries = [
-        "noodles", "shortfall", "revenue", "revenue quarter", "shortfall anticipated", "robust backlog", "demand noodles",
-        "\"revenue quarter\"", "\"robust demand\"", "\"shortfall anticipated\"~5", "growth w/5 outlook", "shortf*",
-        "shortfall OR noodles", "revenue -quarter", "section:outlook demand", "in:all backlog", "ticker:T77",
-        "revenue:30M..34M", "revenue:30M..34M shortfall", "date:2005 tone:negative", "quarter:2005Q1 kind:preliminary robust",
-        "tone:negative revenue", "growht~1", "*",
+        "noodles",
+        "shortfall",
+        "revenue",
+        "revenue quarter",
+        "shortfall anticipated",
+        "robust backlog",
+        "demand noodles",
+        "\"revenue quarter\"",
+        "\"robust demand\"",
+        "\"shortfall anticipated\"~5",
+        "growth w/5 outlook",
+        "shortf*",
+        "shortfall OR noodles",
+        "revenue -quarter",
+        "section:outlook demand",
+        "in:all backlog",
+        "ticker:T77",
+        "revenue:30M..34M",
+        "revenue:30M..34M shortfall",
+        "date:2005 tone:negative",
+        "quarter:2005Q1 kind:preliminary robust",
+        "tone:negative revenue",
+        "growht~1",
+        "*",
     ];
     for query in queries {
         measure(&index, query, &Request::new(query))?;
     }
     let newest = Request { sort: Sort::Newest, ..Request::new("revenue quarter") };
     measure(&index, "revenue quarter, newest", &newest)?;
-    let facets = vec![FacetRequest { field: "ticker".to_owned(), limit: 10 }, FacetRequest { field: "year".to_owned(), limit: 0 }];
+    let facets = vec![
+        FacetRequest { field: "ticker".to_owned(), limit: 10 },
+        FacetRequest { field: "year".to_owned(), limit: 0 },
+    ];
     measure(&index, "revenue, by ticker and year", &Request { facets, ..Request::new("revenue") })?;
     Ok(())
 }
