@@ -11,6 +11,10 @@ use crate::model::{Content, Span};
 /// Writes the content of a flow.
 pub fn write(source: &str, flow: &Flow) -> Content {
     let mut writer = Writer::new(source);
+    if preformatted::is_wrapped(source, &flow.items) {
+        preformatted::write(source, &mut writer, &flow.items);
+        return writer.finish();
+    }
     let mut at = 0;
     while let Some(item) = flow.items.get(at) {
         at += 1;
@@ -34,9 +38,25 @@ pub fn write(source: &str, flow: &Flow) -> Content {
             }
             Item::Preformatted => {
                 writer.end_block();
-                at += preformatted::write(source, &mut writer, &flow.items[at..]);
+                let rest = &flow.items[at..];
+                let len = rest.iter().position(|item| *item == Item::PreformattedEnd).unwrap_or(rest.len());
+                preformatted::write(source, &mut writer, &rest[..len]);
+                at += len;
             }
         }
     }
     writer.finish()
+}
+
+/// Writes items that hold no table as paragraphs.
+pub fn write_paragraphs(writer: &mut Writer<'_>, items: &[Item]) {
+    for item in items {
+        match *item {
+            Item::Text(start, end, style) => writer.text(Span::new(start as usize, end as usize), style),
+            Item::Break(place) => writer.line_break(place as usize),
+            Item::Block(_) | Item::Cell(..) => writer.end_block_after_words(),
+            _ => writer.end_block(),
+        }
+    }
+    writer.end_block();
 }

@@ -6,21 +6,41 @@ use crate::{
     model::{SourceMap, Span},
 };
 
-/// Writes preformatted items up to their end; returns how many they were.
-pub fn write(source: &str, writer: &mut Writer<'_>, items: &[Item]) -> usize {
-    let len = items.iter().position(|item| *item == Item::PreformattedEnd).unwrap_or(items.len());
+/// Writes items as preformatted text.
+pub fn write(source: &str, writer: &mut Writer<'_>, items: &[Item]) {
     let mut lines = Lines { source, text: String::new(), map: SourceMap::default(), at: 0 };
-    for item in &items[..len] {
+    for item in items {
         match *item {
             Item::Text(start, end, _) => lines.text(Span::new(start as usize, end as usize)),
             Item::Break(at) => lines.line_break(at as usize),
             Item::Block(_) | Item::Row | Item::Table(_) => lines.line_break(lines.at),
-            _ => {}
+            Item::Cell(..) | Item::TableEnd | Item::Preformatted | Item::PreformattedEnd => {}
         }
     }
     let Lines { text, map, .. } = lines;
     writer.add_content(plain::parse(&text), &map);
-    len
+}
+
+/// Whether the mark-up is but a wrapper around lines of text: hardly a block, and blank lines
+/// between paragraphs.
+pub fn is_wrapped(source: &str, items: &[Item]) -> bool {
+    /// Bytes: paragraphs and cells are shorter.
+    const SPARSE: usize = 1500;
+    /// Blank lines that show it.
+    const ENOUGH: usize = 4;
+    let marks = items.iter().filter(|item| !matches!(item, Item::Text(..))).count();
+    if items.contains(&Item::Preformatted) || source.len() < SPARSE * (marks + 1) {
+        return false;
+    }
+    let blank = |item: &Item| match *item {
+        Item::Text(start, end, _) => blank_lines(&source[start as usize..end as usize]),
+        _ => 0,
+    };
+    items.iter().map(blank).sum::<usize>() > ENOUGH.max(marks)
+}
+
+fn blank_lines(text: &str) -> usize {
+    text.lines().zip(text.lines().skip(1)).filter(|(line, next)| !line.trim().is_empty() && next.trim().is_empty()).count()
 }
 
 /// The lines of preformatted text, with a map to the source.

@@ -102,13 +102,12 @@ pub fn is_own_line(line: &str, emphasis: bool, next: char, next_emphasis: bool) 
     line.len() > WRAPPED && line.ends_with(['.', '!', '?', ':', '”', '"'])
 }
 
-/// Whether a cell that begins with `next` belongs to the cell before it: `(1,234` and `)`, `12` and `%`.
-pub fn closes_figure(before: &str, next: char) -> bool {
-    let ends_in = |letters: fn(char) -> bool| before.ends_with(letters);
-    match next {
-        ')' => before.contains('(') && !before.ends_with(')'),
-        '%' => ends_in(|letter| letter.is_ascii_digit() || letter == ')'),
-        _ => before.ends_with('(') && next.is_ascii_digit(),
+/// Whether a cell belongs to the one before it: `(1,234` and `)`, `12` and `%`, `(` and `1,234`.
+pub fn closes_figure(before: &str, words: &str) -> bool {
+    match words {
+        ")" | ")%" | "%)" | ") %" => before.rfind('(') > before.rfind(')'),
+        "%" => before.trim_end_matches(')').ends_with(|letter: char| letter.is_ascii_digit()),
+        _ => before.ends_with('(') && words.starts_with(|letter: char| letter.is_ascii_digit()),
     }
 }
 
@@ -134,6 +133,16 @@ mod tests {
         assert!(!is_heading("Sales rose sharply.", true, false));
         assert!(!is_heading("Balance sheets", false, true));
         assert!(!is_heading("1,234", true, true));
+    }
+
+    #[test]
+    fn what_closes_a_figure_belongs_to_it() {
+        for (before, words) in [("(1,234", ")"), ("(5.2", ")%"), ("12", "%"), ("(7)", "%"), ("$ (", "8")] {
+            assert!(closes_figure(before, words), "{before} {words}");
+        }
+        for (before, words) in [("2014", "% of sales"), ("(7)", ")"), ("Return (ROCE)", "%"), ("Sales", "8")] {
+            assert!(!closes_figure(before, words), "{before} {words}");
+        }
     }
 
     #[test]

@@ -3,38 +3,76 @@
 
 use super::{
     flow::Item,
-    shape,
+    layout, shape,
     write::{Lead, Writer},
 };
-use crate::model::{Cell, Row, Span, Table};
+use crate::model::{Cell, Row, Span};
 
 /// Writes the table whose items follow `items[0]`; returns how many items it took, or `None`,
 /// nothing written, where it is a layout of paragraphs.
 pub fn write(writer: &mut Writer<'_>, items: &[Item]) -> Option<usize> {
     let len = items.iter().position(|item| *item == Item::TableEnd).unwrap_or(items.len());
+    let items = &items[1..len];
     let mark = writer.mark();
-    let mut reader = Reader { writer, rows: vec![], row: Row::default(), grid: Grid::default(), long: 0 };
-    for item in &items[1..len] {
-        reader.item(*item);
-    }
-    reader.end_row();
-    let Reader { rows, long, .. } = reader;
-    if !is_data(writer.written(), &rows, long) {
+    let read = read(writer, items);
+    if !is_data(writer.written(), &read) {
         writer.go_back(mark);
         return None;
     }
-    let start = rows.first().map_or(0, |row| row.span.start);
-    writer.add_table(start, Table { rows });
+    let prose: Vec<bool> = read.rows.iter().map(|row| is_prose(writer.written(), row)).collect();
+    if prose.contains(&true) {
+        writer.go_back(mark);
+        write_parts(writer, items, &read.begins, &prose);
+    } else {
+        writer.add_table(read.rows);
+    }
     Some(len)
+}
+
+/// Writes a table in which notes run across the rows: rows of cells as tables, notes as paragraphs.
+fn write_parts(writer: &mut Writer<'_>, items: &[Item], begins: &[usize], prose: &[bool]) {
+    let mut row = 0;
+    while row < prose.len() {
+        let rows = prose[row..].iter().take_while(|&&other| other == prose[row]).count();
+        let begin = if row == 0 { 0 } else { begins[row] };
+        let end = begins.get(row + rows).copied().unwrap_or(items.len());
+        if prose[row] {
+            layout::write_paragraphs(writer, &items[begin..end]);
+        } else {
+            let rows = read(writer, &items[begin..end]).rows;
+            writer.add_table(rows);
+        }
+        row += rows;
+    }
+}
+
+/// Rows as they were written.
+#[derive(Debug, Default)]
+struct Read {
+    rows: Vec<Row>,
+    /// The item that each row begins with.
+    begins: Vec<usize>,
+    /// Line breaks inside cells.
+    breaks: usize,
+}
+
+/// Writes items as rows.
+fn read(writer: &mut Writer<'_>, items: &[Item]) -> Read {
+    let mut reader = Reader { writer, read: Read::default(), row: Row::default(), grid: Grid::default(), begin: 0 };
+    for (at, item) in items.iter().enumerate() {
+        reader.item(at, *item);
+    }
+    reader.end_row();
+    reader.read
 }
 
 struct Reader<'w, 'a> {
     writer: &'w mut Writer<'a>,
-    rows: Vec<Row>,
+    read: Read,
     row: Row,
     grid: Grid,
-    /// Breaks inside cells.
-    long: usize,
+    /// The item that the row at hand begins with.
+    begin: usize,
 }
 
 /// Which columns are free: those that no cell of an earlier row reaches into.
@@ -76,19 +114,20 @@ impl Grid {
 }
 
 impl Reader<'_, '_> {
-    fn item(&mut self, item: Item) {
+    fn item(&mut self, at: usize, item: Item) {
         match item {
             Item::Text(start, end, style) => {
                 self.writer.text(Span::new(start as usize, end as usize), style);
             }
-            Item::Break(at) => {
-                self.writer.space(at as usize);
-                self.long += 1;
+            Item::Break(place) => {
+                self.writer.space(place as usize);
+                self.read.breaks += 1;
             }
             Item::Block(_) => self.writer.space(0),
             Item::Row => {
                 self.end_row();
                 self.grid.next_row();
+                self.begin = at;
             }
             Item::Cell(columns, rows) => {
                 self.end_cell();
@@ -100,7 +139,7 @@ impl Reader<'_, '_> {
     }
 
     fn begin_cell(&mut self) {
-        let first_row = self.rows.is_empty();
+        let first_row = self.read.rows.is_empty();
         self.writer.begin(match self.row.cells.last() {
             Some(_) => Lead::Cell,
             None if first_row => Lead::Block,
@@ -110,12 +149,19 @@ impl Reader<'_, '_> {
 
     fn end_cell(&mut self) {
         let Some(span) = self.writer.unit() else { return };
-        if let Some(last) = self.row.cells.last_mut()
-            && last.span.start == span.start
-        {
-            last.span = span;
-            last.right = self.grid.right as u32;
-            return;
+        if let Some(last) = self.row.cells.last_mut() {
+            let text = self.writer.written();
+            if last.span.start == span.start {
+                // The words of a bullet.
+                last.span = span;
+                last.right = self.grid.right as u32;
+                return;
+            }
+            if shape::closes_figure(&text[last.span.range()], &text[span.range()]) {
+                last.span.end = self.writer.join(last.span.end, span).end;
+                last.right = self.grid.right as u32;
+                return;
+            }
         }
         self.row.cells.push(Cell {
             span,
@@ -128,30 +174,38 @@ impl Reader<'_, '_> {
         self.end_cell();
         if let (Some(first), Some(last)) = (self.row.cells.first(), self.row.cells.last()) {
             self.row.span = Span::new(first.span.start, last.span.end);
-            self.rows.push(std::mem::take(&mut self.row));
+            self.read.rows.push(std::mem::take(&mut self.row));
+            self.read.begins.push(self.begin);
         }
         self.begin_cell();
     }
 }
 
-/// Whether rows are data rather than a page's layout.
-fn is_data(text: &str, rows: &[Row], breaks: usize) -> bool {
+/// Whether rows are data rather than a page's layout: figures, or short words in columns.
+fn is_data(text: &str, read: &Read) -> bool {
+    /// Bytes a cell: words in columns are short, prose set in columns is not.
+    const SHORT: usize = 60;
+    let rows = &read.rows;
     let cells = || rows.iter().flat_map(|row| &row.cells).map(|cell| &text[cell.span.range()]);
     let columns = rows.iter().filter(|row| row.cells.len() > 1).count();
-    if columns == 0 {
-        return false;
-    }
-    let figures = cells().filter(|cell| is_figure(cell)).count();
     let listed = rows.iter().filter(|row| is_listed(text, row)).count();
-    if listed == columns {
+    if columns == listed {
         return false;
     }
     let count = cells().count();
+    let figures = cells().filter(|cell| is_figure(cell)).count();
     if figures >= 2 && figures * 5 >= count {
         return true;
     }
-    let long = cells().filter(|cell| cell.len() > 150).count();
-    rows.len() > 1 && columns > 1 && breaks * 2 < count && long * 6 < count
+    let bytes: usize = cells().map(str::len).sum();
+    columns > 1 && read.breaks * 2 < count && bytes < count * SHORT
+}
+
+/// A note that runs across a table.
+fn is_prose(text: &str, row: &Row) -> bool {
+    /// Bytes: labels of statements are shorter.
+    const LONG: usize = 160;
+    row.cells.len() == 1 && row.span.len() > LONG && text[row.span.range()].contains(". ")
 }
 
 /// A row that is a bullet or number and its words.

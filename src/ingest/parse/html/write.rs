@@ -1,7 +1,7 @@
 //! From pieces of the source to the text: references decoded, white space folded, every byte mapped.
 
 use super::{flow::Kind, reference, scan, shape, style::Style};
-use crate::model::{Block, BlockKind, Content, SourceMap, Span, Table};
+use crate::model::{Block, BlockKind, Content, Row, SourceMap, Span, Table};
 
 /// What has to stand between the text so far and the next visible character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,11 +118,27 @@ impl<'a> Writer<'a> {
         (self.lead == Lead::None).then(|| Span::new(self.start, self.content.text.len()))
     }
 
-    /// Adds a table that has been written, from `start` on.
-    pub fn add_table(&mut self, start: usize, table: Table) {
-        let span = Span::new(start, self.content.text.len());
+    /// Moves the words written last, at `span`, so that they follow `end` at once.
+    pub fn join(&mut self, end: usize, span: Span) -> Span {
+        let source = self.content.map.source(span);
+        let words = self.content.text.split_off(span.start);
+        self.content.text.truncate(end);
+        self.content.map.truncate(end);
+        if source.len() == words.len() {
+            self.content.map.copied(end, source.start, words.len());
+        } else {
+            self.content.map.replaced(end, source.start, source.len());
+        }
+        self.content.text.push_str(&words);
+        Span::new(end, self.content.text.len())
+    }
+
+    /// Adds the table of the rows that have been written last.
+    pub fn add_table(&mut self, rows: Vec<Row>) {
+        let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return };
+        let span = Span::new(first.span.start, last.span.end);
         let kind = BlockKind::Table(self.content.tables.len());
-        self.content.tables.push(table);
+        self.content.tables.push(Table { rows });
         self.content.blocks.push(Block { kind, span, emphasis: false, centered: false });
         self.begin(Lead::Block);
     }
@@ -133,7 +149,7 @@ impl<'a> Writer<'a> {
         if inner.text.trim().is_empty() {
             return;
         }
-        self.lead_in(' ', outer.source(Span::new(0, 0)).start);
+        self.lead_in(outer.source(Span::new(0, 0)).start);
         let base = self.content.text.len();
         self.content.map.append(base, inner.text.len(), &inner.map, outer);
         self.content.text.push_str(&inner.text);
@@ -326,7 +342,7 @@ impl<'a> Writer<'a> {
             self.decide_break(first, style);
         }
         if self.lead != Lead::None {
-            self.lead_in(first, at);
+            self.lead_in(at);
             self.look.centered = style.has(Style::CENTER);
         } else if self.is_footnote_mark(first, style) || (first.is_alphanumeric() && self.is_bullet_alone()) {
             self.gap = self.gap.or(Some(Span::new(at, at)));
@@ -357,7 +373,7 @@ impl<'a> Writer<'a> {
         if self.raised {
             return matches!(last, '0'..='9' | ')' | ']' | '*') && first.is_alphanumeric();
         }
-        last.is_alphanumeric() && (first.is_ascii_digit() || matches!(first, '(' | '*' | '[' | '†' | '‡'))
+        !matches!(last, ' ' | '(' | '$' | '-' | '/') && (first.is_ascii_digit() || matches!(first, '(' | '*' | '[' | '†' | '‡'))
     }
 
     /// A single `<br>` joins two lines of a paragraph, unless their form says that they are two.
@@ -371,12 +387,11 @@ impl<'a> Writer<'a> {
         self.line = Line { start: self.content.text.len(), look: Look::default() };
     }
 
-    /// Writes what the lead asks for; the unit begins here. A cell that only closes the figure
-    /// before it goes on with that one.
-    fn lead_in(&mut self, first: char, at: usize) {
-        if self.lead == Lead::Cell && shape::closes_figure(&self.content.text[self.start..], first) {
+    /// Writes what the lead asks for; the unit begins here. The words of a bullet follow it as one.
+    fn lead_in(&mut self, at: usize) {
+        if self.lead == Lead::Cell && shape::is_bullet_alone(&self.content.text[self.start..]) {
             self.lead = Lead::None;
-            self.gap = None;
+            self.gap = Some(Span::new(at, at));
             return;
         }
         let lead = match self.lead {
