@@ -40,7 +40,10 @@ pub fn is_wrapped(source: &str, items: &[Item]) -> bool {
 }
 
 fn blank_lines(text: &str) -> usize {
-    text.lines().zip(text.lines().skip(1)).filter(|(line, next)| !line.trim().is_empty() && next.trim().is_empty()).count()
+    text.lines()
+        .zip(text.lines().skip(1))
+        .filter(|(line, next)| !line.trim().is_empty() && next.trim().is_empty())
+        .count()
 }
 
 /// The lines of preformatted text, with a map to the source.

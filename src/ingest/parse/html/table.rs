@@ -158,7 +158,7 @@ impl Reader<'_, '_> {
                 return;
             }
             if shape::closes_figure(&text[last.span.range()], &text[span.range()]) {
-                last.span.end = self.writer.join(last.span.end, span).end;
+                last.span = self.writer.join(last.span, span);
                 last.right = self.grid.right as u32;
                 return;
             }

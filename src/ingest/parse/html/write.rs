@@ -118,8 +118,11 @@ impl<'a> Writer<'a> {
         (self.lead == Lead::None).then(|| Span::new(self.start, self.content.text.len()))
     }
 
-    /// Moves the words written last, at `span`, so that they follow `end` at once.
-    pub fn join(&mut self, end: usize, span: Span) -> Span {
+    /// Moves the words written last, at `span`, so that they follow those at `before` at once;
+    /// returns where both stand.
+    pub fn join(&mut self, before: Span, span: Span) -> Span {
+        let end = before.end;
+        self.start = before.start;
         let source = self.content.map.source(span);
         let words = self.content.text.split_off(span.start);
         self.content.text.truncate(end);
@@ -130,7 +133,7 @@ impl<'a> Writer<'a> {
             self.content.map.replaced(end, source.start, source.len());
         }
         self.content.text.push_str(&words);
-        Span::new(end, self.content.text.len())
+        Span::new(before.start, self.content.text.len())
     }
 
     /// Adds the table of the rows that have been written last.
@@ -373,7 +376,8 @@ impl<'a> Writer<'a> {
         if self.raised {
             return matches!(last, '0'..='9' | ')' | ']' | '*') && first.is_alphanumeric();
         }
-        !matches!(last, ' ' | '(' | '$' | '-' | '/') && (first.is_ascii_digit() || matches!(first, '(' | '*' | '[' | '†' | '‡'))
+        !matches!(last, ' ' | '(' | '$' | '-' | '/')
+            && (first.is_ascii_digit() || matches!(first, '(' | '*' | '[' | '†' | '‡'))
     }
 
     /// A single `<br>` joins two lines of a paragraph, unless their form says that they are two.
