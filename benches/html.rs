@@ -68,8 +68,9 @@ fn collect(folder: &Path, bodies: &mut Vec<String>) {
         if path.is_dir() {
             collect(&path, bodies);
         } else if let Ok(bytes) = std::fs::read(&path) {
-            let documents = sgml::split(&bytes).documents;
-            let readable = documents.iter().map(|document| &bytes[document.body.range()]);
+            let submissions = sgml::split(&bytes);
+            let documents = submissions.iter().flat_map(|submission| &submission.documents);
+            let readable = documents.map(|document| &bytes[document.body.range()]);
             let texts =
                 readable.filter(|body| unreadable(body).is_none()).map(|body| decode(body, Escaping::None).text);
             bodies.extend(texts.filter(|text| html::is_html(text)).map(std::borrow::Cow::into_owned));
