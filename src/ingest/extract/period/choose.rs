@@ -13,6 +13,8 @@ pub(super) struct Chosen {
     pub also: Option<String>,
     pub span: Span,
     pub rule: &'static str,
+    /// About when the period ends, by its label.
+    pub about: Option<Date>,
 }
 
 /// What is known when choosing.
@@ -47,13 +49,20 @@ fn told_year_end(named: &[Named], reference: Option<Date>) -> Option<YearEnd> {
         Length::Quarter(Some(n)) => Some(fiscal::year_end_of(n, month(named)?)),
         _ => None,
     });
+    let column = named.iter().filter(|named| named.zone == Zone::Column && is_quarter(named)).filter_map(month).next();
+    let titled = named.iter().filter(|named| named.zone <= Zone::Lead && !named.mention.compared && named.results);
+    let title = titled.filter_map(|named| match named.mention.length {
+        Length::Quarter(number) => number,
+        _ => None,
+    });
+    let paired = || title.clone().next().zip(column).map(|(number, month)| fiscal::year_end_of(number, month));
     let year = || {
         named.iter().filter(|named| named.zone != Zone::Column).find_map(|named| match named.mention.length {
             Length::Year => month(named),
             _ => None,
         })
     };
-    quarter.or_else(year)
+    quarter.or_else(paired).or_else(year)
 }
 
 impl Knowledge<'_> {
@@ -87,7 +96,7 @@ impl Knowledge<'_> {
         if let Some(found) = quarter.or(leads.first()) {
             return Ok((*found, "period_lead"));
         }
-        if !headline.is_empty() || !lead.is_empty() {
+        if headline.iter().chain(&lead).any(|named| !self.is_over(named)) {
             return Err("period_not_over");
         }
         self.column().ok_or("no_period_named")
@@ -180,7 +189,8 @@ impl Knowledge<'_> {
             weeks: Some(weeks.unwrap_or(fiscal::usual_weeks(length))),
             how: how.to_owned(),
         };
-        Ok(Chosen { period, also: self.also(&numbered, length, year, end), span: primary.mention.span, rule })
+        let about = fiscal::about(length, year, self.year_end.unwrap_or(12));
+        Ok(Chosen { period, about, also: self.also(&numbered, length, year, end), span: primary.mention.span, rule })
     }
 
     /// The last day of the chosen period: as named with it, elsewhere in prose, over a column.

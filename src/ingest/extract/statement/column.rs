@@ -64,6 +64,10 @@ fn dated(values: &[(usize, &Value)], target: &Target) -> bool {
 
 /// The first of the columns that fit, and whether others differ from it.
 fn first_of(values: &[(usize, &Value)]) -> (Option<usize>, bool) {
+    // Of parts and their sum side by side the sum is meant.
+    if let [(place, _)] = values.iter().filter(|(_, value)| value.head.total).collect::<Vec<_>>().as_slice() {
+        return (Some(*place), false);
+    }
     let Some((place, first)) = values.first() else { return (None, false) };
     let differs = values[1..].iter().any(|(_, value)| value.figure.value != first.figure.value);
     (Some(*place), differs)
@@ -108,7 +112,8 @@ fn year_before(values: &[(usize, &Value)], current: &Head) -> Option<usize> {
             (Some(a), Some(b)) => months(head.year.unwrap_or(0), b).abs_diff(months(year, a)) <= 1,
             _ => head.year == Some(year),
         };
-        same && head.length.is_none_or(|length| current.length.is_none_or(|own| own.is_like(length)))
+        same && head.total == current.total
+            && head.length.is_none_or(|length| current.length.is_none_or(|own| own.is_like(length)))
     };
     let mut found = values.iter().filter(|(_, value)| fits(&value.head));
     let first = found.next()?;

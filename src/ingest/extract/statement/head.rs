@@ -18,6 +18,8 @@ pub struct Head {
     pub named: bool,
     /// Whether it holds something else: a change, a share, a forecast, pro forma figures.
     pub barred: bool,
+    /// Whether it is headed `Total` or `Consolidated`, beside columns of parts.
+    pub total: bool,
 }
 
 /// Whether a row can stand over columns: it has words or years, but no figures of its own.
@@ -37,9 +39,9 @@ fn has_words(text: &str) -> bool {
 }
 
 fn is_year_or_date(text: &str) -> bool {
-    let bare = text.trim_end_matches(|c: char| !c.is_ascii_digit());
-    let bare = bare.split('(').next().unwrap_or(bare).trim();
-    matches!(bare.parse::<u32>(), Ok(1980..=2079)) && bare.len() == 4 || !dates(text).is_empty()
+    let bare = text.split('(').next().unwrap_or(text).trim().trim_end_matches(|c: char| !c.is_ascii_digit());
+    let year = matches!(bare.parse::<u32>(), Ok(1980..=2079)) && bare.len() == 4;
+    year || !dates(text).is_empty() || !mentions(text).is_empty()
 }
 
 /// The texts of the headings over the columns from `left` to `right`, from the top down.
@@ -76,42 +78,52 @@ fn nearest<'a>(content: &'a Content, row: &Row, labels: u32, left: u32, right: u
     Some((content.slice(cell.span), alone))
 }
 
-/// Reads the texts over a column, those from farthest away first.
-pub(super) fn read(texts: &[(&str, bool)]) -> Head {
-    let mut head = Head::default();
-    let whole: Vec<&str> = texts.iter().map(|(text, _)| *text).collect();
-    let joined = whole.join(" ");
-    head.barred = is_barred(texts);
-    // The lowest heading that names a period alone, else all of them together.
-    let named = texts.iter().rev().find_map(|(text, _)| unit(text)).or_else(|| unit(&joined));
+/// Reads what stands over a column: the captions of the table, the nearest first, and the cells
+/// over the column from the top down, each with whether it stands over all columns.
+pub(super) fn read(captions: &[&str], cells: &[(&str, bool)]) -> Head {
+    let texts: Vec<&str> = cells.iter().map(|(text, _)| *text).collect();
+    let joined = texts.join(" ");
+    let mut head = Head { barred: is_barred(cells), total: is_total(cells), ..Head::default() };
+    // The lowest heading that names a period alone, else all of them together, else a caption.
+    let named = texts.iter().rev().find_map(|text| unit(text)).or_else(|| unit(&joined));
+    let named =
+        named.or_else(|| captions.iter().find_map(|text| unit(text)).map(|(length, weeks, _)| (length, weeks, None)));
     if let Some((length, weeks, year)) = named {
-        (head.length, head.weeks) = (Some(length), weeks);
-        head.year = year;
+        (head.length, head.weeks, head.year) = (Some(length), weeks, year);
         head.named = year.is_some();
     }
-    let own_year =
-        texts.iter().rev().filter(|(_, alone)| !alone || texts.len() == 1).find_map(|(text, _)| only_year(text));
-    let days = dates(&joined);
-    let fits = |day: &&Day| own_year.is_none() || day.year == own_year;
-    let day =
-        days.iter().rev().find(fits).or_else(|| days.iter().rev().find(|day| day.year.is_none())).or(days.first());
-    if let Some(day) = day {
-        let year = own_year.or(day.year);
-        head.day = Some(Day { year, ..*day });
-        if year.is_some() {
-            (head.year, head.named) = (year, false);
+    let narrow = cells.iter().rev().filter(|(_, alone)| !alone).find_map(|(text, _)| only_year(text));
+    let own_year = narrow.or_else(|| only_year(&joined));
+    if let Some(day) = day(captions, &joined, own_year) {
+        head.day = Some(day);
+        if day.year.is_some() {
+            (head.year, head.named) = (day.year, false);
         }
-        return head;
-    }
-    if own_year.is_some() && head.year.is_none_or(|_| !head.named) {
-        head.year = own_year;
-        head.named = true;
-    }
-    if head.year.is_none() {
-        head.year = only_year(&joined);
-        head.named = head.year.is_some();
+    } else if !head.named && own_year.is_some() {
+        (head.year, head.named) = (own_year, true);
     }
     head
+}
+
+/// The last day of a column's period: its own date, else that of a caption with its own year.
+fn day(captions: &[&str], joined: &str, own_year: Option<i16>) -> Option<Day> {
+    let days = dates(joined);
+    let fits = |day: &&Day| own_year.is_none() || day.year == own_year;
+    let own =
+        days.iter().rev().find(fits).or_else(|| days.iter().rev().find(|day| day.year.is_none())).or(days.first());
+    if let Some(day) = own {
+        return Some(Day { year: own_year.or(day.year), ..*day });
+    }
+    let of_caption = captions.iter().find_map(|text| mentions(text).iter().find_map(|mention| mention.end))?;
+    Some(Day { year: own_year.or(of_caption.year), ..of_caption })
+}
+
+/// Whether the column is the sum of those beside it.
+fn is_total(cells: &[(&str, bool)]) -> bool {
+    cells.iter().any(|(text, alone)| {
+        let text = text.trim();
+        !alone && ["total", "consolidated", "total company"].iter().any(|word| text.eq_ignore_ascii_case(word))
+    })
 }
 
 /// The year of a text that names one only.
@@ -164,6 +176,8 @@ fn is_barred(texts: &[(&str, bool)]) -> bool {
     ];
     texts.iter().filter(|(_, alone)| !alone).any(|(text, _)| {
         let lower = text.to_ascii_lowercase();
+        // `2005 % of sales` stands over an amount and its share: the figures tell them apart
         WORDS.iter().any(|word| lower.contains(word))
+            && (years(text).is_empty() || lower.contains("change") || lower.contains("pro forma"))
     })
 }

@@ -135,7 +135,7 @@ impl<'a> Reader<'a> {
         let restarts = !self.open_heads
             && row.cells.iter().any(|cell| {
                 let text = self.content.slice(cell.span);
-                let head = head::read(&[(text, false)]);
+                let head = head::read(&[], &[(text, false)]);
                 head.length.is_some() || head.year.is_some() || head.day.is_some()
             });
         if !self.open_heads && !restarts {
@@ -163,7 +163,13 @@ impl<'a> Reader<'a> {
         if label::metric(&name).is_some_and(|(metric, _)| metric == Metric::Revenue) {
             self.revenue = Section::Open { rows: 0, first: None };
         }
-        self.parent = name;
+        // `In millions, except per share data` is a note on the unit, no heading of rows.
+        if !["except", "in million", "in thousand", "unaudited"]
+            .iter()
+            .any(|note| words.to_ascii_lowercase().contains(note))
+        {
+            self.parent = name;
+        }
     }
 
     /// Ends the part of the revenue where costs begin.
@@ -228,7 +234,8 @@ impl<'a> Reader<'a> {
             "operating income",
             "loss from operations",
         ]));
-        marks.assets |= has(&["total assets", "total current assets", "total liabilities"]);
+        marks.assets |=
+            ["total assets", "total current assets", "total liabilities"].iter().any(|total| name.starts_with(total));
         marks.activities |= has(&["operating activities", "investing activities", "financing activities"]);
     }
 
@@ -242,9 +249,8 @@ impl<'a> Reader<'a> {
             return *head;
         }
         let labels = row.cells.first().filter(|cell| cell.right <= figure.left).map_or(0, |cell| cell.left + 1);
-        let mut texts: Vec<(&str, bool)> = self.caption.iter().rev().map(|text| (*text, true)).collect();
-        texts.extend(head::over(self.content, &self.heads, labels, columns));
-        let head = head::read(&texts);
+        let cells = head::over(self.content, &self.heads, labels, columns);
+        let head = head::read(self.caption, &cells);
         self.memo.push((columns, head));
         head
     }

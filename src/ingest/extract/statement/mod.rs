@@ -142,10 +142,10 @@ fn caption(content: &Content, place: usize) -> Vec<&str> {
 fn kind(top: &str, read: &line::Lines) -> (Statements, i32) {
     let top = top.to_ascii_lowercase();
     let says = |words: &[&str]| words.iter().any(|word| top.contains(word));
-    if read.marks.assets {
+    if read.marks.assets && read.marks.income < 3 {
         return (Statements::Balance, 0);
     }
-    if read.marks.activities {
+    if read.marks.activities && read.marks.income < 5 {
         return (Statements::CashFlow, 0);
     }
     let titled = says(&[
@@ -175,7 +175,6 @@ fn kind(top: &str, read: &line::Lines) -> (Statements, i32) {
         "guidance",
         "outlook",
         "non-gaap",
-        "as adjusted",
         "supplemental",
         "by product",
         "by region",
@@ -188,11 +187,11 @@ fn kind(top: &str, read: &line::Lines) -> (Statements, i32) {
         "comparable store",
         "subsidiary",
     ]);
-    let mut weight = i32::from(titled) * 4 + read.marks.income;
+    let mut weight = i32::from(titled) * 4 + read.marks.income.min(6);
     if aside {
         weight -= 3;
     }
-    if aside && !titled {
+    if aside && !titled && read.marks.income < 4 {
         return (Statements::Aside, weight - 3);
     }
     (Statements::Income, weight)
