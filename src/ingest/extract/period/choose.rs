@@ -24,6 +24,8 @@ struct Knowledge<'a> {
     /// The month the fiscal year ends in, as the document or its header says.
     year_end: Option<YearEnd>,
     from_header: bool,
+    /// Whether the title is of something else than results: a merger, a restatement.
+    other_matter: bool,
 }
 
 /// Chooses the period, or says why there is none.
@@ -31,11 +33,50 @@ pub(super) fn choose(
     named: &[Named],
     reference: Option<Date>,
     header: Option<YearEnd>,
+    title: &str,
 ) -> Result<Chosen, &'static str> {
     let told = told_year_end(named, reference);
-    let known = Knowledge { named, reference, year_end: told.or(header), from_header: told.is_none() };
+    let known = Knowledge {
+        named,
+        reference,
+        year_end: told.or(header),
+        from_header: told.is_none(),
+        other_matter: is_other_matter(title),
+    };
     let (primary, rule) = known.primary()?;
     known.complete(primary, rule)
+}
+
+/// Whether a title is of something else than results.
+fn is_other_matter(title: &str) -> bool {
+    const MATTERS: [&str; 22] = [
+        "merge",
+        "acqui",
+        "combin",
+        "agreement",
+        "restat",
+        "to sell",
+        "sale of",
+        "appoint",
+        "resign",
+        "names ",
+        "elect",
+        "offering",
+        "dividend",
+        "default",
+        "delist",
+        "bankruptcy",
+        "chapter 11",
+        "patent",
+        "approv",
+        "restructur",
+        "to be acquired",
+        "tender",
+    ];
+    const RESULTS: [&str; 5] = ["result", "earnings", "net income", "revenue", "sales"];
+    let title = title.to_ascii_lowercase();
+    MATTERS.iter().any(|word| title.contains(word))
+        && !RESULTS.iter().any(|word| title.contains(word) && !title.contains("restate"))
 }
 
 /// The end of the fiscal year, from a numbered quarter or a year whose last day is given.
@@ -93,7 +134,18 @@ impl Knowledge<'_> {
             let last = quarter.filter(|named| title.mention.length == Length::Year && self.ends_with(named, title));
             return Ok(last.map_or((*title, "period_headline"), |quarter| (*quarter, "period_lead")));
         }
-        if let Some(found) = quarter.or(leads.first()) {
+        let titled_results = headline.iter().any(|named| named.results && (named.reported || !named.ahead));
+        if !headline.is_empty() && titles.is_empty() && !titled_results {
+            return Err("period_not_over");
+        }
+        let told = |named: &&&Named| named.reported;
+        let told = quarter
+            .iter()
+            .copied()
+            .filter(|named| told(&named))
+            .next()
+            .or_else(|| leads.iter().find(|named| named.reported));
+        if let Some(found) = told.filter(|_| !self.other_matter) {
             return Ok((*found, "period_lead"));
         }
         if headline.iter().chain(&lead).any(|named| !self.is_over(named)) {

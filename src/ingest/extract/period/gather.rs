@@ -19,6 +19,10 @@ pub(super) struct Named {
     pub zone: Zone,
     /// Whether its sentence speaks of results.
     pub results: bool,
+    /// Whether its sentence says that they are reported, or have ended.
+    pub reported: bool,
+    /// Whether its sentence looks ahead.
+    pub ahead: bool,
 }
 
 /// Where a period is named, the most telling place first.
@@ -67,6 +71,13 @@ pub(super) fn gather(input: Input<'_>, statements: &[Statement]) -> Vec<Named> {
     found
 }
 
+/// The title of the document.
+pub(super) fn title(input: Input<'_>) -> String {
+    let blocks = input.content.blocks.iter().take(16);
+    let titles = blocks.filter(|block| kind_at(input.sections, block.span.start) == SectionKind::Headline);
+    titles.map(|block| input.content.slice(block.span)).collect::<Vec<_>>().join(" ")
+}
+
 /// Whether a table near the start only lays out words.
 fn is_layout(input: Input<'_>, span: Span) -> bool {
     span.start < 4000 && !input.content.slice(span).bytes().any(|byte| byte == b'$')
@@ -78,12 +89,36 @@ fn read_text(text: &str, offset: usize, zone: Zone, found: &mut Vec<Named>) {
         let sentence = &text[start..end];
         let lower = sentence.to_ascii_lowercase();
         let results = speaks_of_results(&lower);
+        let reported = REPORTS.iter().any(|word| lower.contains(word));
+        let ahead = AHEAD.iter().any(|word| lower.contains(word));
         found.extend(mentions(sentence).into_iter().map(|mention| {
             let mention = Mention { span: mention.span.shifted(offset + start), ..mention };
-            Named { mention, zone, results }
+            Named { mention, zone, results, reported, ahead }
         }));
     }
 }
+
+/// Words of a sentence that reports.
+const REPORTS: [&str; 8] = ["report", "announc", "result", "releas", "posted", "record", "expects", "anticipates"];
+
+/// Words of a sentence that looks ahead.
+const AHEAD: [&str; 15] = [
+    "guidance",
+    "outlook",
+    "forecast",
+    "expect",
+    "estimate",
+    "anticipat",
+    "lowers",
+    "raises",
+    "revis",
+    "sees ",
+    "warn",
+    "reaffirm",
+    "target",
+    "projects",
+    "shortfall",
+];
 
 fn speaks_of_results(lower: &str) -> bool {
     const WORDS: [&str; 16] = [
@@ -129,7 +164,7 @@ fn columns(statements: &[Statement], found: &mut Vec<Named>) {
                     compared: false,
                     ending: false,
                 };
-                let named = Named { mention, zone: Zone::Column, results: true };
+                let named = Named { mention, zone: Zone::Column, results: true, reported: true, ahead: false };
                 let known = found.iter().rev().take(12).any(|other| {
                     other.zone == Zone::Column && Mention { span: mention.span, ..other.mention } == mention
                 });
@@ -142,6 +177,19 @@ fn columns(statements: &[Statement], found: &mut Vec<Named>) {
 }
 
 impl Named {
+    /// Whether a quarter named by its number alone, in words that look ahead, is rather the one
+    /// under way than the one of that number that ended last.
+    fn is_under_way(&self, reference: Date, year_end: Option<u8>) -> bool {
+        let Length::Quarter(Some(_)) = self.mention.length else { return false };
+        if !self.ahead {
+            return false;
+        }
+        let year_end = year_end.unwrap_or(12);
+        let ended = (-1..=2).filter_map(|by| fiscal::about(self.mention.length, reference.year() + by, year_end));
+        let last = ended.filter(|end| *end <= reference).max();
+        last.is_none_or(|end| end.checked_add(jiff::Span::new().days(130)).is_ok_and(|latest| latest < reference))
+    }
+
     /// Its last day, where written in full or fixed by the day of the release.
     pub fn end(&self, reference: Option<Date>) -> Option<Date> {
         fiscal::date(self.mention.end?, reference)
@@ -156,7 +204,7 @@ impl Named {
         if let Some(end) = self.end(Some(reference)) {
             return end <= reference;
         }
-        let Some(year) = self.mention.year else { return true };
+        let Some(year) = self.mention.year else { return !self.is_under_way(reference, year_end) };
         let length = match self.mention.length {
             Length::Quarter(None) => return year <= reference.year(),
             length => length,

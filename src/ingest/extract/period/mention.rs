@@ -346,7 +346,7 @@ pub(super) fn date(tokens: &[Token], at: usize) -> Option<(Day, usize)> {
     match word(0) {
         Word::Month(month) => {
             let (day, mut used) = match word(1) {
-                Word::Number(day @ 1..=31) => (Some(day as u8), 2),
+                Word::Number(day @ 1..=31) if !matches!(word(2), Word::Months | Word::Weeks) => (Some(day as u8), 2),
                 _ => (None, 1),
             };
             if word(used) == Word::And && matches!(word(used + 1), Word::Year(_)) {

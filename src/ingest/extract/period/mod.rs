@@ -21,7 +21,7 @@ pub fn read(input: Input<'_>, statements: &[Statement], facts: &mut Facts) {
     let named = gather::gather(input, statements);
     let header = input.header.filers.iter().find_map(|filer| filer.fiscal_year_end);
     let header = header.map(|(month, day)| fiscal::month_of(month, day));
-    match choose::choose(&named, reference, header) {
+    match choose::choose(&named, reference, header, &gather::title(input)) {
         Ok(mut chosen) => {
             if chosen.period.end.is_none() {
                 printed_end(&input.content.text, &mut chosen);

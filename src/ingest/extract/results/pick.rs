@@ -71,15 +71,17 @@ fn said<'a>(metric: Metric, sightings: &'a [Sighting], setting: &Setting) -> Opt
     let fits = |seen: &&Sighting| {
         let role = match seen.role {
             FactRole::Actual => true,
-            FactRole::Preliminary => seen.when == When::Current || setting.preliminary && seen.early,
+            FactRole::Preliminary => seen.when == When::Current || seen.early && (setting.preliminary || seen.carried),
             _ => false,
         };
+        // A range or an open end of earnings is an outlook on them, not the figure.
+        let exact = metric == Metric::Revenue || seen.quantity.low.is_some() && seen.quantity.low == seen.quantity.high;
         let when = match seen.when {
             When::Current => true,
             When::Unsaid => seen.early,
             When::YearAgo | When::Later | When::Other => false,
         };
-        seen.metric == metric && role && when
+        seen.metric == metric && role && when && exact
     };
     let rank = |seen: &Sighting| {
         (seen.when == When::Current) as u8 * 4

@@ -35,6 +35,8 @@ pub(super) struct Sighting {
     pub diluted: bool,
     /// Whether the words make it a loss.
     pub loss: bool,
+    /// Whether the sentence before names the headline period.
+    pub carried: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,7 +139,10 @@ fn block_sightings(text: &str, place: Place, scope: &Scope, found: &mut Vec<Sigh
             place,
         };
         sentence.read(scope, found);
-        carried = sentence.mentions.first().filter(|mention| !mention.compared).copied().or(carried);
+        // What a sentence opens with holds for the next; the period of the release wherever it stands.
+        let opens = |mention: &&Mention| mention.span.start < start + 60 && !mention.compared;
+        let current = sentence.mentions.iter().find(|mention| scope.when(mention, "") == When::Current);
+        carried = current.or_else(|| sentence.mentions.first().filter(opens)).copied().or(carried);
     }
 }
 
@@ -191,7 +196,7 @@ impl Sentence<'_> {
         let lead = self.text[self.start..figure.start].to_ascii_lowercase();
         let tail = self.tail(index);
         let clause = self.text[head.start.min(figure.start)..figure.start].to_ascii_lowercase();
-        if is_delta(&gap, quantity) || is_aside(&lead, &clause, metric) {
+        if is_delta(&gap, quantity) || is_aside(&lead, &clause, metric) || is_aside_after(&tail, metric) {
             return None;
         }
         let segment = metric == Metric::Revenue && !self.is_total(&head, after);
@@ -214,6 +219,7 @@ impl Sentence<'_> {
             early: self.place.early,
             diluted: clause.contains("dilut") || tail.contains("dilut"),
             loss: self.is_loss(&head, quantity, &clause),
+            carried: self.carried.is_some_and(|mention| scope.when(&mention, "") == When::Current),
         })
     }
 
@@ -237,7 +243,38 @@ impl Sentence<'_> {
                 return Some((*head, true));
             }
         }
-        self.heads.iter().rev().find(|head| head.end <= figure.start).map(|head| (*head, false))
+        let before = |head: &&Head| head.end <= figure.start && !self.is_closed(head, figure.start);
+        let last = *self.heads.iter().rev().find(before)?;
+        if last.class == Class::Revenue && !self.is_total(&last, false) {
+            // Total revenues, consisting mainly of license revenue, fell to
+            let whole = self
+                .heads
+                .iter()
+                .rev()
+                .filter(before)
+                .skip(1)
+                .find(|head| head.class == Class::Revenue && self.is_total(head, false));
+            if let Some(head) = whole.filter(|head| self.is_explained(head, &last, figure.start)) {
+                return Some((*head, false));
+            }
+        }
+        Some((last, false))
+    }
+
+    /// Whether a bracket that holds the head closes before `until`.
+    fn is_closed(&self, head: &Head, until: usize) -> bool {
+        let between = &self.text[head.end..until.max(head.end)];
+        between.find(')').is_some_and(|close| !between[..close].contains('('))
+    }
+
+    /// Whether the part named by `part` only explains the whole named before it.
+    fn is_explained(&self, whole: &Head, part: &Head, figure: usize) -> bool {
+        const WORDS: [&str; 8] =
+            ["consisting", "including", "comprised", "comprising", "primarily", "principally", "mainly", "which"];
+        let between = self.text[whole.end..part.start].to_ascii_lowercase();
+        between.starts_with(',')
+            && WORDS.iter().any(|word| between.contains(word))
+            && self.text[part.end..figure].contains(',')
     }
 
     fn metric(&self, quantity: &Quantity, head: &Head) -> Option<Metric> {
@@ -279,7 +316,13 @@ impl Sentence<'_> {
     fn words_before(&self, head: &Head) -> Vec<&str> {
         let before = &self.text[self.start..head.start];
         let clause = before.rsplit([',', ';', ':', '(', '"', '\u{201c}', '\u{2014}']).next().unwrap_or(before);
-        let mut words: Vec<&str> = clause.split_whitespace().rev().take(3).collect();
+        let bullet = |word: &&str| {
+            !matches!(
+                *word,
+                "o" | "\u{2022}" | "*" | "-" | "\u{b7}" | "\u{25aa}" | "\u{2013}" | "\u{25a0}" | "\u{25cf}"
+            )
+        };
+        let mut words: Vec<&str> = clause.split_whitespace().rev().take(3).filter(bullet).collect();
         words.reverse();
         words
     }
@@ -287,7 +330,7 @@ impl Sentence<'_> {
     /// Whether revenue or sales are the whole company's: no adjective before them but a known one,
     /// nothing after them that makes them a part.
     fn is_total(&self, head: &Head, after: bool) -> bool {
-        const PLAIN: [&str; 62] = [
+        const PLAIN: &[&str] = &[
             "total",
             "net",
             "consolidated",
@@ -343,6 +386,8 @@ impl Sentence<'_> {
             "recognized",
             "group",
             "estimated",
+            "restaurant",
+            "restaurants",
             "while",
             "from",
             "our",
@@ -539,6 +584,27 @@ fn is_aside(lead: &str, clause: &str, metric: Metric) -> bool {
     BASES.iter().any(|basis| if per_income { lead.contains(basis) } else { clause.contains(basis) })
         || metric == Metric::Revenue && CLAUSE.iter().any(|word| clause.contains(word))
         || per_income && (clause.contains("continuing operations") || clause.contains("discontinued"))
+}
+
+/// Whether the words right after an amount per share or a net figure give it another basis.
+fn is_aside_after(tail: &str, metric: Metric) -> bool {
+    const BASES: [&str; 9] = [
+        "as adjusted",
+        "on an adjusted",
+        "excluding",
+        "before",
+        "on a pro forma",
+        "on a non-gaap",
+        "pro forma",
+        "exclusive of",
+        "(adjusted",
+    ];
+    let share = ["per diluted share", "per share", "a share", "per diluted common share", "per common share"];
+    let mut rest = tail.trim_start_matches([',', ' ']);
+    for words in share {
+        rest = rest.strip_prefix(words).unwrap_or(rest).trim_start_matches([',', ' ']);
+    }
+    matches!(metric, Metric::Eps | Metric::NetIncome) && BASES.iter().any(|basis| rest.starts_with(basis))
 }
 
 /// Whether an amount is what another is compared with.

@@ -90,6 +90,7 @@ fn in_statement(
 ) -> Result<Tabled, Lack> {
     let mut lines: Vec<&Line> = statement.lines.iter().filter(|line| line.measure == metric).collect();
     lines.sort_by_key(|line| line.rank);
+    prefer_net(&mut lines);
     if lines.is_empty() {
         return Err(Lack::NoRow);
     }
@@ -125,6 +126,16 @@ fn in_statement(
         });
     }
     Err(lack)
+}
+
+/// Of gross and net revenue, the net one below, a little smaller, is meant.
+fn prefer_net(lines: &mut [&Line]) {
+    let value = |line: &Line| line.values.first().map_or(0.0, |value| value.figure.value);
+    let [first, second, ..] = lines else { return };
+    let smaller = value(second) < value(first) && value(second) > 0.5 * value(first);
+    if first.rank == second.rank && first.measure == Metric::Revenue && second.net && !first.net && smaller {
+        lines.swap(0, 1);
+    }
 }
 
 /// Takes off what binary fractions add.

@@ -68,6 +68,9 @@ fn first_of(values: &[(usize, &Value)]) -> (Option<usize>, bool) {
     if let [(place, _)] = values.iter().filter(|(_, value)| value.head.total).collect::<Vec<_>>().as_slice() {
         return (Some(*place), false);
     }
+    // Of an amount and its translation the amount is meant.
+    let own: Vec<_> = values.iter().copied().filter(|(_, value)| !value.head.converted).collect();
+    let values = if own.is_empty() { values } else { &own };
     let Some((place, first)) = values.first() else { return (None, false) };
     let differs = values[1..].iter().any(|(_, value)| value.figure.value != first.figure.value);
     (Some(*place), differs)

@@ -1,7 +1,10 @@
 //! What the headings over a column say of it: how long a period, ended when, or a change in per cent.
 
 use super::super::period::{Day, Length, dates, mentions, years};
-use crate::model::{Cell, Content, Row};
+use crate::{
+    ingest::parse::table,
+    model::{Cell, Content, Row},
+};
 
 /// What stands over a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -20,22 +23,25 @@ pub struct Head {
     pub barred: bool,
     /// Whether it is headed `Total` or `Consolidated`, beside columns of parts.
     pub total: bool,
+    /// Whether it is headed by US dollars, which may be a translation of another column.
+    pub converted: bool,
 }
 
 /// Whether a row can stand over columns: it has words or years, but no figures of its own.
 pub(super) fn is_head(content: &Content, row: &Row) -> bool {
     row.cells.iter().all(|cell| {
         let text = content.slice(cell.span).trim();
-        !text.starts_with(|c: char| c.is_ascii_digit() || "$(\u{a3}\u{20ac}-".contains(c))
-            || is_year_or_date(text)
-            || has_words(text)
+        if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+            return !table::is_nil(text);
+        }
+        is_year_or_date(text) || has_words(text) && table::parse_number(text).is_none()
     })
 }
 
 fn has_words(text: &str) -> bool {
     text.bytes().filter(u8::is_ascii_alphabetic).count() >= 3
-        || text.contains("000")
-        || matches!(text, "%" | "$" | "(1)" | "(2)" | "(a)")
+        || text.contains("000") && !text.contains(',')
+        || text.starts_with("(")
 }
 
 fn is_year_or_date(text: &str) -> bool {
@@ -83,7 +89,8 @@ fn nearest<'a>(content: &'a Content, row: &Row, labels: u32, left: u32, right: u
 pub(super) fn read(captions: &[&str], cells: &[(&str, bool)]) -> Head {
     let texts: Vec<&str> = cells.iter().map(|(text, _)| *text).collect();
     let joined = texts.join(" ");
-    let mut head = Head { barred: is_barred(cells), total: is_total(cells), ..Head::default() };
+    let mut head =
+        Head { barred: is_barred(cells), total: is_total(cells), converted: is_converted(cells), ..Head::default() };
     // The lowest heading that names a period alone, else all of them together, else a caption.
     let named = texts.iter().rev().find_map(|text| unit(text)).or_else(|| unit(&joined));
     let named =
@@ -123,6 +130,15 @@ fn is_total(cells: &[(&str, bool)]) -> bool {
     cells.iter().any(|(text, alone)| {
         let text = text.trim();
         !alone && ["total", "consolidated", "total company"].iter().any(|word| text.eq_ignore_ascii_case(word))
+    })
+}
+
+/// Whether the column is in US dollars by its own heading.
+fn is_converted(cells: &[(&str, bool)]) -> bool {
+    const WORDS: [&str; 6] = ["us$", "u.s.$", "u.s. $", "usd", "u.s. dollar", "convenience"];
+    cells.iter().filter(|(_, alone)| !alone).any(|(text, _)| {
+        let lower = text.to_ascii_lowercase();
+        WORDS.iter().any(|word| lower.contains(word))
     })
 }
 

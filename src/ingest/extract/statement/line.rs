@@ -19,6 +19,8 @@ pub struct Line {
     pub rank: u8,
     /// Whether the label speaks of a loss alone, so that a bare figure is negative.
     pub loss: bool,
+    /// Whether its label says `net`.
+    pub net: bool,
     /// The words that name the row.
     pub label: Span,
     /// Its figures, from left to right.
@@ -56,16 +58,18 @@ pub(super) struct Marks {
     pub activities: bool,
 }
 
-/// Reads the rows of a table; `caption` are the texts above it, the nearest first.
-pub(super) fn lines(content: &Content, table: &Table, caption: &[&str]) -> Lines {
+/// Reads the rows of a table; `caption` are the texts above it, the nearest first, `above` rows of
+/// headings that stand apart from it.
+pub(super) fn lines<'a>(content: &'a Content, table: &'a Table, caption: &'a [&'a str], above: Vec<&'a Row>) -> Lines {
     let mut reader = Reader {
         content,
         table,
         caption,
-        heads: vec![],
+        heads: above,
         open_heads: true,
         memo: vec![],
         parent: String::new(),
+        fresh: false,
         revenue: Section::Closed,
         out: Lines { lines: vec![], top: String::new(), marks: Marks::default() },
     };
@@ -95,6 +99,8 @@ struct Reader<'a> {
     /// Heads of columns met since the last heading row.
     memo: Vec<((u32, u32), Head)>,
     parent: String,
+    /// Whether no figures came since the parent, which another heading then continues.
+    fresh: bool,
     revenue: Section,
     out: Lines,
 }
@@ -112,13 +118,14 @@ impl<'a> Reader<'a> {
             return self.parent_row(words);
         }
         self.open_heads = false;
+        self.fresh = false;
         let name = label::normal(&table::whole_label(content, self.table, index));
         self.mark(&name);
         let loss = is_loss(&name, &words.to_ascii_lowercase());
         if let Some((measure, rank)) = self.measure(&name, &figures) {
             let values = self.values(row, figures);
             let label = row.cells.first().map_or(row.span, |cell| cell.span);
-            self.out.lines.push(Line { measure, rank, loss, label, values });
+            self.out.lines.push(Line { measure, rank, loss, net: name.starts_with("net"), label, values });
         } else if let Section::Open { rows, first } = &mut self.revenue {
             // a part of the revenue, which stands for the whole where it is the only one
             *rows += 1;
@@ -168,7 +175,8 @@ impl<'a> Reader<'a> {
             .iter()
             .any(|note| words.to_ascii_lowercase().contains(note))
         {
-            self.parent = name;
+            self.parent = if self.fresh { format!("{} {name}", self.parent) } else { name };
+            self.fresh = true;
         }
     }
 
@@ -186,7 +194,7 @@ impl<'a> Reader<'a> {
         let row = &self.table.rows[index];
         let values = self.values(row, table::figures(self.content, row));
         let label = row.cells.first().map_or(row.span, |cell| cell.span);
-        self.out.lines.push(Line { measure: Metric::Revenue, rank: 3, loss: false, label, values });
+        self.out.lines.push(Line { measure: Metric::Revenue, rank: 3, loss: false, net: false, label, values });
     }
 
     fn measure(&mut self, name: &str, figures: &[Figure]) -> Option<(Metric, u8)> {

@@ -21,7 +21,7 @@ pub use line::{Line, Measure, Value};
 
 use crate::{
     ingest::parse::table,
-    model::{BlockKind, Content, Span, Table},
+    model::{BlockKind, Content, Metric, Row, Span, Table},
 };
 
 /// A table that holds figures of interest.
@@ -102,7 +102,8 @@ fn is_wanted(content: &Content, table: &Table) -> bool {
 
 fn statement(content: &Content, place: usize, table: &Table) -> Option<Statement> {
     let caption = caption(content, place);
-    let read = line::lines(content, table, &caption);
+    let above = rows_above(content, place, table);
+    let read = line::lines(content, table, &caption, above);
     if read.lines.is_empty() {
         return None;
     }
@@ -135,6 +136,30 @@ fn caption(content: &Content, place: usize) -> Vec<&str> {
         }
         found.push(text);
     }
+    found
+}
+
+/// The rows right above a text table that a blank line parted from it: its heads.
+fn rows_above<'a>(content: &'a Content, place: usize, table: &Table) -> Vec<&'a Row> {
+    let is_grid = table.rows.iter().take(3).any(|row| content.slice(row.span).contains(" | "));
+    if is_grid {
+        return vec![];
+    }
+    let mut found: Vec<&Row> = Vec::new();
+    for block in content.blocks[..place].iter().rev().take(6) {
+        let BlockKind::Table(index) = block.kind else {
+            if block.span.len() > 260 {
+                break;
+            }
+            continue;
+        };
+        let Some(above) = content.tables.get(index) else { break };
+        if above.rows.len() > 6 || above.rows.iter().any(|row| !head::is_head(content, row)) {
+            break;
+        }
+        found.extend(above.rows.iter().rev());
+    }
+    found.reverse();
     found
 }
 
@@ -187,7 +212,9 @@ fn kind(top: &str, read: &line::Lines) -> (Statements, i32) {
         "comparable store",
         "subsidiary",
     ]);
-    let mut weight = i32::from(titled) * 4 + read.marks.income.min(6);
+    let measures = [Metric::Revenue, Metric::NetIncome, Metric::Eps];
+    let kinds = measures.iter().filter(|measure| read.lines.iter().any(|line| line.measure == **measure)).count();
+    let mut weight = i32::from(titled) * 4 + read.marks.income.min(6) + if kinds > 1 { 1 } else { 0 };
     if aside {
         weight -= 3;
     }
