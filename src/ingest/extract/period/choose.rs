@@ -125,6 +125,9 @@ impl Knowledge<'_> {
         };
         let spoken = headline.iter().any(|named| named.results) || !lead.is_empty();
         let (titles, leads) = (over(&headline), over(&lead));
+        if self.other_matter && (!titles.is_empty() || !leads.is_empty()) {
+            return Err("title_of_other_matter");
+        }
         if spoken && let Some(found) = titles.iter().find(|named| is_quarter(named) && self.is_now(named)) {
             return Ok((*found, "period_headline"));
         }
@@ -145,7 +148,7 @@ impl Knowledge<'_> {
             .filter(|named| told(&named))
             .next()
             .or_else(|| leads.iter().find(|named| named.reported));
-        if let Some(found) = told.filter(|_| !self.other_matter) {
+        if let Some(found) = told {
             return Ok((*found, "period_lead"));
         }
         if headline.iter().chain(&lead).any(|named| !self.is_over(named)) {

@@ -141,7 +141,10 @@ fn speaks_of_results(lower: &str) -> bool {
     ];
     const NOT: [&str; 8] =
         ["to announce", "to report", "to release", "to host", "to webcast", "to hold", "will announce", "will release"];
+    let later = ["results on ", "results after ", "results before ", "results in late", "results in early"];
+    let called = ["expects to", "plans to", "will "].iter().any(|word| lower.contains(word));
     WORDS.iter().any(|word| lower.contains(word))
+        && !(called && later.iter().any(|word| lower.contains(word)))
         && !NOT.iter().any(|phrase| lower.contains(phrase) && !lower.contains("expects to report"))
 }
 

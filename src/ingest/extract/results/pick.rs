@@ -6,7 +6,11 @@ use super::{
     when::When,
 };
 use crate::{
-    ingest::extract::{Input, evidence, sentence::kind_at, statement::Statement},
+    ingest::extract::{
+        Input, evidence,
+        sentence::{kind_at, sentences},
+        statement::Statement,
+    },
     model::{Amount, Amounts, FactRole, Metric, Role, SectionKind},
 };
 
@@ -34,13 +38,32 @@ pub(super) fn setting(input: Input<'_>, statements: &[Statement], sightings: &[S
             title.push(' ');
         }
     }
-    let title = title.to_ascii_lowercase();
-    let preliminary = title.contains("preliminary") && !title.contains("preliminary proxy");
+    let lead = input
+        .content
+        .blocks
+        .iter()
+        .map(|block| input.content.slice(block.span))
+        .filter(|text| text.len() > 120)
+        .take(2);
+    let preliminary = is_preliminary(&title) || lead.flat_map(sentences_of).any(is_preliminary);
     let dollar = statements.iter().find_map(|statement| statement.currency);
     let spoken =
         sightings.iter().filter(|seen| seen.metric == Metric::Revenue).find_map(|seen| seen.quantity.currency());
     let named = spoken.filter(|code| *code != "USD").or(dollar).or(spoken);
     Setting { preliminary, currency: named.unwrap_or("USD") }
+}
+
+fn sentences_of(text: &str) -> impl Iterator<Item = &str> {
+    sentences(text).into_iter().take(4).map(|(start, end)| &text[start..end])
+}
+
+/// Whether words call the figures of a period preliminary.
+fn is_preliminary(text: &str) -> bool {
+    const FIGURES: [&str; 7] = ["result", "revenue", "sales", "figures", "estimate", "earnings", "financial"];
+    let lower = text.to_ascii_lowercase();
+    lower.contains("preliminary")
+        && !lower.contains("preliminary pro")
+        && FIGURES.iter().any(|word| lower.contains(word))
 }
 
 /// Picks the figure of a metric, or says why there is none.

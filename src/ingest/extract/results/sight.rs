@@ -191,8 +191,7 @@ impl Sentence<'_> {
         }
         let (head, after) = self.head(index)?;
         let metric = self.metric(quantity, &head)?;
-        let from = index.checked_sub(1).map_or(self.start, |before| self.quantities[before].span.end).min(figure.start);
-        let gap = self.text[from..figure.start].to_ascii_lowercase();
+        let gap = self.gap(index);
         let lead = self.text[self.start..figure.start].to_ascii_lowercase();
         let tail = self.tail(index);
         let clause = self.text[head.start.min(figure.start)..figure.start].to_ascii_lowercase();
@@ -200,7 +199,7 @@ impl Sentence<'_> {
             return None;
         }
         let segment = metric == Metric::Revenue && !self.is_total(&head, after);
-        let compared = is_compared(&gap, quantity);
+        let compared = self.is_compared(index);
         let when = self.when(index, scope, &tail, compared);
         let end = named_end(&gap);
         let role = if end.is_some() && !segment {
@@ -221,6 +220,24 @@ impl Sentence<'_> {
             loss: self.is_loss(&head, quantity, &clause),
             carried: self.carried.is_some_and(|mention| scope.when(&mention, "") == When::Current),
         })
+    }
+
+    /// The words between the amount before, or the start of the sentence, and an amount.
+    fn gap(&self, index: usize) -> String {
+        let figure = self.quantities[index].span;
+        let from = index.checked_sub(1).map_or(self.start, |before| self.quantities[before].span.end).min(figure.start);
+        self.text[from..figure.start].to_ascii_lowercase()
+    }
+
+    /// Whether an amount is what another is compared with: by the words before it, or because it
+    /// says in other terms (`, or $.03 per share`) what the amount before it says.
+    fn is_compared(&self, index: usize) -> bool {
+        let gap = self.gap(index);
+        if is_compared(&gap, self.quantities[index]) {
+            return true;
+        }
+        let again = gap.trim_start_matches(',').trim();
+        index > 0 && matches!(again, "or" | "and" | "(") && self.is_compared(index - 1)
     }
 
     /// The words after an amount, up to the next one.
