@@ -1,0 +1,207 @@
+//! What a document does to earlier promises: by its words, checked against its numbers.
+
+use super::{
+    super::{Facts, Input},
+    cue::is_whole,
+    sentences,
+};
+use crate::model::{BlockKind, Guidance, GuidanceAction, Metric, SectionKind, Span};
+
+/// Words for a promise.
+const PROMISES: [&str; 17] = [
+    "guidance", "outlook", "forecast", "forecasts", "expectations", "expectation", "estimate", "estimates", "target", "targets", "projections", "prognosis", "range",
+    "projection", "goal", "objective", "view",
+];
+
+/// Verbs, and what they do to the promise after them.
+const VERBS: [(GuidanceAction, &[&str]); 6] = [
+    (GuidanceAction::Raise, &["raises", "raise", "raised", "raising", "increases", "increased", "increasing", "ups", "boosts", "boosted", "boosting", "lifts", "lifted", "upgrades", "upwardly revised", "hikes", "above", "exceed"]),
+    (GuidanceAction::Lower, &["lowers", "lower", "lowered", "lowering", "cuts", "cut", "cutting", "reduces", "reduced", "reducing", "trims", "trimmed", "slashes", "below", "downgrades", "short of", "decreases", "decreased"]),
+    (GuidanceAction::Reaffirm, &["reaffirms", "reaffirm", "reaffirmed", "reaffirming", "affirms", "affirmed", "reiterates", "reiterate", "reiterated", "reiterating", "maintains", "maintaining", "maintained", "confirms", "confirmed", "reconfirms", "comfortable with", "consistent with its previous", "consistent with previous", "unchanged", "on track to meet", "on track to achieve"]),
+    (GuidanceAction::Narrow, &["narrows", "narrowed", "narrowing", "tightens", "tightened"]),
+    (GuidanceAction::Withdraw, &["withdraws", "withdraw", "withdrew", "withdrawing", "withdrawn", "suspends", "suspended", "suspending", "rescinds"]),
+    (GuidanceAction::Initiate, &["introduces", "initiates", "issues", "provides initial", "provides", "establishes"]),
+];
+
+/// A statement of an action, and how much it counts.
+#[derive(Debug, Clone, Copy)]
+struct Said {
+    action: GuidanceAction,
+    revenue: bool,
+    headline: bool,
+    span: Span,
+}
+
+/// Reads the action into `facts`, with a warning where words and numbers disagree.
+pub fn read(input: Input<'_>, guidance: &[Guidance], facts: &mut Facts) {
+    let said = said(input);
+    let counted = counted(guidance);
+    let chosen = choose(&said);
+    let (action, span, rule) = match (chosen, counted) {
+        (Some(chosen), Some((by_numbers, span))) if chosen.action == by_numbers => (chosen.action, chosen.span.or_else(|| span), "words and numbers"),
+        (Some(chosen), Some((by_numbers, span))) => {
+            facts.warnings.push(format!("guidance is said to be `{}` but its numbers say `{}`", name(chosen.action), name(by_numbers)));
+            if chosen.headline { (chosen.action, chosen.span, "words") } else { (by_numbers, span, "numbers") }
+        }
+        (Some(chosen), None) => (chosen.action, chosen.span, "words"),
+        (None, Some((by_numbers, span))) => (by_numbers, span, "numbers"),
+        (None, None) => match guidance.iter().find(|one| one.metric == Metric::Revenue).or_else(|| guidance.iter().find(|one| matters(one))) {
+            Some(first) => (GuidanceAction::Initiate, first.evidence.span.unwrap_or_default(), "a promise where none is changed"),
+            None => {
+                facts.lack("guidance_action", "nothing_said_of_guidance");
+                return;
+            }
+        },
+    };
+    facts.guidance_action = action;
+    facts.prove("guidance_action", span, rule);
+}
+
+trait OrSpan {
+    fn or_else(self, other: impl FnOnce() -> Self) -> Self;
+}
+
+impl OrSpan for Span {
+    fn or_else(self, other: impl FnOnce() -> Self) -> Self {
+        if self.is_empty() { other() } else { self }
+    }
+}
+
+fn matters(one: &Guidance) -> bool {
+    matches!(one.metric, Metric::Eps | Metric::NetIncome | Metric::OperatingIncome | Metric::Ebitda | Metric::ComparableSales)
+}
+
+/// The action that the words speak for: of revenue first, in the headline first.
+fn choose(said: &[Said]) -> Option<Said> {
+    said.iter()
+        .copied()
+        .min_by_key(|said| {
+            let weak = said.action == GuidanceAction::Initiate;
+            (weak, !said.headline, !said.revenue, said.span.start)
+        })
+}
+
+/// The action that the numbers speak for.
+fn counted(guidance: &[Guidance]) -> Option<(GuidanceAction, Span)> {
+    let mut replaced: Vec<&Guidance> = guidance.iter().filter(|one| one.was_low.is_some() || one.was_high.is_some()).collect();
+    replaced.sort_by_key(|one| one.metric != Metric::Revenue);
+    let first = replaced.first()?;
+    let (low, high) = if first.low.is_some() || first.high.is_some() { (first.low, first.high) } else { (first.pct_low, first.pct_high) };
+    let middle = |low: Option<f64>, high: Option<f64>| Some((low.or(high)? + high.or(low)?) / 2.0);
+    let (now, was) = (middle(low, high)?, middle(first.was_low, first.was_high)?);
+    let width = |low: Option<f64>, high: Option<f64>| high.zip(low).map_or(0.0, |(high, low)| high - low);
+    let action = if (now - was).abs() <= 1e-6 * was.abs().max(1e-3) {
+        let narrower = width(low, high) < 0.999 * width(first.was_low, first.was_high);
+        if narrower { GuidanceAction::Narrow } else { GuidanceAction::Reaffirm }
+    } else if now > was {
+        GuidanceAction::Raise
+    } else {
+        GuidanceAction::Lower
+    };
+    Some((action, first.evidence.span.unwrap_or_default()))
+}
+
+/// Every statement of an action in headline and narrative.
+fn said(input: Input<'_>) -> Vec<Said> {
+    let mut found = Vec::new();
+    for block in input.content.blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Table(_))) {
+        let after = input.sections.partition_point(|section| section.start <= block.span.start);
+        let kind = after.checked_sub(1).map_or(SectionKind::Body, |at| input.sections[at].kind);
+        if !matches!(kind, SectionKind::Headline | SectionKind::Body | SectionKind::Outlook | SectionKind::Other) {
+            continue;
+        }
+        let text = input.content.slice(block.span);
+        for (start, end) in sentences(text) {
+            let lower = text[start..end].to_ascii_lowercase();
+            found.extend(said_in(&lower, kind == SectionKind::Headline, block.span.start + start));
+        }
+    }
+    found
+}
+
+fn said_in(lower: &str, headline: bool, offset: usize) -> Vec<Said> {
+    let mut found = Vec::new();
+    if !PROMISES.iter().chain(&["expect"]).any(|word| lower.contains(word)) {
+        return found;
+    }
+    for (action, verbs) in VERBS {
+        for verb in verbs {
+            found.extend(lower.match_indices(verb).filter_map(|(at, _)| {
+                let span = statement(lower, at, verb, action)?;
+                let revenue = ["revenue", "sales"].iter().any(|word| lower[span.range()].contains(word));
+                Some(Said { action, revenue, headline, span: span.shifted(offset) })
+            }));
+        }
+    }
+    if let Some(at) = ["continues to expect", "continue to expect", "still expects", "continues to anticipate", "continues to believe that it will", "remains comfortable"].iter().find_map(|words| lower.find(words)) {
+        let revenue = lower[at..].contains("revenue") || lower[at..].contains("sales");
+        found.push(Said { action: GuidanceAction::Reaffirm, revenue, headline, span: Span::new(offset + at, offset + at + 18) });
+    }
+    if let Some(at) = ["no longer expects", "no longer expect", "no longer anticipates", "no longer considers"].iter().find_map(|words| lower.find(words)) {
+        found.push(Said { action: GuidanceAction::Lower, revenue: false, headline, span: Span::new(offset + at, offset + at + 16) });
+    }
+    found
+}
+
+/// The words from a verb to the promise it acts on; `None` where it acts on something else or
+/// tells of another time.
+fn statement(lower: &str, at: usize, verb: &str, action: GuidanceAction) -> Option<Span> {
+    let end = at + verb.len();
+    if !is_whole(lower, at, end) {
+        return None;
+    }
+    let mut distance = 0;
+    let mut place = end;
+    for word in lower[end..].split_inclusive(|c: char| c.is_whitespace()) {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '\'');
+        if PROMISES.contains(&bare.trim_end_matches("(1)")) {
+            let target = place + word.trim_end().len();
+            return fits(lower, at, verb, bare, action).then_some(Span::new(at, target));
+        }
+        let barrier = word.trim_end().ends_with([';', ':']) || matches!(bare, "was" | "were" | "while" | "but" | "because" | "due" | "by");
+        distance += 1;
+        if distance > 9 || barrier {
+            break;
+        }
+        place += word.len();
+    }
+    passive(lower, at, end)
+}
+
+/// "guidance is raised", "outlook remains unchanged".
+fn passive(lower: &str, at: usize, end: usize) -> Option<Span> {
+    let head = lower[..at].trim_end();
+    let mut words = head.rsplit(|c: char| c.is_whitespace()).take(4);
+    let copula = words.next().filter(|word| matches!(*word, "is" | "are" | "been" | "being" | "remain" | "remains"))?;
+    let promise = words.find(|word| PROMISES.contains(word))?;
+    let start = head.len().saturating_sub(copula.len() + promise.len() + 8);
+    let start = (start..=at).find(|&start| lower.is_char_boundary(start))?;
+    Some(Span::new(start, end))
+}
+
+fn fits(lower: &str, at: usize, verb: &str, promise: &str, action: GuidanceAction) -> bool {
+    let head = lower[..at].trim_end();
+    let past = ["previously", "had", "already", "was", "were", "could", "may", "might", "if", "to", "analysts", "not"];
+    let last = head.rsplit(|c: char| c.is_whitespace()).next().unwrap_or_default();
+    if past.contains(&last) && !(last == "to" && matches!(verb, "exceed" | "maintaining")) {
+        return false;
+    }
+    let comparator = matches!(verb, "above" | "below" | "exceed" | "short of");
+    let vague = matches!(promise, "goal" | "objective" | "view" | "range");
+    let target = !matches!(verb, "increased" | "increases" | "reduced" | "reduces" | "cut") || !vague;
+    let ahead = !comparator || ["expect", "anticipate", "will ", "now "].iter().any(|cue| head.contains(cue)) ;
+    let initiate = action != GuidanceAction::Initiate || matches!(promise, "guidance" | "outlook" | "forecast");
+    target && ahead && initiate
+}
+
+const fn name(action: GuidanceAction) -> &'static str {
+    match action {
+        GuidanceAction::Raise => "raise",
+        GuidanceAction::Lower => "lower",
+        GuidanceAction::Reaffirm => "reaffirm",
+        GuidanceAction::Narrow => "narrow",
+        GuidanceAction::Initiate => "initiate",
+        GuidanceAction::Withdraw => "withdraw",
+        GuidanceAction::None => "none",
+    }
+}

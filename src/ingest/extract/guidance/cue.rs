@@ -1,0 +1,115 @@
+//! Words that say how an amount is meant: promised, reported, compared with, given up.
+
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use crate::model::Span;
+
+/// What a word makes of the amounts after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cue {
+    /// They are expected.
+    Forward,
+    /// They were reported.
+    Past,
+    /// They are what others are compared with.
+    Compared,
+    /// They were promised before.
+    Before,
+    /// They are what analysts expect.
+    Analyst,
+    /// They are a part of something, or what something adds.
+    Part,
+}
+
+/// A cue in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Found {
+    /// Where, in the text that was read.
+    pub span: Span,
+    /// What.
+    pub cue: Cue,
+}
+
+const WORDS: [(Cue, &[&str]); 6] = [
+    (
+        Cue::Forward,
+        &[
+            "expect", "expects", "expected", "expecting", "anticipate", "anticipates", "anticipated", "anticipating", "forecast", "forecasts",
+            "forecasting", "project", "projects", "projected", "projecting", "estimate", "estimates", "estimated", "estimating", "guidance", "guiding",
+            "outlook", "target", "targets", "targeting", "targeted", "predict", "predicts", "sees", "should", "will", "would", "likely", "calls for",
+            "call for", "plans", "believes", "believe", "on track", "comfortable with", "foresee", "foresees", "expectation", "expectations",
+            "looking for", "intends", "aims", "goal", "was expected", "were expected", "expects to report", "expect to report", "to report",
+            "assumes", "assume", "implies", "expectations for", "prognosis", "is now", "are now", "to grow", "to be",
+        ],
+    ),
+    (
+        Cue::Past,
+        &[
+            "was", "were", "totaled", "totalled", "reported", "amounted to", "achieved", "generated", "posted", "recorded", "earned", "had", "ended",
+            "grew", "rose", "fell", "increased to", "decreased to", "declined to", "came in",
+        ],
+    ),
+    (
+        Cue::Compared,
+        &[
+            "compared to", "compared with", "versus", "vs", "against", "as against", "from", "up from", "down from", "than", "instead of", "rather than",
+            "as opposed to", "above", "below", "over", "as compared", "comparable to", "in comparison",
+        ],
+    ),
+    (
+        Cue::Before,
+        &[
+            "previous", "previously", "prior", "earlier", "original", "originally", "initial", "it forecast", "it gave", "it provided", "it issued",
+            "it had", "company gave", "company provided", "company had", "company forecast", "former", "given on", "given in", "provided on", "issued on", "announced on",
+            "announced in", "the range", "its range", "prior range", "previous range",
+        ],
+    ),
+    (
+        Cue::Analyst,
+        &["consensus", "analysts", "analyst", "first call", "wall street", "street estimates", "the street", "factset", "thomson", "zacks", "i/b/e/s"],
+    ),
+    (
+        Cue::Part,
+        &[
+            "including", "includes", "include", "included", "excluding", "excludes", "exclude", "of which", "contribute", "contributes", "contributing",
+            "contribution of", "to add", "will add", "add approximately", "impact of", "charge of", "charges of", "excluding charges", "before charges", "represents", "representing",
+            "attributable to", "contract", "contracts", "annualized", "annualised", "run rate", "run-rate", "annually", "over the next", "over a", "per month",
+            "acquisition of", "acquired", "purchase", "impact from", "headwind of", "benefit of", "each year", "breakeven at", "could", "might", "may", "if", "accounted for", "account for",
+            "long-term", "long term", "credit facility", "mid-point", "midpoint", "would have", "adding", "net of",
+        ],
+    ),
+];
+
+struct Cues {
+    automaton: AhoCorasick,
+    cues: Vec<Cue>,
+}
+
+static CUES: LazyLock<Cues> = LazyLock::new(|| {
+    let all = || WORDS.iter().flat_map(|(cue, words)| words.iter().map(move |word| (*cue, *word)));
+    let automaton = AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(all().map(|(_, word)| word))
+        .expect("the list is small enough for an automaton");
+    Cues { automaton, cues: all().map(|(cue, _)| cue).collect() }
+});
+
+/// The cues of a text in lower case, in order.
+#[must_use]
+pub fn cues(lower: &str) -> Vec<Found> {
+    let found = CUES.automaton.find_iter(lower).filter(|found| is_whole(lower, found.start(), found.end()));
+    found
+        .map(|found| Found { span: Span::new(found.start(), found.end()), cue: CUES.cues[found.pattern().as_usize()] })
+        .collect()
+}
+
+/// Whether `[start, end)` is cut at the borders of words.
+#[must_use]
+pub fn is_whole(text: &str, start: usize, end: usize) -> bool {
+    let bytes = text.as_bytes();
+    let before = start == 0 || !bytes[start - 1].is_ascii_alphanumeric();
+    let after = bytes.get(end).is_none_or(|byte| !byte.is_ascii_alphanumeric());
+    before && after
+}

@@ -1,0 +1,122 @@
+//! What a promised amount is about: the words for it, from a table.
+
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use super::cue::is_whole;
+use crate::model::{Metric, Span};
+
+/// A metric named in a text. `None` are words that look like one and are not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Named {
+    /// Where, in the text that was read.
+    pub span: Span,
+    /// What.
+    pub metric: Option<Metric>,
+}
+
+struct Words {
+    automaton: AhoCorasick,
+    metrics: Vec<Option<Metric>>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let (mut words, mut metrics) = (Vec::new(), Vec::new());
+    for line in include_str!("metrics.tsv").lines().filter(|line| !line.starts_with('#')) {
+        let Some((name, list)) = line.split_once('\t') else { continue };
+        let metric = serde_json::from_value(serde_json::Value::String(name.to_owned())).ok();
+        for word in list.split(',').map(str::trim) {
+            words.push(word);
+            metrics.push(metric);
+        }
+    }
+    let automaton = AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(words)
+        .expect("the table is small enough for an automaton");
+    Words { automaton, metrics }
+});
+
+/// The metrics that a text in lower case names, in order.
+#[must_use]
+pub fn metrics(lower: &str) -> Vec<Named> {
+    let found = WORDS.automaton.find_iter(lower).filter(|found| is_whole(lower, found.start(), found.end()));
+    found
+        .map(|found| {
+            let span = Span::new(found.start(), found.end());
+            let metric = WORDS.metrics[found.pattern().as_usize()];
+            let part = metric == Some(Metric::Revenue) && is_part(lower, &lower[found.range()], span);
+            Named { span, metric: if part { Some(Metric::Other) } else { metric } }
+        })
+        .collect()
+}
+
+/// Words that may stand before `revenue` while all of it is meant.
+const WHOLE: [&str; 112] = [
+    "total", "net", "consolidated", "gross", "overall", "quarterly", "annual", "full-year", "full", "year", "quarter", "quarters",
+    "fiscal", "company", "companywide", "group", "corporate", "core", "organic", "reported", "gaap", "non-gaap", "adjusted", "expected",
+    "projected", "estimated", "anticipated", "expects", "expect", "anticipates", "anticipate", "expecting", "anticipating", "forecasts", "forecast",
+    "forecasting", "projects", "project", "projecting", "estimates", "estimate", "sees", "see", "targets", "target", "targeting", "predicts", "report",
+    "reports", "reporting", "that", "the", "its", "our", "their", "of", "for", "and", "in", "with", "to", "on", "raises", "raised", "raising",
+    "lowers", "lowered", "lowering", "reaffirms", "reaffirmed", "reaffirming", "reiterates", "reiterated", "increases", "updates", "narrows", "about", "both",
+    "achieve", "generate", "generating", "achieving", "deliver", "have", "currency", "flat", "higher", "lower", "record", "continuing", "combined",
+    "operating", "provides", "initial", "preliminary", "previous", "is", "be", "outlook", "guidance", "year-end", "month", "half", "worldwide", "global", "now",
+    "new", "where", "as", "maintains", "maintained", "assumes", "pro", "forma",
+];
+
+/// Words that make a metric one of a part of the company, whatever stands around them.
+const PARTS: [&str; 3] = ["from", "of the", "in the"];
+
+/// Whether revenue is that of a part only: "license revenue", "sales in Europe".
+fn is_part(lower: &str, words: &str, span: Span) -> bool {
+    let after = lower[span.end..].trim_start();
+    let segment = PARTS.iter().any(|part| after.strip_prefix(part).is_some_and(|rest| names_part(rest)));
+    if segment {
+        return true;
+    }
+    if !matches!(words, "revenue" | "revenues" | "sales" | "net sales" | "net revenue" | "net revenues") {
+        return false;
+    }
+    let before = lower[..span.start].trim_end();
+    let Some(last) = before.chars().next_back() else { return false };
+    if !last.is_alphanumeric() || lower[before.len()..span.start].contains('\n') {
+        return false;
+    }
+    let word = before.rsplit(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '\'' | '’'))).next().unwrap_or_default();
+    let possessive = word.ends_with("'s") || word.ends_with("’s") || word.ends_with("s'");
+    let number = word.starts_with(|c: char| c.is_ascii_digit());
+    !(possessive || number || WHOLE.contains(&word))
+}
+
+/// Whether words after "revenue from" name a product or a region rather than a period.
+fn names_part(rest: &str) -> bool {
+    let word = rest.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    const PERIODS: [&str; 24] = [
+        "the", "first", "second", "third", "fourth", "fiscal", "full", "year", "current", "next", "quarter", "range", "prior", "previous", "previously",
+        "continuing", "our", "its", "a", "between", "approximately", "last", "all", "operations",
+    ];
+    word.starts_with(|c: char| c.is_alphabetic()) && !PERIODS.contains(&word) && word.len() > 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(text: &str) -> Vec<(&str, Option<Metric>)> {
+        metrics(text).into_iter().map(|named| (&text[named.span.range()], named.metric)).collect()
+    }
+
+    #[test]
+    fn longest_words_win() {
+        assert_eq!(named("net revenue and cost of revenue"), [("net revenue", Some(Metric::Revenue)), ("cost of revenue", Some(Metric::Expenses))]);
+        assert_eq!(named("comparable store sales"), [("comparable store sales", Some(Metric::ComparableSales))]);
+    }
+
+    #[test]
+    fn revenue_of_a_part_is_another_thing() {
+        assert_eq!(named("license revenue")[0].1, Some(Metric::Other));
+        assert_eq!(named("expects revenue")[0].1, Some(Metric::Revenue));
+        assert_eq!(named("tarnby's 2005 sales")[0].1, Some(Metric::Revenue));
+    }
+}

@@ -1,0 +1,171 @@
+//! What is promised for periods to come, and what is done to earlier promises.
+//!
+//! Sentences that look ahead are taken apart into amounts, what they are about and which period
+//! they are for ([`promise`]); tables of promises are read by row ([`table`]). Figures of a period
+//! already over are results, however they are worded.
+
+mod action;
+mod cue;
+mod metric;
+mod promise;
+mod table;
+mod when;
+
+use super::{Facts, Input};
+use crate::model::{Block, BlockKind, Guidance, Metric, SectionKind, Span};
+use promise::{Context, promises};
+use when::Clock;
+
+/// Reads it from `input` into `facts`.
+pub fn read(input: Input<'_>, facts: &mut Facts) {
+    let reference = facts.released.or(input.header.filed).or(input.identity.filed);
+    let year_end = input.header.filers.iter().find_map(|filer| filer.fiscal_year_end);
+    let clock = Clock::of(facts.period.as_ref(), reference, year_end);
+    let mut reader = Reader { input, clock, found: Vec::new(), context: Context::default(), carried: None };
+    for (at, block) in input.content.blocks.iter().enumerate() {
+        reader.block(at, block);
+    }
+    let guidance = settle(reader.found);
+    action::read(input, &guidance, facts);
+    if guidance.is_empty() {
+        facts.lack("guidance", "no_forward_amount");
+    }
+    facts.guidance = guidance;
+}
+
+struct Reader<'a> {
+    input: Input<'a>,
+    clock: Clock,
+    found: Vec<Guidance>,
+    /// What a heading or a lead says of the blocks after it.
+    context: Context,
+    /// The period that the sentence before spoke of.
+    carried: Option<String>,
+}
+
+impl Reader<'_> {
+    fn block(&mut self, at: usize, block: &Block) {
+        let section = section_of(self.input, block.span.start);
+        if matches!(block.kind, BlockKind::Heading) || section.is_none() {
+            self.context = Context::default();
+            self.carried = None;
+        }
+        let Some(section) = section else { return };
+        let text = self.input.content.slice(block.span);
+        match block.kind {
+            BlockKind::Table(table) => {
+                let forward = self.context.forward || section == SectionKind::Outlook;
+                let context = Context { forward, period: self.context.period.clone().or_else(|| self.carried.clone()) };
+                self.found.extend(table::promises(self.input.content, table, &self.clock, &context));
+            }
+            BlockKind::Heading => self.heading(at, text, block.span),
+            BlockKind::Paragraph | BlockKind::ListItem => self.prose(text, block, section),
+        }
+    }
+
+    /// A heading sets the context of what follows, and may itself promise.
+    fn heading(&mut self, _at: usize, text: &str, span: Span) {
+        let lower = text.to_ascii_lowercase();
+        let forward = ["outlook", "guidance", "expectations", "forecast"].iter().any(|word| lower.contains(word));
+        self.sentences(text, span.start, &Context::default());
+        if forward {
+            let named = self.clock.named(text, &lower);
+            let period = named.into_iter().rev().find(|named| named.ahead).map(|named| named.label);
+            self.context = Context { forward, period };
+        }
+    }
+
+    fn prose(&mut self, text: &str, block: &Block, section: SectionKind) {
+        let list = block.kind == BlockKind::ListItem;
+        let forward = self.context.forward && (list || section == SectionKind::Outlook);
+        let context = Context { forward, period: self.context.period.clone() };
+        self.sentences(text, block.span.start, &context);
+        if text.trim_end().ends_with(':') {
+            self.lead(text);
+        } else if !list && section != SectionKind::Outlook && !self.context.forward {
+            self.context = Context::default();
+        }
+    }
+
+    /// "For the first quarter the Company expects:" speaks for the list after it.
+    fn lead(&mut self, text: &str) {
+        let lower = text.to_ascii_lowercase();
+        let forward = cue::cues(&lower).iter().any(|found| found.cue == cue::Cue::Forward);
+        let named = self.clock.named(text, &lower);
+        let period = named.into_iter().rev().find(|named| named.ahead && !named.compared).map(|named| named.label);
+        if forward || (self.context.forward && period.is_some()) {
+            self.context = Context { forward: true, period: period.or_else(|| self.carried.clone()).or_else(|| self.context.period.clone()) };
+        }
+    }
+
+    fn sentences(&mut self, text: &str, offset: usize, context: &Context) {
+        for (start, end) in sentences(text) {
+            let period = context.period.clone().or_else(|| self.carried.clone());
+            let context = Context { forward: context.forward, period };
+            let (mut found, left) = promises(&text[start..end], &self.clock, &context);
+            for guidance in &mut found {
+                guidance.evidence.span = guidance.evidence.span.map(|span| span.shifted(offset + start));
+            }
+            self.found.append(&mut found);
+            self.carried = left.or_else(|| self.carried.take());
+        }
+    }
+}
+
+/// The section of a place, where promises may stand in it.
+fn section_of(input: Input<'_>, offset: usize) -> Option<SectionKind> {
+    let after = input.sections.partition_point(|section| section.start <= offset);
+    let kind = after.checked_sub(1).map_or(SectionKind::Body, |at| input.sections[at].kind);
+    let speaks = matches!(
+        kind,
+        SectionKind::Headline | SectionKind::Body | SectionKind::Outlook | SectionKind::Other | SectionKind::ConferenceCall | SectionKind::Tables
+    );
+    speaks.then_some(kind)
+}
+
+/// Cuts after a full stop that a capital follows, short words excepted.
+fn sentences(text: &str) -> Vec<(usize, usize)> {
+    let bytes = text.as_bytes();
+    let mut cuts = Vec::new();
+    let mut start = 0;
+    for at in memchr::memchr2_iter(b'.', b'?', bytes) {
+        let spaced = bytes.get(at + 1).is_some_and(u8::is_ascii_whitespace);
+        let next = bytes[at + 1..].iter().find(|byte| !byte.is_ascii_whitespace());
+        let word = bytes[..at].iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let short = word < 5 && bytes[at - word..at].first().is_some_and(u8::is_ascii_uppercase);
+        if spaced && !short && next.is_none_or(|byte| !byte.is_ascii_lowercase()) {
+            cuts.push((start, at + 1));
+            start = at + 1;
+        }
+    }
+    if start < text.len() {
+        cuts.push((start, text.len()));
+    }
+    cuts
+}
+
+/// One promise for each metric and period: repeated ones are dropped, halves put together; of
+/// contradicting amounts of revenue the first counts.
+fn settle(found: Vec<Guidance>) -> Vec<Guidance> {
+    let mut kept: Vec<Guidance> = Vec::new();
+    for next in found {
+        let same = kept.iter_mut().find(|kept| kept.metric == next.metric && kept.period == next.period);
+        let Some(kept_one) = same else {
+            kept.push(next);
+            continue;
+        };
+        let amount = |one: &Guidance| one.low.is_some() || one.high.is_some();
+        let growth = |one: &Guidance| one.pct_low.is_some() || one.pct_high.is_some();
+        if amount(&next) && !amount(kept_one) {
+            (kept_one.low, kept_one.high, kept_one.currency) = (next.low, next.high, next.currency);
+            kept_one.evidence = next.evidence;
+        } else if growth(&next) && !growth(kept_one) {
+            (kept_one.pct_low, kept_one.pct_high) = (next.pct_low, next.pct_high);
+        } else if next.metric == Metric::Other && (next.low, next.high) != (kept_one.low, kept_one.high) {
+            kept.push(next);
+        } else if kept_one.was_low.is_none() && kept_one.was_high.is_none() {
+            (kept_one.was_low, kept_one.was_high) = (next.was_low, next.was_high);
+        }
+    }
+    kept
+}

@@ -1,0 +1,349 @@
+//! From a sentence to the promises in it.
+
+use super::{
+    cue::{Cue, Found, cues},
+    metric::{self, metrics},
+    when::{self, Clock},
+};
+use crate::{
+    ingest::extract::money::{self, Per, Quantity, Unit, is_called_loss},
+    model::{Guidance, Metric, Span},
+};
+
+/// What stands before a sentence and bears on it.
+#[derive(Debug, Clone, Default)]
+pub struct Context {
+    /// Whether what is said here is expected, by a heading or a lead such as "the Company expects:".
+    pub forward: bool,
+    /// The period that was spoken of last.
+    pub period: Option<String>,
+}
+
+/// A sentence taken apart.
+struct Sentence<'a> {
+    lower: &'a str,
+    text: &'a str,
+    cues: Vec<Found>,
+    metrics: Vec<metric::Named>,
+    periods: Vec<when::Named>,
+    context: &'a Context,
+}
+
+/// Reads the promises of a sentence, spans within it, and the period it leaves for the next one.
+pub fn promises(text: &str, clock: &Clock, context: &Context) -> (Vec<Guidance>, Option<String>) {
+    let lower = text.to_ascii_lowercase();
+    let cues = cues(&lower);
+    let forward = context.forward || cues.iter().any(|found| found.cue == Cue::Forward);
+    if !forward {
+        return (Vec::new(), None);
+    }
+    let periods = clock.named(text, &lower);
+    let left = periods.iter().rev().find(|named| named.ahead && !named.compared).map(|named| named.label.clone());
+    let sentence = Sentence { lower: &lower, text, cues, metrics: metrics(&lower), periods, context };
+    (sentence.read(), left)
+}
+
+impl Sentence<'_> {
+    fn read(&self) -> Vec<Guidance> {
+        let quantities = money::amounts(self.text);
+        let mut found: Vec<Guidance> = Vec::new();
+        let mut from = 0;
+        let mut open = false;
+        for (at, quantity) in quantities.iter().enumerate() {
+            let until = quantities.get(at + 1).map_or(self.text.len(), |next| next.span.start);
+            let lead = Span::new(from.min(quantity.span.start), quantity.span.start);
+            let tail = Span::new(quantity.span.end, until.max(quantity.span.end));
+            from = quantity.span.end;
+            if self.is_earlier(lead, tail, open) {
+                if let Some(last) = found.last_mut().filter(|last| last.was_low.is_none() && last.was_high.is_none()) {
+                    replace(last, quantity);
+                }
+                continue;
+            }
+            let before = found.len();
+            self.promise(quantity, lead, tail, &mut found);
+            open = found.len() > before || (open && !matches!(quantity.unit, Unit::Money(_)));
+        }
+        self.words_only(&quantities, &mut found);
+        found
+    }
+
+    /// Whether an amount is the one that was promised before.
+    fn is_earlier(&self, lead: Span, tail: Span, open: bool) -> bool {
+        let within = |span: Span, cue: Cue| self.cues.iter().any(|found| found.cue == cue && span.covers(found.span));
+        let near = Span::new(tail.start, floor(self.lower, tail.end.min(tail.start + 60)));
+        let before = within(lead, Cue::Before) || (within(near, Cue::Before) && !self.lower[near.range()].contains(';'));
+        let against = within(lead, Cue::Compared);
+        let fresh = self.last_cue(lead.end, Cue::Forward).is_some_and(|at| lead.holds(at) && self.lower[lead.range()].contains("now "));
+        (open && against && before && !fresh) || self.is_struck(lead)
+    }
+
+    /// "from its previous guidance of $5 million to a range of ...": the earlier one comes first.
+    fn is_struck(&self, lead: Span) -> bool {
+        const STRUCK: [&str; 12] = [
+            "previous guidance of", "prior guidance of", "previous range of", "prior range of", "earlier guidance of", "previous outlook of", "previously announced range of",
+            "previous estimate of", "prior outlook of", "previous forecast of", "previous guidance range of", "prior guidance range of",
+        ];
+        let words = self.lower[lead.range()].trim_end();
+        STRUCK.iter().any(|struck| words.ends_with(struck))
+    }
+
+    fn last_cue(&self, end: usize, cue: Cue) -> Option<usize> {
+        self.cues.iter().rev().find(|found| found.cue == cue && found.span.end <= end).map(|found| found.span.start)
+    }
+
+    fn promise(&self, quantity: &Quantity, lead: Span, tail: Span, found: &mut Vec<Guidance>) {
+        if !self.is_promised(quantity, lead, tail) {
+            return;
+        }
+        let previous = found.last().map(|last| (last.metric, last.low.is_some() || last.high.is_some()));
+        let Some((metric, at)) = self.metric(quantity, lead, tail, previous) else { return };
+        let Some(mut guidance) = self.amount(quantity, metric, at) else { return };
+        let periods = self.periods_of(quantity.span, lead, tail);
+        let Some(first) = periods.first() else { return };
+        let start = at.map_or(quantity.span.start, |at| at.min(quantity.span.start));
+        guidance.evidence.span = Some(Span::new(start, quantity.span.end));
+        let same = found.last_mut().filter(|last| last.metric == metric && last.period.as_deref() == Some(first));
+        if let Some(last) = same.filter(|last| complements(last, &guidance)) {
+            last.pct_low = last.pct_low.or(guidance.pct_low);
+            last.pct_high = last.pct_high.or(guidance.pct_high);
+            return;
+        }
+        for period in periods {
+            found.push(Guidance { period: Some(period), ..guidance.clone() });
+        }
+    }
+
+    /// Whether the words around an amount make it one that is promised.
+    fn is_promised(&self, quantity: &Quantity, lead: Span, tail: Span) -> bool {
+        let start = quantity.span.start;
+        let forward = self.last_cue(start, Cue::Forward);
+        if !self.context.forward && forward.is_none() && !self.passive(tail) {
+            return false;
+        }
+        let past = self.last_cue(start, Cue::Past);
+        if past.is_some_and(|past| forward.is_none_or(|forward| past > forward)) && !self.passive(tail) {
+            return false;
+        }
+        let words = &self.lower[lead.range()];
+        let of = |cue: Cue| self.cues.iter().any(|found| found.cue == cue && lead.covers(found.span));
+        let compared = self.cues.iter().rev().find(|found| found.cue == Cue::Compared && lead.covers(found.span));
+        let close = compared.is_some_and(|compared| start - compared.span.end < 45 && !self.lower[compared.span.end..start].contains(" to "));
+        let rise = matches!(quantity.unit, Unit::Money(_)) && words.trim_end().ends_with(" by");
+        let bound = quantity.low.is_none() || quantity.high.is_none();
+        !(of(Cue::Part) || self.in_part(lead) || of(Cue::Analyst) || (close && !bound) || rise || self.lower[tail.range()].trim_start().starts_with("of "))
+    }
+
+    /// Whether words of the same clause make what follows only a part: "excluding", "contract".
+    fn in_part(&self, lead: Span) -> bool {
+        let clause = self.lower[..lead.start].rfind([';', ':']).map_or(0, |at| at + 1);
+        let part = self.cues.iter().rev().find(|found| found.cue == Cue::Part && found.span.start >= clause && found.span.end <= lead.start);
+        part.is_some_and(|part| !self.metrics.iter().any(|named| named.metric.is_some() && named.span.start > part.span.end && named.span.end <= lead.end))
+    }
+
+    /// "sales of $5 million are expected": the cue follows the amount.
+    fn passive(&self, tail: Span) -> bool {
+        let near = &self.lower[tail.start..floor(self.lower, tail.end.min(tail.start + 60))];
+        ["is expected", "are expected", "is anticipated", "are anticipated", "is projected", "is forecast"].iter().any(|cue| near.contains(cue))
+    }
+
+    /// What an amount is about, and where that is said.
+    fn metric(&self, quantity: &Quantity, lead: Span, tail: Span, previous: Option<(Metric, bool)>) -> Option<(Metric, Option<usize>)> {
+        let share = quantity.per == Per::Share;
+        let named = self.metrics.iter().rev().find(|named| lead.covers(named.span));
+        let after = self.metrics.iter().find(|named| tail.covers(named.span)).filter(|named| {
+            let between = self.lower[tail.start..named.span.start].trim();
+            ["in", "of", "for", "in total", "in net", "of total", "per share", "per diluted share", "growth in", "increase in", "decrease in", "rise in", "decline in", "of annual"].contains(&between)
+                || between.strip_suffix(" in").is_some_and(|words| words.len() < 24 && !words.contains([',', ';']))
+        });
+        let chosen = match (after, named) {
+            (Some(after), _) if named.is_none() || self.lower[tail.start..after.span.start].trim().len() < 14 => Some(after),
+            (_, named) => named,
+        };
+        let per_share = |metric: Metric| match metric {
+            Metric::NetIncome | Metric::Revenue | Metric::Shares if share => Metric::Eps,
+            metric => metric,
+        };
+        if let Some(named) = chosen {
+            return Some((per_share(named.metric?), Some(named.span.start)));
+        }
+        if share {
+            return Some((Metric::Eps, None));
+        }
+        let percent = matches!(quantity.unit, Unit::Percent);
+        let short = lead.len() < 60;
+        let carried = previous.filter(|(_, amount)| short && (*amount == percent || self.lower[lead.range()].contains(" and ")));
+        carried.map(|(metric, _)| (metric, None))
+    }
+
+    fn amount(&self, quantity: &Quantity, metric: Metric, at: Option<usize>) -> Option<Guidance> {
+        let mut guidance = Guidance { metric, ..Guidance::default() };
+        guidance.evidence.rule = "promise".to_owned();
+        let share_of = matches!(metric, Metric::GrossMargin | Metric::OperatingMargin | Metric::TaxRate);
+        match quantity.unit {
+            Unit::Money(currency) if !share_of => {
+                let loss = is_called_loss(self.text, quantity) || (at.is_some() && self.called_loss(at, quantity));
+                (guidance.low, guidance.high) = if loss { negative(quantity.low, quantity.high) } else { (quantity.low, quantity.high) };
+                guidance.currency = Some(currency.code.to_owned());
+            }
+            Unit::Percent if share_of || self.grows(quantity, at)? => {
+                let falls = !share_of && self.falls(quantity, at);
+                (guidance.pct_low, guidance.pct_high) = if falls { negative(quantity.low, quantity.high) } else { (quantity.low, quantity.high) };
+            }
+            Unit::Number if metric == Metric::Shares => (guidance.low, guidance.high) = (quantity.low, quantity.high),
+            _ => return None,
+        }
+        Some(guidance)
+    }
+
+    fn called_loss(&self, at: Option<usize>, quantity: &Quantity) -> bool {
+        let words = &self.lower[at.unwrap_or(quantity.span.start).min(quantity.span.start)..quantity.span.start];
+        words.starts_with("net loss") || words.starts_with("loss") || words.starts_with("operating loss")
+    }
+
+    /// Whether a percentage is a growth of what it is about; `None` where it is a share of it.
+    fn grows(&self, quantity: &Quantity, at: Option<usize>) -> Option<bool> {
+        const GROWTH: [&str; 17] = [
+            "grow", "growth", "increase", "rise", "up ", "higher", "improve", "change", "decrease", "decline", "down", "lower", "fall", "drop", "reduc",
+            "contract", "flat",
+        ];
+        let words = self.growth_words(quantity, at);
+        GROWTH.iter().any(|word| words.contains(word)).then_some(true)
+    }
+
+    fn falls(&self, quantity: &Quantity, at: Option<usize>) -> bool {
+        const FALL: [&str; 8] = ["decrease", "decline", "down", "lower", "fall", "drop", "reduc", "contract"];
+        let words = self.growth_words(quantity, at);
+        quantity.low.is_none_or(|low| low >= 0.0) && FALL.iter().any(|word| words.contains(word))
+    }
+
+    /// The words from the metric to a little after the amount.
+    fn growth_words(&self, quantity: &Quantity, at: Option<usize>) -> &str {
+        let from = at.unwrap_or_else(|| quantity.span.start.saturating_sub(40)).min(quantity.span.start.saturating_sub(30));
+        let from = floor(self.lower, from);
+        let rest = &self.lower[quantity.span.end..floor(self.lower, self.lower.len().min(quantity.span.end + 26))];
+        let end = rest.find([',', ';', '.', '(']).unwrap_or(rest.len());
+        let from = self.lower[from..quantity.span.start].rfind([';', '%']).map_or(from, |cut| from + cut + 1);
+        &self.lower[from..quantity.span.end + end]
+    }
+
+    /// The periods an amount is for: the nearest before it, else after it, else the context's.
+    fn periods_of(&self, quantity: Span, lead: Span, tail: Span) -> Vec<String> {
+        let usable = |named: &&when::Named| !named.compared;
+        let near = Span::new(tail.start, floor(self.lower, tail.end.min(tail.start + 70)));
+        let mut after: Vec<&when::Named> = self.periods.iter().filter(usable).filter(|named| near.covers(named.span)).collect();
+        let bound = after.first().is_some_and(|first| {
+            let between = self.lower[near.start..first.span.start].trim_matches(|c: char| c.is_whitespace() || c == ',');
+            let joined = between.split_whitespace().count() <= 4 && !between.contains([';', ',']);
+            joined && (between.starts_with("for") || between.starts_with("in") || between.starts_with("during") || between.is_empty() || between.ends_with("for") || between.ends_with("for the"))
+        });
+        let before = self.periods.iter().filter(usable).rfind(|named| named.span.start < quantity.start);
+        let own = before.is_some_and(|named| lead.covers(named.span));
+        if bound && !(own && self.lower[near.start..after[0].span.start].contains(" and")) {
+            let second = after.get(1).filter(|second| {
+                matches!(self.lower[after[0].span.end..second.span.start].trim(), "and" | "and the" | "and for the")
+            });
+            after.truncate(1 + usize::from(second.is_some()));
+            return after.iter().filter(|named| named.ahead).map(|named| named.label.clone()).collect();
+        }
+        match before {
+            Some(named) if named.ahead => self.with_partner(named),
+            Some(_) => Vec::new(),
+            None => self.context.period.iter().cloned().collect(),
+        }
+    }
+
+    /// "for each of the third and fourth quarters of 2005" names two.
+    fn with_partner(&self, named: &when::Named) -> Vec<String> {
+        let head = &self.lower[..named.span.start];
+        let both = ["each of the", "both the", "each of"].iter().any(|both| head[floor(head, head.len().saturating_sub(60))..].contains(both));
+        let partner = self.periods.iter().rfind(|other| both && other.ahead && other.span.end <= named.span.start && other.label != named.label);
+        partner.into_iter().chain([named]).map(|named| named.label.clone()).collect()
+    }
+
+    /// Revenue promised in words: "broadly in line with FY14", "flat compared with 2004".
+    fn words_only(&self, quantities: &[Quantity], found: &mut Vec<Guidance>) {
+        const LEVEL: [&str; 9] = [
+            "be in line with", "broadly in line with", "be flat", "roughly flat", "essentially flat", "approximately flat", "be unchanged", "be level with", "relatively flat",
+        ];
+        if !found.is_empty() || !quantities.is_empty() {
+            return;
+        }
+        let Some((at, words)) = LEVEL.iter().find_map(|words| Some((self.lower.find(words)?, words))) else { return };
+        let revenue = self.metrics.iter().rev().find(|named| named.span.end <= at);
+        let Some(revenue) = revenue.filter(|named| named.metric == Some(Metric::Revenue) && at - named.span.end < 40) else { return };
+        let line = words.contains("line with") || words.contains("level with");
+        let past = self.periods.iter().any(|named| named.span.start > at && !named.ahead) || self.lower[at..].contains("year");
+        if (line && !past) || self.lower[revenue.span.end..at].contains("growth") {
+            return;
+        }
+        let ahead = self.periods.iter().filter(|named| named.ahead && !named.compared && named.span.start < at).map(|named| named.label.clone());
+        let Some(period) = ahead.last().or_else(|| self.context.period.clone()) else { return };
+        let mut guidance = Guidance { metric: Metric::Revenue, period: Some(period), pct_low: Some(0.0), pct_high: Some(0.0), ..Guidance::default() };
+        guidance.evidence.rule = "level in words".to_owned();
+        guidance.evidence.span = Some(Span::new(revenue.span.start, at + words.len()));
+        found.push(guidance);
+    }
+}
+
+/// Whether a growth is that of an amount just read, or the other way round.
+fn complements(last: &Guidance, next: &Guidance) -> bool {
+    let amount = |guidance: &Guidance| guidance.low.is_some() || guidance.high.is_some();
+    let growth = |guidance: &Guidance| guidance.pct_low.is_some() || guidance.pct_high.is_some();
+    amount(last) && !growth(last) && growth(next) && !amount(next)
+}
+
+/// Notes what a promise replaces.
+fn replace(last: &mut Guidance, quantity: &Quantity) {
+    let amount = last.low.is_some() || last.high.is_some();
+    let same = if amount { matches!(quantity.unit, Unit::Money(_)) } else { matches!(quantity.unit, Unit::Percent) };
+    if same {
+        (last.was_low, last.was_high) = (quantity.low, quantity.high);
+    }
+}
+
+fn negative(low: Option<f64>, high: Option<f64>) -> (Option<f64>, Option<f64>) {
+    (high.map(|high| -high.abs()), low.map(|low| -low.abs()))
+}
+
+/// The largest character boundary up to `at`.
+pub fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Period;
+
+    fn read(text: &str) -> Vec<Guidance> {
+        let period = Period { label: "2004Q4".to_owned(), end: "2004-12-31".parse().ok(), ..Period::default() };
+        let clock = Clock::of(Some(&period), "2005-02-10".parse().ok(), None);
+        promises(text, &clock, &Context::default()).0
+    }
+
+    fn shown(text: &str) -> String {
+        let show = |value: Option<f64>| value.map_or("-".to_owned(), |value| value.to_string());
+        let all = read(text).into_iter().map(|found| {
+            let period = found.period.unwrap_or_default();
+            let amount = format!("{}..{}", show(found.low), show(found.high));
+            let growth = format!("{}..{}%", show(found.pct_low), show(found.pct_high));
+            let was = format!("was {}..{}", show(found.was_low), show(found.was_high));
+            let parts = [amount, growth, was].into_iter().filter(|part| !part.contains("-..-"));
+            format!("{:?} {period} {}", found.metric, parts.collect::<Vec<_>>().join(" "))
+        });
+        all.collect::<Vec<_>>().join("; ")
+    }
+
+    #[test]
+    fn promises_are_read_as_the_cases_say() {
+        for case in include_str!("promises.txt").lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+            let (text, expected) = case.split_once("=>").expect("a case has an arrow");
+            assert_eq!(shown(text.trim()), expected.trim(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,276 @@
+//! The periods that a sentence names, and whether they lie ahead of the release.
+
+use crate::{
+    ingest::extract::period::{self, Length, Mention},
+    model::{Date, Period, Span},
+};
+
+/// A period named in a text, with its label.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// Where, in the text that was read.
+    pub span: Span,
+    /// `2005Q2`, `2005FY`.
+    pub label: String,
+    /// Whether it was not over when the release was written.
+    pub ahead: bool,
+    /// Whether another is compared with it.
+    pub compared: bool,
+}
+
+/// What is known of the time of the release.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Clock {
+    /// The last finished quarter, counted from year 0, where known.
+    last: Option<i32>,
+    /// The last day of that quarter.
+    end: Option<Date>,
+    /// Whether the last quarter comes from the headline period rather than from the calendar.
+    told: bool,
+    /// The month that the fiscal year ends in.
+    year_end: i32,
+    /// When the release was written.
+    reference: Option<Date>,
+}
+
+impl Clock {
+    /// The clock of a document: its headline period, the day of its release, and the end of the
+    /// fiscal year as the header has it.
+    #[must_use]
+    pub fn of(headline: Option<&Period>, reference: Option<Date>, fiscal_year_end: Option<(u8, u8)>) -> Self {
+        let header = fiscal_year_end.map_or(12, |(month, day)| if day > 10 { i32::from(month) } else { (i32::from(month) + 10) % 12 + 1 });
+        let counted = headline.and_then(|period| Some((last_quarter(&period.label)?, period.end)));
+        if let Some((last, end)) = counted {
+            let pending = end.zip(reference).is_some_and(|(end, reference)| end > reference);
+            let year_end = end.map_or(header, |end| (month_of(end) + 3 * (3 - last.rem_euclid(4)) - 1).rem_euclid(12) + 1);
+            let end = end.filter(|_| !pending);
+            return Self { last: Some(last - i32::from(pending)), end, told: !pending, year_end, reference };
+        }
+        let last = reference.map(|date| quarter_of(i32::from(date.year()), i32::from(date.month()), header) - 1);
+        Self { last, end: None, told: false, year_end: header, reference }
+    }
+
+    /// Every period that `text` names and that can be labelled, in order.
+    #[must_use]
+    pub fn named(&self, text: &str, lower: &str) -> Vec<Named> {
+        let mentions = period::mentions(text);
+        let mut found: Vec<Named> = mentions.iter().filter_map(|mention| self.of_mention(mention, lower)).collect();
+        let free = |span: Span| !mentions.iter().any(|mention| mention.span.overlaps(span));
+        found.extend(bare_years(lower).filter(|(span, _)| free(*span)).map(|(span, year)| {
+            let index = i32::from(year) * 4 + 3;
+            Named { span, label: format!("{year}FY"), ahead: self.is_ahead(index), compared: is_compared(lower, span.start) }
+        }));
+        let mut relative: Vec<Named> = self.relative(lower).filter(|named| !found.iter().any(|known| known.span.overlaps(named.span))).collect();
+        found.append(&mut relative);
+        found.sort_by_key(|named| named.span.start);
+        found
+    }
+
+    fn is_ahead(&self, index: i32) -> bool {
+        self.last.is_none_or(|last| index > last)
+    }
+
+    fn of_mention(&self, mention: &Mention, lower: &str) -> Option<Named> {
+        let (label, index) = match mention.length {
+            Length::Quarter(Some(quarter)) => {
+                let index = self.quarter_index(i32::from(quarter), mention)?;
+                (quarter_label(index), index)
+            }
+            Length::Quarter(None) => {
+                let index = self.of_end(mention)?;
+                (quarter_label(index), index)
+            }
+            Length::Year => {
+                let year = self.year(mention)?;
+                (format!("{year}FY"), year * 4 + 3)
+            }
+            Length::Half(Some(half)) => {
+                let year = mention.year.map(i32::from).or_else(|| self.last.map(|last| (last + 3 - 2 * i32::from(half)).div_euclid(4) + i32::from(half == 2 && last.rem_euclid(4) == 3) ))?;
+                (format!("{year}H{half}"), year * 4 + 2 * i32::from(half) - 1)
+            }
+            _ => return None,
+        };
+        let pending = mention.ending || self.ends_later(mention);
+        let ahead = pending || self.is_ahead(index);
+        let compared = (mention.compared && !ahead) || is_compared(lower, mention.span.start);
+        Some(Named { span: mention.span, label, ahead, compared })
+    }
+
+    /// Whether its end date lies after the release.
+    fn ends_later(&self, mention: &Mention) -> bool {
+        let end = mention.end.and_then(|day| Some((day.year?, day.month, day.day.unwrap_or(28))));
+        end.zip(self.reference).is_some_and(|((year, month, day), reference)| {
+            (year, month, day) > (reference.year(), reference.month().unsigned_abs(), reference.day().unsigned_abs())
+        })
+    }
+
+    /// The count of a numbered quarter.
+    fn quarter_index(&self, quarter: i32, mention: &Mention) -> Option<i32> {
+        if let Some(year) = mention.year {
+            return Some(i32::from(year) * 4 + quarter - 1);
+        }
+        if let Some((year, month)) = mention.end.and_then(|day| Some((i32::from(day.year?), i32::from(day.month)))) {
+            let year_end = (month + 3 * (4 - quarter) - 1).rem_euclid(12) + 1;
+            return Some((year + i32::from(month > year_end) - i32::from(year_end == 1)) * 4 + quarter - 1);
+        }
+        let last = self.last?;
+        // a quarter with the number of the headline's is the headline's
+        let from = if self.told { last } else { last + 1 };
+        Some(from + (quarter - 1 - from).rem_euclid(4))
+    }
+
+    /// The count of a quarter known by its end date alone.
+    fn of_end(&self, mention: &Mention) -> Option<i32> {
+        let day = mention.end?;
+        let month = i32::from(day.month);
+        let year = day.year.map(i32::from).or_else(|| {
+            let reference = self.reference?;
+            Some(i32::from(reference.year()) + i32::from(month < i32::from(reference.month()) - 6) - i32::from(month > i32::from(reference.month()) + 6))
+        })?;
+        match (self.end, self.last) {
+            (Some(end), Some(last)) => {
+                let months = year * 12 + month - (i32::from(end.year()) * 12 + month_of(end));
+                Some(last + (f64::from(months) / 3.0).round() as i32)
+            }
+            _ => Some(quarter_of(year, month, self.year_end)),
+        }
+    }
+
+    fn year(&self, mention: &Mention) -> Option<i32> {
+        if let Some(year) = mention.year {
+            return Some(i32::from(year));
+        }
+        if let Some((year, month)) = mention.end.and_then(|day| Some((i32::from(day.year?), i32::from(day.month)))) {
+            return Some(year - i32::from(month == 1));
+        }
+        self.last.map(|last| (last + 1).div_euclid(4))
+    }
+
+    /// Periods named from where the writer stands: "the current quarter", "next year".
+    fn relative<'a>(&'a self, lower: &'a str) -> impl Iterator<Item = Named> + 'a {
+        const PHRASES: [(&str, i32, bool); 25] = [
+            ("current quarter", 0, false), ("this quarter", 0, false), ("next quarter", 0, false), ("coming quarter", 0, false), ("current fiscal quarter", 0, false),
+            ("upcoming quarter", 0, false), ("next fiscal quarter", 0, false), ("for the quarter", 0, false), ("in the quarter", 0, false), ("current year", 0, true), ("this year", 0, true), ("for the year", 0, true),
+            ("current fiscal year", 0, true), ("the fiscal year", 0, true), ("this fiscal year", 0, true), ("the full year", 0, true),
+            ("full-year", 0, true), ("full year", 0, true), ("next year", 1, true), ("next fiscal year", 1, true), ("coming year", 0, true), ("year as a whole", 0, true),
+            ("fiscal year", 0, true), ("the entire year", 0, true), ("year-end", 0, true),
+        ];
+        let last = self.last;
+        PHRASES.iter().filter_map(move |&(phrase, step, year)| {
+            let start = lower.find(phrase)?;
+            let vague = matches!(phrase, "for the quarter" | "in the quarter" | "for the year");
+            let span = Span::new(start, start + phrase.len());
+            let last = last?;
+            let label = if year { format!("{}FY", (last + 1).div_euclid(4) + step) } else { quarter_label(last + 1 + step) };
+            // in the release of a finished period, "for the year" may be that one
+            let ahead = !(vague && self.told);
+            (ahead || phrase == "for the year").then_some(Named { span, label, ahead: true, compared: is_compared(lower, start) })
+        })
+    }
+}
+
+fn quarter_label(index: i32) -> String {
+    format!("{}Q{}", index.div_euclid(4), index.rem_euclid(4) + 1)
+}
+
+fn month_of(date: Date) -> i32 {
+    let month = i32::from(date.month());
+    if date.day() > 10 { month } else { (month + 10) % 12 + 1 }
+}
+
+/// The count of the quarter that a calendar month lies in, in a fiscal year that ends in `year_end`.
+fn quarter_of(year: i32, month: i32, year_end: i32) -> i32 {
+    let fiscal = year + i32::from(month > year_end) - i32::from(year_end == 1);
+    fiscal * 4 + (month - year_end - 1).rem_euclid(12) / 3
+}
+
+/// The count of the last quarter of a labelled period.
+fn last_quarter(label: &str) -> Option<i32> {
+    let (year, code) = label.split_at_checked(4)?;
+    let year: i32 = year.parse().ok()?;
+    let quarter = match code.as_bytes() {
+        b"FY" | b"H2" => 3,
+        b"9M" => 2,
+        b"H1" => 1,
+        [b'Q', n @ b'1'..=b'4'] => i32::from(n - b'1'),
+        _ => return None,
+    };
+    Some(year * 4 + quarter)
+}
+
+/// Years that stand for themselves: "for 2001", "2005 revenue".
+fn bare_years(lower: &str) -> impl Iterator<Item = (Span, i16)> + '_ {
+    const BEFORE: [&str; 16] =
+        ["in", "for", "fiscal", "during", "year", "calendar", "its", "and", "company's", "our", "full-year", "of", "fy", "raises", "the", "reaffirms"];
+    const AFTER: [&str; 16] = [
+        "revenue", "revenues", "net", "sales", "earnings", "guidance", "outlook", "total", "financial", "expectations", "diluted", "adjusted", "full-year", "full",
+        "eps", "forecast",
+    ];
+    lower.match_indices(['1', '2']).filter_map(move |(start, _)| {
+        let digits = lower.get(start..start + 4)?;
+        let whole = super::cue::is_whole(lower, start, start + 4);
+        let year: i16 = digits.parse().ok().filter(|year| (1990..2060).contains(year) && whole)?;
+        let head = lower[..start].trim_end();
+        let tail = lower[start + 4..].trim_start();
+        let date = lower[..start].ends_with(", ") || head.ends_with(['$', '/', '.']) || lower[start + 4..].starts_with([',', '/']) && tail.starts_with(|c: char| c.is_ascii_digit());
+        let word = head.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
+        let next = tail.split(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or_default();
+        let named = BEFORE.contains(&word) || AFTER.contains(&next) || head.is_empty();
+        (named && !date).then_some((Span::new(start, start + 4), year))
+    })
+}
+
+/// Whether the words before a period make it one that another is compared with.
+fn is_compared(lower: &str, start: usize) -> bool {
+    const COMPARED: [&str; 19] = [
+        "from", "from the", "over", "over the", "compared to", "compared with", "compared to the", "compared with the", "versus", "versus the", "than in", "than",
+        "than the", "with", "against the", "against", "higher than", "in line with", "reported for the",
+    ];
+    let mut head = &lower[..start];
+    if head.len() > 40 {
+        let mut cut = head.len() - 40;
+        while !head.is_char_boundary(cut) {
+            cut += 1;
+        }
+        head = &head[cut..];
+    }
+    let head = head.trim_end();
+    COMPARED.iter().any(|phrase| {
+        head.ends_with(phrase) && head[..head.len() - phrase.len()].chars().next_back().is_none_or(|before| !before.is_alphanumeric())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn clock(label: &str, end: &str, released: &str) -> Clock {
+        let period = Period { label: label.to_owned(), end: end.parse().ok(), ..Period::default() };
+        Clock::of(Some(&period), released.parse().ok(), None)
+    }
+
+    fn labels(clock: &Clock, text: &str) -> Vec<(String, bool)> {
+        clock.named(text, &text.to_ascii_lowercase()).into_iter().map(|named| (named.label, named.ahead)).collect()
+    }
+
+    #[test]
+    fn a_quarter_without_a_year_is_the_next_of_its_number() {
+        let clock = clock("2004Q4", "2004-12-31", "2005-02-10");
+        assert_eq!(labels(&clock, "for the first quarter"), [("2005Q1".to_owned(), true)]);
+        assert_eq!(labels(&clock, "in the fourth quarter"), [("2004Q4".to_owned(), false)]);
+    }
+
+    #[test]
+    fn an_end_date_settles_the_fiscal_year() {
+        let clock = Clock::of(None, "2001-03-21".parse().ok(), None);
+        assert_eq!(labels(&clock, "its third fiscal quarter, which ends March 31, 2001"), [("2001Q3".to_owned(), true)]);
+    }
+
+    #[test]
+    fn a_year_alone_is_the_fiscal_year() {
+        let clock = clock("2003Q2", "2003-06-30", "2003-07-20");
+        assert_eq!(labels(&clock, "2003 revenue of $40 million"), [("2003FY".to_owned(), true)]);
+        assert_eq!(labels(&clock, "on July 20, 2003"), []);
+        assert_eq!(labels(&clock, "revenue for the full year"), [("2003FY".to_owned(), true)]);
+    }
+}
