@@ -53,7 +53,7 @@ pub fn metrics(lower: &str) -> Vec<Named> {
 }
 
 /// Words that may stand before `revenue` while all of it is meant.
-const WHOLE: [&str; 112] = [
+const WHOLE: [&str; 114] = [
     "total", "net", "consolidated", "gross", "overall", "quarterly", "annual", "full-year", "full", "year", "quarter", "quarters",
     "fiscal", "company", "companywide", "group", "corporate", "core", "organic", "reported", "gaap", "non-gaap", "adjusted", "expected",
     "projected", "estimated", "anticipated", "expects", "expect", "anticipates", "anticipate", "expecting", "anticipating", "forecasts", "forecast",
