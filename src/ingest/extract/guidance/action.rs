@@ -8,14 +8,14 @@ use super::{
 use crate::model::{BlockKind, Guidance, GuidanceAction, Metric, SectionKind, Span};
 
 /// Words for a promise.
-const PROMISES: [&str; 17] = [
+const PROMISES: [&str; 14] = [
     "guidance", "outlook", "forecast", "forecasts", "expectations", "expectation", "estimate", "estimates", "target", "targets", "projections", "prognosis", "range",
-    "projection", "goal", "objective", "view",
+    "projection",
 ];
 
 /// Verbs, and what they do to the promise after them.
 const VERBS: [(GuidanceAction, &[&str]); 6] = [
-    (GuidanceAction::Raise, &["raises", "raise", "raised", "raising", "increases", "increased", "increasing", "ups", "boosts", "boosted", "boosting", "lifts", "lifted", "upgrades", "upwardly revised", "hikes", "above", "exceed"]),
+    (GuidanceAction::Raise, &["raises", "raise", "raised", "raising", "increases", "increased", "increasing", "ups", "boosts", "boosted", "boosting", "lifts", "lifted", "upgrades", "upwardly revised", "hikes", "above", "exceed", "exceeds", "exceeding", "top", "tops"]),
     (GuidanceAction::Lower, &["lowers", "lower", "lowered", "lowering", "cuts", "cut", "cutting", "reduces", "reduced", "reducing", "trims", "trimmed", "slashes", "below", "downgrades", "short of", "decreases", "decreased"]),
     (GuidanceAction::Reaffirm, &["reaffirms", "reaffirm", "reaffirmed", "reaffirming", "affirms", "affirmed", "reiterates", "reiterate", "reiterated", "reiterating", "maintains", "maintaining", "maintained", "confirms", "confirmed", "reconfirms", "comfortable with", "consistent with its previous", "consistent with previous", "unchanged", "on track to meet", "on track to achieve"]),
     (GuidanceAction::Narrow, &["narrows", "narrowed", "narrowing", "tightens", "tightened"]),
@@ -35,7 +35,7 @@ struct Said {
 /// Reads the action into `facts`, with a warning where words and numbers disagree.
 pub fn read(input: Input<'_>, guidance: &[Guidance], facts: &mut Facts) {
     let said = said(input);
-    let counted = counted(guidance);
+    let counted = counted(guidance).or_else(|| worsened(input, guidance));
     let chosen = choose(&said);
     let (action, span, rule) = match (chosen, counted) {
         (Some(chosen), Some((by_numbers, span))) if chosen.action == by_numbers => (chosen.action, chosen.span.or_else(|| span), "words and numbers"),
@@ -101,6 +101,19 @@ fn counted(guidance: &[Guidance]) -> Option<(GuidanceAction, Span)> {
     Some((action, first.evidence.span.unwrap_or_default()))
 }
 
+/// "now expects revenue to decrease": whatever was promised before was better.
+fn worsened(input: Input<'_>, guidance: &[Guidance]) -> Option<(GuidanceAction, Span)> {
+    let fallen = guidance.iter().filter(|one| {
+        one.pct_high.or(one.pct_low).is_some_and(|high| high < 0.0) && matches!(one.metric, Metric::Revenue | Metric::ComparableSales | Metric::Eps)
+            || one.high.is_some_and(|high| high < 0.0) && matches!(one.metric, Metric::Eps | Metric::NetIncome)
+    });
+    fallen.filter_map(|one| one.evidence.span).find_map(|span| {
+        let text = input.content.text.get(..span.start)?;
+        let sentence = text.rfind(['.', '\n']).map_or(text, |stop| &text[stop..]);
+        sentence.contains("now ").then_some((GuidanceAction::Lower, span))
+    })
+}
+
 /// Every statement of an action in headline and narrative.
 fn said(input: Input<'_>) -> Vec<Said> {
     let mut found = Vec::new();
@@ -127,7 +140,7 @@ fn said_in(lower: &str, headline: bool, offset: usize) -> Vec<Said> {
     for (action, verbs) in VERBS {
         for verb in verbs {
             found.extend(lower.match_indices(verb).filter_map(|(at, _)| {
-                let span = statement(lower, at, verb, action)?;
+                let span = statement(lower, at, verb, action, headline)?;
                 let revenue = ["revenue", "sales"].iter().any(|word| lower[span.range()].contains(word));
                 Some(Said { action, revenue, headline, span: span.shifted(offset) })
             }));
@@ -145,7 +158,7 @@ fn said_in(lower: &str, headline: bool, offset: usize) -> Vec<Said> {
 
 /// The words from a verb to the promise it acts on; `None` where it acts on something else or
 /// tells of another time.
-fn statement(lower: &str, at: usize, verb: &str, action: GuidanceAction) -> Option<Span> {
+fn statement(lower: &str, at: usize, verb: &str, action: GuidanceAction, headline: bool) -> Option<Span> {
     let end = at + verb.len();
     if !is_whole(lower, at, end) {
         return None;
@@ -156,7 +169,7 @@ fn statement(lower: &str, at: usize, verb: &str, action: GuidanceAction) -> Opti
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '\'');
         if PROMISES.contains(&bare.trim_end_matches("(1)")) {
             let target = place + word.trim_end().len();
-            return fits(lower, at, verb, bare, action).then_some(Span::new(at, target));
+            return fits(lower, at, verb, bare, action, headline).then_some(Span::new(at, target));
         }
         let barrier = word.trim_end().ends_with([';', ':']) || matches!(bare, "was" | "were" | "while" | "but" | "because" | "due" | "by");
         distance += 1;
@@ -179,17 +192,17 @@ fn passive(lower: &str, at: usize, end: usize) -> Option<Span> {
     Some(Span::new(start, end))
 }
 
-fn fits(lower: &str, at: usize, verb: &str, promise: &str, action: GuidanceAction) -> bool {
+fn fits(lower: &str, at: usize, verb: &str, promise: &str, action: GuidanceAction, headline: bool) -> bool {
     let head = lower[..at].trim_end();
     let past = ["previously", "had", "already", "was", "were", "could", "may", "might", "if", "to", "analysts", "not"];
     let last = head.rsplit(|c: char| c.is_whitespace()).next().unwrap_or_default();
-    if past.contains(&last) && !(last == "to" && matches!(verb, "exceed" | "maintaining")) {
+    if past.contains(&last) && !(last == "to" && matches!(verb, "exceed" | "top" | "maintaining")) {
         return false;
     }
-    let comparator = matches!(verb, "above" | "below" | "exceed" | "short of");
-    let vague = matches!(promise, "goal" | "objective" | "view" | "range");
+    let comparator = matches!(verb, "above" | "below" | "exceed" | "exceeds" | "exceeding" | "top" | "tops" | "short of");
+    let vague = promise == "range";
     let target = !matches!(verb, "increased" | "increases" | "reduced" | "reduces" | "cut") || !vague;
-    let ahead = !comparator || ["expect", "anticipate", "will ", "now "].iter().any(|cue| head.contains(cue)) ;
+    let ahead = !comparator || headline || ["expect", "anticipate", "will ", "now "].iter().any(|cue| head.contains(cue)) ;
     let initiate = action != GuidanceAction::Initiate || matches!(promise, "guidance" | "outlook" | "forecast");
     target && ahead && initiate
 }

@@ -21,9 +21,9 @@ pub fn read(input: Input<'_>, facts: &mut Facts) {
     let reference = facts.released.or(input.header.filed).or(input.identity.filed);
     let year_end = input.header.filers.iter().find_map(|filer| filer.fiscal_year_end);
     let clock = Clock::of(facts.period.as_ref(), reference, year_end);
-    let mut reader = Reader { input, clock, found: Vec::new(), context: Context::default(), carried: None };
-    for (at, block) in input.content.blocks.iter().enumerate() {
-        reader.block(at, block);
+    let mut reader = Reader { input, clock, found: Vec::new(), context: Context::default(), section: None, carried: None };
+    for block in &input.content.blocks {
+        reader.block(block);
     }
     let guidance = settle(reader.found);
     action::read(input, &guidance, facts);
@@ -39,17 +39,19 @@ struct Reader<'a> {
     found: Vec<Guidance>,
     /// What a heading or a lead says of the blocks after it.
     context: Context,
+    /// The section that was read last.
+    section: Option<SectionKind>,
     /// The period that the sentence before spoke of.
     carried: Option<String>,
 }
 
 impl Reader<'_> {
-    fn block(&mut self, at: usize, block: &Block) {
+    fn block(&mut self, block: &Block) {
         let section = section_of(self.input, block.span.start);
-        if matches!(block.kind, BlockKind::Heading) || section.is_none() {
+        if block.kind == BlockKind::Heading || section != self.section {
             self.context = Context::default();
-            self.carried = None;
         }
+        self.section = section;
         let Some(section) = section else { return };
         let text = self.input.content.slice(block.span);
         match block.kind {
@@ -58,17 +60,17 @@ impl Reader<'_> {
                 let context = Context { forward, period: self.context.period.clone().or_else(|| self.carried.clone()) };
                 self.found.extend(table::promises(self.input.content, table, &self.clock, &context));
             }
-            BlockKind::Heading => self.heading(at, text, block.span),
+            BlockKind::Heading => self.heading(text, block.span),
             BlockKind::Paragraph | BlockKind::ListItem => self.prose(text, block, section),
         }
     }
 
     /// A heading sets the context of what follows, and may itself promise.
-    fn heading(&mut self, _at: usize, text: &str, span: Span) {
+    fn heading(&mut self, text: &str, span: Span) {
         let lower = text.to_ascii_lowercase();
         let forward = ["outlook", "guidance", "expectations", "forecast"].iter().any(|word| lower.contains(word));
         self.sentences(text, span.start, &Context::default());
-        if forward {
+        if forward && self.section != Some(SectionKind::Headline) {
             let named = self.clock.named(text, &lower);
             let period = named.into_iter().rev().find(|named| named.ahead).map(|named| named.label);
             self.context = Context { forward, period };

@@ -244,6 +244,9 @@ impl Sentence<'_> {
                 matches!(self.lower[after[0].span.end..second.span.start].trim(), "and" | "and the" | "and for the")
             });
             after.truncate(1 + usize::from(second.is_some()));
+            if let Some(pair) = after.first().filter(|named| named.ahead).and_then(|named| self.numbered_pair(named)) {
+                return pair;
+            }
             return after.iter().filter(|named| named.ahead).map(|named| named.label.clone()).collect();
         }
         match before {
@@ -253,9 +256,21 @@ impl Sentence<'_> {
         }
     }
 
+    /// "both the third and the fourth quarters": the first number stands without its noun.
+    fn numbered_pair(&self, named: &when::Named) -> Option<Vec<String>> {
+        const ORDINALS: [(&str, &str); 3] = [("first", "1"), ("second", "2"), ("third", "3")];
+        let (year, number) = named.label.split_once('Q')?;
+        let words = &self.lower[floor(self.lower, named.span.start.saturating_sub(16))..named.span.end];
+        let (_, first) = ORDINALS.iter().find(|(word, _)| words.contains(&format!("{word} and")))?;
+        (*first < number).then(|| vec![format!("{year}Q{first}"), named.label.clone()])
+    }
+
     /// "for each of the third and fourth quarters of 2005" names two.
     fn with_partner(&self, named: &when::Named) -> Vec<String> {
         let head = &self.lower[..named.span.start];
+        if let Some(pair) = self.numbered_pair(named) {
+            return pair;
+        }
         let both = ["each of the", "both the", "each of"].iter().any(|both| head[floor(head, head.len().saturating_sub(60))..].contains(both));
         let partner = self.periods.iter().rfind(|other| both && other.ahead && other.span.end <= named.span.start && other.label != named.label);
         partner.into_iter().chain([named]).map(|named| named.label.clone()).collect()

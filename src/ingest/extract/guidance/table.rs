@@ -32,7 +32,7 @@ pub fn promises(content: &Content, table: usize, clock: &Clock, context: &Contex
     let mut found = Vec::new();
     for row in &table.rows {
         let before = found.len();
-        row_promises(content, row, &columns, period.as_deref(), scale, &mut found);
+        row_promises(content, row, &columns, period.as_deref(), scale, named, &mut found);
         if found.len() == before {
             let text = content.slice(row.span);
             scale = scale.max(scale_of(&text.to_ascii_lowercase()));
@@ -67,7 +67,7 @@ fn read_heads(content: &Content, row: &Row, clock: &Clock, columns: &mut Vec<(Ce
     }
 }
 
-fn row_promises(content: &Content, row: &Row, columns: &[(Cell, Column)], period: Option<&str>, scale: f64, found: &mut Vec<Guidance>) {
+fn row_promises(content: &Content, row: &Row, columns: &[(Cell, Column)], period: Option<&str>, scale: f64, named: bool, found: &mut Vec<Guidance>) {
     let Some((label, cells)) = row.cells.split_first() else { return };
     let lower = content.slice(label.span).to_ascii_lowercase();
     let first = metrics(&lower).into_iter().find(|named| named.metric.is_some());
@@ -78,7 +78,7 @@ fn row_promises(content: &Content, row: &Row, columns: &[(Cell, Column)], period
     for cell in cells {
         let column = columns.iter().rev().find(|(head, _)| head.left < cell.right && cell.left < head.right).map(|(_, column)| column);
         let text = content.slice(cell.span);
-        let Some(quantity) = amount(text, metric) else { continue };
+        let Some(quantity) = amount(text, metric).filter(|quantity| named || quantity.is_range() || text.bytes().any(|byte| byte.is_ascii_alphabetic())) else { continue };
         let label = match column {
             Some(Column::Ignored) => continue,
             Some(Column::Previous) => {

@@ -91,17 +91,27 @@ impl Clock {
             _ => return None,
         };
         let pending = mention.ending || self.ends_later(mention);
-        let ahead = pending || self.is_ahead(index);
+        let over = !pending && self.ended(mention);
+        let ahead = pending || (!over && self.is_ahead(index));
         let compared = (mention.compared && !ahead) || is_compared(lower, mention.span.start);
         Some(Named { span: mention.span, label, ahead, compared })
     }
 
     /// Whether its end date lies after the release.
     fn ends_later(&self, mention: &Mention) -> bool {
-        let end = mention.end.and_then(|day| Some((day.year?, day.month, day.day.unwrap_or(28))));
-        end.zip(self.reference).is_some_and(|((year, month, day), reference)| {
-            (year, month, day) > (reference.year(), reference.month().unsigned_abs(), reference.day().unsigned_abs())
-        })
+        self.end_against_release(mention) == Some(std::cmp::Ordering::Greater)
+    }
+
+    /// Whether its end date lies before the release.
+    fn ended(&self, mention: &Mention) -> bool {
+        self.end_against_release(mention).is_some_and(std::cmp::Ordering::is_le)
+    }
+
+    fn end_against_release(&self, mention: &Mention) -> Option<std::cmp::Ordering> {
+        let day = mention.end?;
+        let end = (day.year?, day.month, day.day.unwrap_or(28));
+        let reference = self.reference?;
+        Some(end.cmp(&(reference.year(), reference.month().unsigned_abs(), reference.day().unsigned_abs())))
     }
 
     /// The count of a numbered quarter.
