@@ -9,17 +9,116 @@ use crate::model::{BlockKind, Guidance, GuidanceAction, Metric, SectionKind, Spa
 
 /// Words for a promise.
 const PROMISES: [&str; 14] = [
-    "guidance", "outlook", "forecast", "forecasts", "expectations", "expectation", "estimate", "estimates", "target", "targets", "projections", "prognosis", "range",
+    "guidance",
+    "outlook",
+    "forecast",
+    "forecasts",
+    "expectations",
+    "expectation",
+    "estimate",
+    "estimates",
+    "target",
+    "targets",
+    "projections",
+    "prognosis",
+    "range",
     "projection",
 ];
 
 /// Verbs, and what they do to the promise after them.
 const VERBS: [(GuidanceAction, &[&str]); 6] = [
-    (GuidanceAction::Raise, &["raises", "raise", "raised", "raising", "increases", "increased", "increasing", "ups", "boosts", "boosted", "boosting", "lifts", "lifted", "upgrades", "upwardly revised", "hikes", "above", "exceed", "exceeds", "exceeding", "top", "tops"]),
-    (GuidanceAction::Lower, &["lowers", "lower", "lowered", "lowering", "cuts", "cut", "cutting", "reduces", "reduced", "reducing", "trims", "trimmed", "slashes", "below", "downgrades", "short of", "decreases", "decreased"]),
-    (GuidanceAction::Reaffirm, &["reaffirms", "reaffirm", "reaffirmed", "reaffirming", "affirms", "affirmed", "reiterates", "reiterate", "reiterated", "reiterating", "maintains", "maintaining", "maintained", "confirms", "confirmed", "reconfirms", "comfortable with", "consistent with its previous", "consistent with previous", "unchanged", "on track to meet", "on track to achieve"]),
+    (
+        GuidanceAction::Raise,
+        &[
+            "raises",
+            "raise",
+            "raised",
+            "raising",
+            "increases",
+            "increased",
+            "increasing",
+            "ups",
+            "boosts",
+            "boosted",
+            "boosting",
+            "lifts",
+            "lifted",
+            "upgrades",
+            "upwardly revised",
+            "hikes",
+            "above",
+            "exceed",
+            "exceeds",
+            "exceeding",
+            "top",
+            "tops",
+        ],
+    ),
+    (
+        GuidanceAction::Lower,
+        &[
+            "lowers",
+            "lower",
+            "lowered",
+            "lowering",
+            "cuts",
+            "cut",
+            "cutting",
+            "reduces",
+            "reduced",
+            "reducing",
+            "trims",
+            "trimmed",
+            "slashes",
+            "below",
+            "downgrades",
+            "short of",
+            "decreases",
+            "decreased",
+        ],
+    ),
+    (
+        GuidanceAction::Reaffirm,
+        &[
+            "reaffirms",
+            "reaffirm",
+            "reaffirmed",
+            "reaffirming",
+            "affirms",
+            "affirmed",
+            "reiterates",
+            "reiterate",
+            "reiterated",
+            "reiterating",
+            "maintains",
+            "maintaining",
+            "maintained",
+            "confirms",
+            "confirmed",
+            "reconfirms",
+            "comfortable with",
+            "consistent with its previous",
+            "consistent with previous",
+            "unchanged",
+            "on track to meet",
+            "on track to achieve",
+        ],
+    ),
     (GuidanceAction::Narrow, &["narrows", "narrowed", "narrowing", "tightens", "tightened"]),
-    (GuidanceAction::Withdraw, &["withdraws", "withdraw", "withdrew", "withdrawing", "withdrawn", "suspends", "suspended", "suspending", "rescinds"]),
+    (
+        GuidanceAction::Withdraw,
+        &[
+            "withdraws",
+            "withdraw",
+            "withdrew",
+            "withdrawing",
+            "withdrawn",
+            "suspends",
+            "suspended",
+            "suspending",
+            "rescinds",
+        ],
+    ),
     (GuidanceAction::Initiate, &["introduces", "initiates", "issues", "provides initial", "provides", "establishes"]),
 ];
 
@@ -38,15 +137,27 @@ pub fn read(input: Input<'_>, guidance: &[Guidance], facts: &mut Facts) {
     let counted = counted(guidance).or_else(|| worsened(input, guidance));
     let chosen = choose(&said);
     let (action, span, rule) = match (chosen, counted) {
-        (Some(chosen), Some((by_numbers, span))) if chosen.action == by_numbers => (chosen.action, chosen.span.or_else(|| span), "words and numbers"),
+        (Some(chosen), Some((by_numbers, span))) if chosen.action == by_numbers => {
+            (chosen.action, chosen.span.or_else(|| span), "words and numbers")
+        }
         (Some(chosen), Some((by_numbers, span))) => {
-            facts.warnings.push(format!("guidance is said to be `{}` but its numbers say `{}`", name(chosen.action), name(by_numbers)));
+            facts.warnings.push(format!(
+                "guidance is said to be `{}` but its numbers say `{}`",
+                name(chosen.action),
+                name(by_numbers)
+            ));
             if chosen.headline { (chosen.action, chosen.span, "words") } else { (by_numbers, span, "numbers") }
         }
         (Some(chosen), None) => (chosen.action, chosen.span, "words"),
         (None, Some((by_numbers, span))) => (by_numbers, span, "numbers"),
-        (None, None) => match guidance.iter().find(|one| one.metric == Metric::Revenue).or_else(|| guidance.iter().find(|one| matters(one))) {
-            Some(first) => (GuidanceAction::Initiate, first.evidence.span.unwrap_or_default(), "a promise where none is changed"),
+        (None, None) => match guidance
+            .iter()
+            .find(|one| one.metric == Metric::Revenue)
+            .or_else(|| guidance.iter().find(|one| matters(one)))
+        {
+            Some(first) => {
+                (GuidanceAction::Initiate, first.evidence.span.unwrap_or_default(), "a promise where none is changed")
+            }
             None => {
                 facts.lack("guidance_action", "nothing_said_of_guidance");
                 return;
@@ -68,25 +179,31 @@ impl OrSpan for Span {
 }
 
 fn matters(one: &Guidance) -> bool {
-    matches!(one.metric, Metric::Eps | Metric::NetIncome | Metric::OperatingIncome | Metric::Ebitda | Metric::ComparableSales)
+    matches!(
+        one.metric,
+        Metric::Eps | Metric::NetIncome | Metric::OperatingIncome | Metric::Ebitda | Metric::ComparableSales
+    )
 }
 
 /// The action that the words speak for: of revenue first, in the headline first.
 fn choose(said: &[Said]) -> Option<Said> {
-    said.iter()
-        .copied()
-        .min_by_key(|said| {
-            let weak = said.action == GuidanceAction::Initiate;
-            (weak, !said.headline, !said.revenue, said.span.start)
-        })
+    said.iter().copied().min_by_key(|said| {
+        let weak = said.action == GuidanceAction::Initiate;
+        (weak, !said.headline, !said.revenue, said.span.start)
+    })
 }
 
 /// The action that the numbers speak for.
 fn counted(guidance: &[Guidance]) -> Option<(GuidanceAction, Span)> {
-    let mut replaced: Vec<&Guidance> = guidance.iter().filter(|one| one.was_low.is_some() || one.was_high.is_some()).collect();
+    let mut replaced: Vec<&Guidance> =
+        guidance.iter().filter(|one| one.was_low.is_some() || one.was_high.is_some()).collect();
     replaced.sort_by_key(|one| one.metric != Metric::Revenue);
     let first = replaced.first()?;
-    let (low, high) = if first.low.is_some() || first.high.is_some() { (first.low, first.high) } else { (first.pct_low, first.pct_high) };
+    let (low, high) = if first.low.is_some() || first.high.is_some() {
+        (first.low, first.high)
+    } else {
+        (first.pct_low, first.pct_high)
+    };
     let middle = |low: Option<f64>, high: Option<f64>| Some((low.or(high)? + high.or(low)?) / 2.0);
     let (now, was) = (middle(low, high)?, middle(first.was_low, first.was_high)?);
     let width = |low: Option<f64>, high: Option<f64>| high.zip(low).map_or(0.0, |(high, low)| high - low);
@@ -104,7 +221,8 @@ fn counted(guidance: &[Guidance]) -> Option<(GuidanceAction, Span)> {
 /// "now expects revenue to decrease": whatever was promised before was better.
 fn worsened(input: Input<'_>, guidance: &[Guidance]) -> Option<(GuidanceAction, Span)> {
     let fallen = guidance.iter().filter(|one| {
-        one.pct_high.or(one.pct_low).is_some_and(|high| high < 0.0) && matches!(one.metric, Metric::Revenue | Metric::ComparableSales | Metric::Eps)
+        one.pct_high.or(one.pct_low).is_some_and(|high| high < 0.0)
+            && matches!(one.metric, Metric::Revenue | Metric::ComparableSales | Metric::Eps)
             || one.high.is_some_and(|high| high < 0.0) && matches!(one.metric, Metric::Eps | Metric::NetIncome)
     });
     fallen.filter_map(|one| one.evidence.span).find_map(|span| {
@@ -146,12 +264,35 @@ fn said_in(lower: &str, headline: bool, offset: usize) -> Vec<Said> {
             }));
         }
     }
-    if let Some(at) = ["continues to expect", "continue to expect", "still expects", "continues to anticipate", "continues to believe that it will", "remains comfortable"].iter().find_map(|words| lower.find(words)) {
+    if let Some(at) = [
+        "continues to expect",
+        "continue to expect",
+        "still expects",
+        "continues to anticipate",
+        "continues to believe that it will",
+        "remains comfortable",
+    ]
+    .iter()
+    .find_map(|words| lower.find(words))
+    {
         let revenue = lower[at..].contains("revenue") || lower[at..].contains("sales");
-        found.push(Said { action: GuidanceAction::Reaffirm, revenue, headline, span: Span::new(offset + at, offset + at + 18) });
+        found.push(Said {
+            action: GuidanceAction::Reaffirm,
+            revenue,
+            headline,
+            span: Span::new(offset + at, offset + at + 18),
+        });
     }
-    if let Some(at) = ["no longer expects", "no longer expect", "no longer anticipates", "no longer considers"].iter().find_map(|words| lower.find(words)) {
-        found.push(Said { action: GuidanceAction::Lower, revenue: false, headline, span: Span::new(offset + at, offset + at + 16) });
+    if let Some(at) = ["no longer expects", "no longer expect", "no longer anticipates", "no longer considers"]
+        .iter()
+        .find_map(|words| lower.find(words))
+    {
+        found.push(Said {
+            action: GuidanceAction::Lower,
+            revenue: false,
+            headline,
+            span: Span::new(offset + at, offset + at + 16),
+        });
     }
     found
 }
@@ -171,7 +312,8 @@ fn statement(lower: &str, at: usize, verb: &str, action: GuidanceAction, headlin
             let target = place + word.trim_end().len();
             return fits(lower, at, verb, bare, action, headline).then_some(Span::new(at, target));
         }
-        let barrier = word.trim_end().ends_with([';', ':']) || matches!(bare, "was" | "were" | "while" | "but" | "because" | "due" | "by");
+        let barrier = word.trim_end().ends_with([';', ':'])
+            || matches!(bare, "was" | "were" | "while" | "but" | "because" | "due" | "by");
         distance += 1;
         if distance > 9 || barrier {
             break;
@@ -199,10 +341,12 @@ fn fits(lower: &str, at: usize, verb: &str, promise: &str, action: GuidanceActio
     if past.contains(&last) && !(last == "to" && matches!(verb, "exceed" | "top" | "maintaining")) {
         return false;
     }
-    let comparator = matches!(verb, "above" | "below" | "exceed" | "exceeds" | "exceeding" | "top" | "tops" | "short of");
+    let comparator =
+        matches!(verb, "above" | "below" | "exceed" | "exceeds" | "exceeding" | "top" | "tops" | "short of");
     let vague = promise == "range";
     let target = !matches!(verb, "increased" | "increases" | "reduced" | "reduces" | "cut") || !vague;
-    let ahead = !comparator || headline || ["expect", "anticipate", "will ", "now "].iter().any(|cue| head.contains(cue)) ;
+    let ahead =
+        !comparator || headline || ["expect", "anticipate", "will ", "now "].iter().any(|cue| head.contains(cue));
     let initiate = action != GuidanceAction::Initiate || matches!(promise, "guidance" | "outlook" | "forecast");
     target && ahead && initiate
 }

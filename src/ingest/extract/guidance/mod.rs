@@ -21,7 +21,8 @@ pub fn read(input: Input<'_>, facts: &mut Facts) {
     let reference = facts.released.or(input.header.filed).or(input.identity.filed);
     let year_end = input.header.filers.iter().find_map(|filer| filer.fiscal_year_end);
     let clock = Clock::of(facts.period.as_ref(), reference, year_end);
-    let mut reader = Reader { input, clock, found: Vec::new(), context: Context::default(), section: None, carried: None };
+    let mut reader =
+        Reader { input, clock, found: Vec::new(), context: Context::default(), section: None, carried: None };
     for block in &input.content.blocks {
         reader.block(block);
     }
@@ -96,7 +97,10 @@ impl Reader<'_> {
         let named = self.clock.named(text, &lower);
         let period = named.into_iter().rev().find(|named| named.ahead && !named.compared).map(|named| named.label);
         if forward || (self.context.forward && period.is_some()) {
-            self.context = Context { forward: true, period: period.or_else(|| self.carried.clone()).or_else(|| self.context.period.clone()) };
+            self.context = Context {
+                forward: true,
+                period: period.or_else(|| self.carried.clone()).or_else(|| self.context.period.clone()),
+            };
         }
     }
 
@@ -120,7 +124,12 @@ fn section_of(input: Input<'_>, offset: usize) -> Option<SectionKind> {
     let kind = after.checked_sub(1).map_or(SectionKind::Body, |at| input.sections[at].kind);
     let speaks = matches!(
         kind,
-        SectionKind::Headline | SectionKind::Body | SectionKind::Outlook | SectionKind::Other | SectionKind::ConferenceCall | SectionKind::Tables
+        SectionKind::Headline
+            | SectionKind::Body
+            | SectionKind::Outlook
+            | SectionKind::Other
+            | SectionKind::ConferenceCall
+            | SectionKind::Tables
     );
     speaks.then_some(kind)
 }

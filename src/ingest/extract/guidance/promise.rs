@@ -72,17 +72,30 @@ impl Sentence<'_> {
     fn is_earlier(&self, lead: Span, tail: Span, open: bool) -> bool {
         let within = |span: Span, cue: Cue| self.cues.iter().any(|found| found.cue == cue && span.covers(found.span));
         let near = Span::new(tail.start, floor(self.lower, tail.end.min(tail.start + 60)));
-        let before = within(lead, Cue::Before) || (within(near, Cue::Before) && !self.lower[near.range()].contains(';'));
+        let before =
+            within(lead, Cue::Before) || (within(near, Cue::Before) && !self.lower[near.range()].contains(';'));
         let against = within(lead, Cue::Compared);
-        let fresh = self.last_cue(lead.end, Cue::Forward).is_some_and(|at| lead.holds(at) && self.lower[lead.range()].contains("now "));
+        let fresh = self
+            .last_cue(lead.end, Cue::Forward)
+            .is_some_and(|at| lead.holds(at) && self.lower[lead.range()].contains("now "));
         (open && against && before && !fresh) || self.is_struck(lead)
     }
 
     /// "from its previous guidance of $5 million to a range of ...": the earlier one comes first.
     fn is_struck(&self, lead: Span) -> bool {
         const STRUCK: [&str; 12] = [
-            "previous guidance of", "prior guidance of", "previous range of", "prior range of", "earlier guidance of", "previous outlook of", "previously announced range of",
-            "previous estimate of", "prior outlook of", "previous forecast of", "previous guidance range of", "prior guidance range of",
+            "previous guidance of",
+            "prior guidance of",
+            "previous range of",
+            "prior range of",
+            "earlier guidance of",
+            "previous outlook of",
+            "previously announced range of",
+            "previous estimate of",
+            "prior outlook of",
+            "previous forecast of",
+            "previous guidance range of",
+            "prior guidance range of",
         ];
         let words = self.lower[lead.range()].trim_end();
         STRUCK.iter().any(|struck| words.ends_with(struck))
@@ -128,36 +141,78 @@ impl Sentence<'_> {
         let words = &self.lower[lead.range()];
         let of = |cue: Cue| self.cues.iter().any(|found| found.cue == cue && lead.covers(found.span));
         let compared = self.cues.iter().rev().find(|found| found.cue == Cue::Compared && lead.covers(found.span));
-        let close = compared.is_some_and(|compared| start - compared.span.end < 45 && !self.lower[compared.span.end..start].contains(" to "));
+        let close = compared.is_some_and(|compared| {
+            start - compared.span.end < 45 && !self.lower[compared.span.end..start].contains(" to ")
+        });
         let rise = matches!(quantity.unit, Unit::Money(_)) && words.trim_end().ends_with(" by");
         let bound = quantity.low.is_none() || quantity.high.is_none();
-        !(of(Cue::Part) || self.in_part(lead) || of(Cue::Analyst) || (close && !bound) || rise || self.lower[tail.range()].trim_start().starts_with("of "))
+        !(of(Cue::Part)
+            || self.in_part(lead)
+            || of(Cue::Analyst)
+            || (close && !bound)
+            || rise
+            || self.lower[tail.range()].trim_start().starts_with("of "))
     }
 
     /// Whether words of the same clause make what follows only a part: "excluding", "contract".
     fn in_part(&self, lead: Span) -> bool {
         let clause = self.lower[..lead.start].rfind([';', ':']).map_or(0, |at| at + 1);
-        let part = self.cues.iter().rev().find(|found| found.cue == Cue::Part && found.span.start >= clause && found.span.end <= lead.start);
-        part.is_some_and(|part| !self.metrics.iter().any(|named| named.metric.is_some() && named.span.start > part.span.end && named.span.end <= lead.end))
+        let part = self
+            .cues
+            .iter()
+            .rev()
+            .find(|found| found.cue == Cue::Part && found.span.start >= clause && found.span.end <= lead.start);
+        part.is_some_and(|part| {
+            !self
+                .metrics
+                .iter()
+                .any(|named| named.metric.is_some() && named.span.start > part.span.end && named.span.end <= lead.end)
+        })
     }
 
     /// "sales of $5 million are expected": the cue follows the amount.
     fn passive(&self, tail: Span) -> bool {
         let near = &self.lower[tail.start..floor(self.lower, tail.end.min(tail.start + 60))];
-        ["is expected", "are expected", "is anticipated", "are anticipated", "is projected", "is forecast"].iter().any(|cue| near.contains(cue))
+        ["is expected", "are expected", "is anticipated", "are anticipated", "is projected", "is forecast"]
+            .iter()
+            .any(|cue| near.contains(cue))
     }
 
     /// What an amount is about, and where that is said.
-    fn metric(&self, quantity: &Quantity, lead: Span, tail: Span, previous: Option<(Metric, bool)>) -> Option<(Metric, Option<usize>)> {
+    fn metric(
+        &self,
+        quantity: &Quantity,
+        lead: Span,
+        tail: Span,
+        previous: Option<(Metric, bool)>,
+    ) -> Option<(Metric, Option<usize>)> {
         let share = quantity.per == Per::Share;
         let named = self.metrics.iter().rev().find(|named| lead.covers(named.span));
         let after = self.metrics.iter().find(|named| tail.covers(named.span)).filter(|named| {
             let between = self.lower[tail.start..named.span.start].trim();
-            ["in", "of", "for", "in total", "in net", "of total", "per share", "per diluted share", "growth in", "increase in", "decrease in", "rise in", "decline in", "of annual"].contains(&between)
+            [
+                "in",
+                "of",
+                "for",
+                "in total",
+                "in net",
+                "of total",
+                "per share",
+                "per diluted share",
+                "growth in",
+                "increase in",
+                "decrease in",
+                "rise in",
+                "decline in",
+                "of annual",
+            ]
+            .contains(&between)
                 || between.strip_suffix(" in").is_some_and(|words| words.len() < 24 && !words.contains([',', ';']))
         });
         let chosen = match (after, named) {
-            (Some(after), _) if named.is_none() || self.lower[tail.start..after.span.start].trim().len() < 14 => Some(after),
+            (Some(after), _) if named.is_none() || self.lower[tail.start..after.span.start].trim().len() < 14 => {
+                Some(after)
+            }
             (_, named) => named,
         };
         let per_share = |metric: Metric| match metric {
@@ -172,7 +227,8 @@ impl Sentence<'_> {
         }
         let percent = matches!(quantity.unit, Unit::Percent);
         let short = lead.len() < 60;
-        let carried = previous.filter(|(_, amount)| short && (*amount == percent || self.lower[lead.range()].contains(" and ")));
+        let carried =
+            previous.filter(|(_, amount)| short && (*amount == percent || self.lower[lead.range()].contains(" and ")));
         carried.map(|(metric, _)| (metric, None))
     }
 
@@ -183,12 +239,14 @@ impl Sentence<'_> {
         match quantity.unit {
             Unit::Money(currency) if !share_of => {
                 let loss = is_called_loss(self.text, quantity) || (at.is_some() && self.called_loss(at, quantity));
-                (guidance.low, guidance.high) = if loss { negative(quantity.low, quantity.high) } else { (quantity.low, quantity.high) };
+                (guidance.low, guidance.high) =
+                    if loss { negative(quantity.low, quantity.high) } else { (quantity.low, quantity.high) };
                 guidance.currency = Some(currency.code.to_owned());
             }
             Unit::Percent if share_of || self.grows(quantity, at)? => {
                 let falls = !share_of && self.falls(quantity, at);
-                (guidance.pct_low, guidance.pct_high) = if falls { negative(quantity.low, quantity.high) } else { (quantity.low, quantity.high) };
+                (guidance.pct_low, guidance.pct_high) =
+                    if falls { negative(quantity.low, quantity.high) } else { (quantity.low, quantity.high) };
             }
             Unit::Number if metric == Metric::Shares => (guidance.low, guidance.high) = (quantity.low, quantity.high),
             _ => return None,
@@ -204,8 +262,8 @@ impl Sentence<'_> {
     /// Whether a percentage is a growth of what it is about; `None` where it is a share of it.
     fn grows(&self, quantity: &Quantity, at: Option<usize>) -> Option<bool> {
         const GROWTH: [&str; 17] = [
-            "grow", "growth", "increase", "rise", "up ", "higher", "improve", "change", "decrease", "decline", "down", "lower", "fall", "drop", "reduc",
-            "contract", "flat",
+            "grow", "growth", "increase", "rise", "up ", "higher", "improve", "change", "decrease", "decline", "down",
+            "lower", "fall", "drop", "reduc", "contract", "flat",
         ];
         let words = self.growth_words(quantity, at);
         GROWTH.iter().any(|word| words.contains(word)).then_some(true)
@@ -219,7 +277,8 @@ impl Sentence<'_> {
 
     /// The words from the metric to a little after the amount.
     fn growth_words(&self, quantity: &Quantity, at: Option<usize>) -> &str {
-        let from = at.unwrap_or_else(|| quantity.span.start.saturating_sub(40)).min(quantity.span.start.saturating_sub(30));
+        let from =
+            at.unwrap_or_else(|| quantity.span.start.saturating_sub(40)).min(quantity.span.start.saturating_sub(30));
         let from = floor(self.lower, from);
         let rest = &self.lower[quantity.span.end..floor(self.lower, self.lower.len().min(quantity.span.end + 26))];
         let end = rest.find([',', ';', '.', '(']).unwrap_or(rest.len());
@@ -231,11 +290,19 @@ impl Sentence<'_> {
     fn periods_of(&self, quantity: Span, lead: Span, tail: Span) -> Vec<String> {
         let usable = |named: &&when::Named| !named.compared;
         let near = Span::new(tail.start, floor(self.lower, tail.end.min(tail.start + 70)));
-        let mut after: Vec<&when::Named> = self.periods.iter().filter(usable).filter(|named| near.covers(named.span)).collect();
+        let mut after: Vec<&when::Named> =
+            self.periods.iter().filter(usable).filter(|named| near.covers(named.span)).collect();
         let bound = after.first().is_some_and(|first| {
-            let between = self.lower[near.start..first.span.start].trim_matches(|c: char| c.is_whitespace() || c == ',');
+            let between =
+                self.lower[near.start..first.span.start].trim_matches(|c: char| c.is_whitespace() || c == ',');
             let joined = between.split_whitespace().count() <= 4 && !between.contains([';', ',']);
-            joined && (between.starts_with("for") || between.starts_with("in") || between.starts_with("during") || between.is_empty() || between.ends_with("for") || between.ends_with("for the"))
+            joined
+                && (between.starts_with("for")
+                    || between.starts_with("in")
+                    || between.starts_with("during")
+                    || between.is_empty()
+                    || between.ends_with("for")
+                    || between.ends_with("for the"))
         });
         let before = self.periods.iter().filter(usable).rfind(|named| named.span.start < quantity.start);
         let own = before.is_some_and(|named| lead.covers(named.span));
@@ -271,30 +338,57 @@ impl Sentence<'_> {
         if let Some(pair) = self.numbered_pair(named) {
             return pair;
         }
-        let both = ["each of the", "both the", "each of"].iter().any(|both| head[floor(head, head.len().saturating_sub(60))..].contains(both));
-        let partner = self.periods.iter().rfind(|other| both && other.ahead && other.span.end <= named.span.start && other.label != named.label);
+        let both = ["each of the", "both the", "each of"]
+            .iter()
+            .any(|both| head[floor(head, head.len().saturating_sub(60))..].contains(both));
+        let partner = self
+            .periods
+            .iter()
+            .rfind(|other| both && other.ahead && other.span.end <= named.span.start && other.label != named.label);
         partner.into_iter().chain([named]).map(|named| named.label.clone()).collect()
     }
 
     /// Revenue promised in words: "broadly in line with FY14", "flat compared with 2004".
     fn words_only(&self, quantities: &[Quantity], found: &mut Vec<Guidance>) {
         const LEVEL: [&str; 9] = [
-            "be in line with", "broadly in line with", "be flat", "roughly flat", "essentially flat", "approximately flat", "be unchanged", "be level with", "relatively flat",
+            "be in line with",
+            "broadly in line with",
+            "be flat",
+            "roughly flat",
+            "essentially flat",
+            "approximately flat",
+            "be unchanged",
+            "be level with",
+            "relatively flat",
         ];
         if !found.is_empty() || !quantities.is_empty() {
             return;
         }
         let Some((at, words)) = LEVEL.iter().find_map(|words| Some((self.lower.find(words)?, words))) else { return };
         let revenue = self.metrics.iter().rev().find(|named| named.span.end <= at);
-        let Some(revenue) = revenue.filter(|named| named.metric == Some(Metric::Revenue) && at - named.span.end < 40) else { return };
+        let Some(revenue) = revenue.filter(|named| named.metric == Some(Metric::Revenue) && at - named.span.end < 40)
+        else {
+            return;
+        };
         let line = words.contains("line with") || words.contains("level with");
-        let past = self.periods.iter().any(|named| named.span.start > at && !named.ahead) || self.lower[at..].contains("year");
+        let past =
+            self.periods.iter().any(|named| named.span.start > at && !named.ahead) || self.lower[at..].contains("year");
         if (line && !past) || self.lower[revenue.span.end..at].contains("growth") {
             return;
         }
-        let ahead = self.periods.iter().filter(|named| named.ahead && !named.compared && named.span.start < at).map(|named| named.label.clone());
+        let ahead = self
+            .periods
+            .iter()
+            .filter(|named| named.ahead && !named.compared && named.span.start < at)
+            .map(|named| named.label.clone());
         let Some(period) = ahead.last().or_else(|| self.context.period.clone()) else { return };
-        let mut guidance = Guidance { metric: Metric::Revenue, period: Some(period), pct_low: Some(0.0), pct_high: Some(0.0), ..Guidance::default() };
+        let mut guidance = Guidance {
+            metric: Metric::Revenue,
+            period: Some(period),
+            pct_low: Some(0.0),
+            pct_high: Some(0.0),
+            ..Guidance::default()
+        };
         guidance.evidence.rule = "level in words".to_owned();
         guidance.evidence.span = Some(Span::new(revenue.span.start, at + words.len()));
         found.push(guidance);

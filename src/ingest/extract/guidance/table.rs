@@ -21,7 +21,14 @@ enum Column {
 /// Reads the promises of the table with this number.
 pub fn promises(content: &Content, table: usize, clock: &Clock, context: &Context) -> Vec<Guidance> {
     let Some(table) = content.tables.get(table).filter(|table| table.rows.len() < 60) else { return Vec::new() };
-    let head: String = table.rows.iter().take(3).map(|row| content.slice(row.span)).collect::<Vec<_>>().join("\n").to_ascii_lowercase();
+    let head: String = table
+        .rows
+        .iter()
+        .take(3)
+        .map(|row| content.slice(row.span))
+        .collect::<Vec<_>>()
+        .join("\n")
+        .to_ascii_lowercase();
     let named = ["guidance", "outlook", "forecast", "expected"].iter().any(|word| head.contains(word));
     if !context.forward && !named {
         return Vec::new();
@@ -43,7 +50,13 @@ pub fn promises(content: &Content, table: usize, clock: &Clock, context: &Contex
 }
 
 /// Reads a row without promises as the heads of columns, or as the period of the rows below.
-fn read_heads(content: &Content, row: &Row, clock: &Clock, columns: &mut Vec<(Cell, Column)>, period: &mut Option<String>) {
+fn read_heads(
+    content: &Content,
+    row: &Row,
+    clock: &Clock,
+    columns: &mut Vec<(Cell, Column)>,
+    period: &mut Option<String>,
+) {
     for (at, cell) in row.cells.iter().enumerate() {
         let text = content.slice(cell.span);
         let lower = text.to_ascii_lowercase();
@@ -59,7 +72,9 @@ fn read_heads(content: &Content, row: &Row, clock: &Clock, columns: &mut Vec<(Ce
                 Column::Period(named.label)
             }
             Some(_) => Column::Ignored,
-            None if ["actual", "impact", "change", "increase"].iter().any(|word| lower.contains(word)) => Column::Ignored,
+            None if ["actual", "impact", "change", "increase"].iter().any(|word| lower.contains(word)) => {
+                Column::Ignored
+            }
             None => continue,
         };
         columns.retain(|(known, _)| !(known.left < cell.right && cell.left < known.right));
@@ -67,7 +82,15 @@ fn read_heads(content: &Content, row: &Row, clock: &Clock, columns: &mut Vec<(Ce
     }
 }
 
-fn row_promises(content: &Content, row: &Row, columns: &[(Cell, Column)], period: Option<&str>, scale: f64, named: bool, found: &mut Vec<Guidance>) {
+fn row_promises(
+    content: &Content,
+    row: &Row,
+    columns: &[(Cell, Column)],
+    period: Option<&str>,
+    scale: f64,
+    named: bool,
+    found: &mut Vec<Guidance>,
+) {
     let Some((label, cells)) = row.cells.split_first() else { return };
     let lower = content.slice(label.span).to_ascii_lowercase();
     let first = metrics(&lower).into_iter().find(|named| named.metric.is_some());
@@ -76,9 +99,17 @@ fn row_promises(content: &Content, row: &Row, columns: &[(Cell, Column)], period
     let mut was = None;
     let from = found.len();
     for cell in cells {
-        let column = columns.iter().rev().find(|(head, _)| head.left < cell.right && cell.left < head.right).map(|(_, column)| column);
+        let column = columns
+            .iter()
+            .rev()
+            .find(|(head, _)| head.left < cell.right && cell.left < head.right)
+            .map(|(_, column)| column);
         let text = content.slice(cell.span);
-        let Some(quantity) = amount(text, metric).filter(|quantity| named || quantity.is_range() || text.bytes().any(|byte| byte.is_ascii_alphabetic())) else { continue };
+        let Some(quantity) = amount(text, metric)
+            .filter(|quantity| named || quantity.is_range() || text.bytes().any(|byte| byte.is_ascii_alphabetic()))
+        else {
+            continue;
+        };
         let label = match column {
             Some(Column::Ignored) => continue,
             Some(Column::Previous) => {
@@ -88,7 +119,11 @@ fn row_promises(content: &Content, row: &Row, columns: &[(Cell, Column)], period
             Some(Column::Period(label)) => Some(label.as_str()),
             None => period,
         };
-        let Some(label) = label.filter(|label| !found[from..].iter().any(|known: &Guidance| known.period.as_deref() == Some(*label))) else { continue };
+        let Some(label) =
+            label.filter(|label| !found[from..].iter().any(|known: &Guidance| known.period.as_deref() == Some(*label)))
+        else {
+            continue;
+        };
         let mut guidance = of(&quantity, metric, scale, &lower);
         guidance.period = Some(label.to_owned());
         guidance.evidence.rule = "table".to_owned();
@@ -124,7 +159,8 @@ fn of(quantity: &Quantity, metric: Metric, scale: f64, label: &str) -> Guidance 
     match quantity.unit {
         Unit::Percent => (guidance.pct_low, guidance.pct_high) = (quantity.low, quantity.high),
         unit => {
-            (guidance.low, guidance.high) = (quantity.low.map(|low| low * scale), quantity.high.map(|high| high * scale));
+            (guidance.low, guidance.high) =
+                (quantity.low.map(|low| low * scale), quantity.high.map(|high| high * scale));
             guidance.currency = match unit {
                 Unit::Money(currency) => Some(currency.code.to_owned()),
                 _ if metric == Metric::Shares => None,
@@ -137,8 +173,15 @@ fn of(quantity: &Quantity, metric: Metric, scale: f64, label: &str) -> Guidance 
 
 /// What "(in millions)" multiplies by; 1 where nothing is said.
 fn scale_of(lower: &str) -> f64 {
-    [("in billions", 1e9), ("in millions", 1e6), ("in thousands", 1e3), ("$ millions", 1e6), ("(millions", 1e6), ("(000", 1e3)]
-        .iter()
-        .find(|(words, _)| lower.contains(words))
-        .map_or(1.0, |(_, scale)| *scale)
+    [
+        ("in billions", 1e9),
+        ("in millions", 1e6),
+        ("in thousands", 1e3),
+        ("$ millions", 1e6),
+        ("(millions", 1e6),
+        ("(000", 1e3),
+    ]
+    .iter()
+    .find(|(words, _)| lower.contains(words))
+    .map_or(1.0, |(_, scale)| *scale)
 }

@@ -38,11 +38,13 @@ impl Clock {
     /// fiscal year as the header has it.
     #[must_use]
     pub fn of(headline: Option<&Period>, reference: Option<Date>, fiscal_year_end: Option<(u8, u8)>) -> Self {
-        let header = fiscal_year_end.map_or(12, |(month, day)| if day > 10 { i32::from(month) } else { (i32::from(month) + 10) % 12 + 1 });
+        let header = fiscal_year_end
+            .map_or(12, |(month, day)| if day > 10 { i32::from(month) } else { (i32::from(month) + 10) % 12 + 1 });
         let counted = headline.and_then(|period| Some((last_quarter(&period.label)?, period.end)));
         if let Some((last, end)) = counted {
             let pending = end.zip(reference).is_some_and(|(end, reference)| end > reference);
-            let year_end = end.map_or(header, |end| (month_of(end) + 3 * (3 - last.rem_euclid(4)) - 1).rem_euclid(12) + 1);
+            let year_end =
+                end.map_or(header, |end| (month_of(end) + 3 * (3 - last.rem_euclid(4)) - 1).rem_euclid(12) + 1);
             let end = end.filter(|_| !pending);
             return Self { last: Some(last - i32::from(pending)), end, told: !pending, year_end, reference };
         }
@@ -58,9 +60,15 @@ impl Clock {
         let free = |span: Span| !mentions.iter().any(|mention| mention.span.overlaps(span));
         found.extend(bare_years(lower).filter(|(span, _)| free(*span)).map(|(span, year)| {
             let index = i32::from(year) * 4 + 3;
-            Named { span, label: format!("{year}FY"), ahead: self.is_ahead(index), compared: is_compared(lower, span.start) }
+            Named {
+                span,
+                label: format!("{year}FY"),
+                ahead: self.is_ahead(index),
+                compared: is_compared(lower, span.start),
+            }
         }));
-        let mut relative: Vec<Named> = self.relative(lower).filter(|named| !found.iter().any(|known| known.span.overlaps(named.span))).collect();
+        let mut relative: Vec<Named> =
+            self.relative(lower).filter(|named| !found.iter().any(|known| known.span.overlaps(named.span))).collect();
         found.append(&mut relative);
         found.sort_by_key(|named| named.span.start);
         found
@@ -85,7 +93,11 @@ impl Clock {
                 (format!("{year}FY"), year * 4 + 3)
             }
             Length::Half(Some(half)) => {
-                let year = mention.year.map(i32::from).or_else(|| self.last.map(|last| (last + 3 - 2 * i32::from(half)).div_euclid(4) + i32::from(half == 2 && last.rem_euclid(4) == 3) ))?;
+                let year = mention.year.map(i32::from).or_else(|| {
+                    self.last.map(|last| {
+                        (last + 3 - 2 * i32::from(half)).div_euclid(4) + i32::from(half == 2 && last.rem_euclid(4) == 3)
+                    })
+                })?;
                 (format!("{year}H{half}"), year * 4 + 2 * i32::from(half) - 1)
             }
             _ => return None,
@@ -135,7 +147,10 @@ impl Clock {
         let month = i32::from(day.month);
         let year = day.year.map(i32::from).or_else(|| {
             let reference = self.reference?;
-            Some(i32::from(reference.year()) + i32::from(month < i32::from(reference.month()) - 6) - i32::from(month > i32::from(reference.month()) + 6))
+            Some(
+                i32::from(reference.year()) + i32::from(month < i32::from(reference.month()) - 6)
+                    - i32::from(month > i32::from(reference.month()) + 6),
+            )
         })?;
         match (self.end, self.last) {
             (Some(end), Some(last)) => {
@@ -159,11 +174,31 @@ impl Clock {
     /// Periods named from where the writer stands: "the current quarter", "next year".
     fn relative<'a>(&'a self, lower: &'a str) -> impl Iterator<Item = Named> + 'a {
         const PHRASES: [(&str, i32, bool); 25] = [
-            ("current quarter", 0, false), ("this quarter", 0, false), ("next quarter", 0, false), ("coming quarter", 0, false), ("current fiscal quarter", 0, false),
-            ("upcoming quarter", 0, false), ("next fiscal quarter", 0, false), ("for the quarter", 0, false), ("in the quarter", 0, false), ("current year", 0, true), ("this year", 0, true), ("for the year", 0, true),
-            ("current fiscal year", 0, true), ("the fiscal year", 0, true), ("this fiscal year", 0, true), ("the full year", 0, true),
-            ("full-year", 0, true), ("full year", 0, true), ("next year", 1, true), ("next fiscal year", 1, true), ("coming year", 0, true), ("year as a whole", 0, true),
-            ("fiscal year", 0, true), ("the entire year", 0, true), ("year-end", 0, true),
+            ("current quarter", 0, false),
+            ("this quarter", 0, false),
+            ("next quarter", 0, false),
+            ("coming quarter", 0, false),
+            ("current fiscal quarter", 0, false),
+            ("upcoming quarter", 0, false),
+            ("next fiscal quarter", 0, false),
+            ("for the quarter", 0, false),
+            ("in the quarter", 0, false),
+            ("current year", 0, true),
+            ("this year", 0, true),
+            ("for the year", 0, true),
+            ("current fiscal year", 0, true),
+            ("the fiscal year", 0, true),
+            ("this fiscal year", 0, true),
+            ("the full year", 0, true),
+            ("full-year", 0, true),
+            ("full year", 0, true),
+            ("next year", 1, true),
+            ("next fiscal year", 1, true),
+            ("coming year", 0, true),
+            ("year as a whole", 0, true),
+            ("fiscal year", 0, true),
+            ("the entire year", 0, true),
+            ("year-end", 0, true),
         ];
         let last = self.last;
         PHRASES.iter().filter_map(move |&(phrase, step, year)| {
@@ -171,10 +206,16 @@ impl Clock {
             let vague = matches!(phrase, "for the quarter" | "in the quarter" | "for the year");
             let span = Span::new(start, start + phrase.len());
             let last = last?;
-            let label = if year { format!("{}FY", (last + 1).div_euclid(4) + step) } else { quarter_label(last + 1 + step) };
+            let label =
+                if year { format!("{}FY", (last + 1).div_euclid(4) + step) } else { quarter_label(last + 1 + step) };
             // in the release of a finished period, "for the year" may be that one
             let ahead = !(vague && self.told);
-            (ahead || phrase == "for the year").then_some(Named { span, label, ahead: true, compared: is_compared(lower, start) })
+            (ahead || phrase == "for the year").then_some(Named {
+                span,
+                label,
+                ahead: true,
+                compared: is_compared(lower, start),
+            })
         })
     }
 }
@@ -210,11 +251,44 @@ fn last_quarter(label: &str) -> Option<i32> {
 
 /// Years that stand for themselves: "for 2001", "2005 revenue".
 fn bare_years(lower: &str) -> impl Iterator<Item = (Span, i16)> + '_ {
-    const BEFORE: [&str; 16] =
-        ["in", "for", "fiscal", "during", "year", "calendar", "its", "and", "company's", "our", "full-year", "of", "fy", "raises", "the", "reaffirms"];
+    const BEFORE: [&str; 19] = [
+        "in",
+        "for",
+        "fiscal",
+        "during",
+        "year",
+        "calendar",
+        "its",
+        "and",
+        "company's",
+        "our",
+        "full-year",
+        "of",
+        "fy",
+        "raises",
+        "the",
+        "reaffirms",
+        "to",
+        "into",
+        "entering",
+    ];
     const AFTER: [&str; 16] = [
-        "revenue", "revenues", "net", "sales", "earnings", "guidance", "outlook", "total", "financial", "expectations", "diluted", "adjusted", "full-year", "full",
-        "eps", "forecast",
+        "revenue",
+        "revenues",
+        "net",
+        "sales",
+        "earnings",
+        "guidance",
+        "outlook",
+        "total",
+        "financial",
+        "expectations",
+        "diluted",
+        "adjusted",
+        "full-year",
+        "full",
+        "eps",
+        "forecast",
     ];
     lower.match_indices(['1', '2']).filter_map(move |(start, _)| {
         let digits = lower.get(start..start + 4)?;
@@ -222,7 +296,9 @@ fn bare_years(lower: &str) -> impl Iterator<Item = (Span, i16)> + '_ {
         let year: i16 = digits.parse().ok().filter(|year| (1990..2060).contains(year) && whole)?;
         let head = lower[..start].trim_end();
         let tail = lower[start + 4..].trim_start();
-        let date = lower[..start].ends_with(", ") || head.ends_with(['$', '/', '.']) || lower[start + 4..].starts_with([',', '/']) && tail.starts_with(|c: char| c.is_ascii_digit());
+        let date = lower[..start].ends_with(", ")
+            || head.ends_with(['$', '/', '.'])
+            || lower[start + 4..].starts_with([',', '/']) && tail.starts_with(|c: char| c.is_ascii_digit());
         let word = head.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
         let next = tail.split(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or_default();
         let named = BEFORE.contains(&word) || AFTER.contains(&next) || head.is_empty();
@@ -233,8 +309,25 @@ fn bare_years(lower: &str) -> impl Iterator<Item = (Span, i16)> + '_ {
 /// Whether the words before a period make it one that another is compared with.
 fn is_compared(lower: &str, start: usize) -> bool {
     const COMPARED: [&str; 19] = [
-        "from", "from the", "over", "over the", "compared to", "compared with", "compared to the", "compared with the", "versus", "versus the", "than in", "than",
-        "than the", "with", "against the", "against", "higher than", "in line with", "reported for the",
+        "from",
+        "from the",
+        "over",
+        "over the",
+        "compared to",
+        "compared with",
+        "compared to the",
+        "compared with the",
+        "versus",
+        "versus the",
+        "than in",
+        "than",
+        "than the",
+        "with",
+        "against the",
+        "against",
+        "higher than",
+        "in line with",
+        "reported for the",
     ];
     let mut head = &lower[..start];
     if head.len() > 40 {
@@ -246,7 +339,8 @@ fn is_compared(lower: &str, start: usize) -> bool {
     }
     let head = head.trim_end();
     COMPARED.iter().any(|phrase| {
-        head.ends_with(phrase) && head[..head.len() - phrase.len()].chars().next_back().is_none_or(|before| !before.is_alphanumeric())
+        head.ends_with(phrase)
+            && head[..head.len() - phrase.len()].chars().next_back().is_none_or(|before| !before.is_alphanumeric())
     })
 }
 
@@ -273,7 +367,10 @@ mod tests {
     #[test]
     fn an_end_date_settles_the_fiscal_year() {
         let clock = Clock::of(None, "2001-03-21".parse().ok(), None);
-        assert_eq!(labels(&clock, "its third fiscal quarter, which ends March 31, 2001"), [("2001Q3".to_owned(), true)]);
+        assert_eq!(
+            labels(&clock, "its third fiscal quarter, which ends March 31, 2001"),
+            [("2001Q3".to_owned(), true)]
+        );
     }
 
     #[test]
