@@ -98,7 +98,8 @@ pub fn run(arguments: &Arguments) -> Result<Found> {
     options.keep_reports = arguments.report.is_some();
     let report = arguments.report.as_deref().map(|path| File::create(path).map_err(|cause| Error::io(path, cause)));
     let report = report.transpose()?;
-    let run = update(&arguments.paths, &arguments.index, &options, arguments.quiet)?;
+    let talk = if arguments.quiet { Talk::Nothing } else { Talk::Progress };
+    let run = update(&arguments.paths, &arguments.index, &options, talk)?;
     if let Some(file) = report {
         write_report(file, &run)?;
     }
@@ -116,11 +117,20 @@ pub fn run(arguments: &Arguments) -> Result<Found> {
     Ok(if run.failures.is_empty() { Found::Something } else { Found::WithErrors })
 }
 
-/// Brings an index up to date, a progress bar on a terminal.
-pub fn update(paths: &[PathBuf], index: &Path, options: &Options, quiet: bool) -> Result<Run> {
+/// What is said while an index is brought up to date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Talk {
+    /// A progress bar, on a terminal.
+    Progress,
+    /// Nothing.
+    Nothing,
+}
+
+/// Brings an index up to date.
+pub fn update(paths: &[PathBuf], index: &Path, options: &Options, talk: Talk) -> Result<Run> {
     let progress = Arc::new(Progress::default());
     stop_on_interrupt(&progress);
-    let bar = (!quiet && std::io::stderr().is_terminal()).then(|| draw(Arc::clone(&progress)));
+    let bar = (talk == Talk::Progress && std::io::stderr().is_terminal()).then(|| draw(Arc::clone(&progress)));
     let run = ingest::run(paths, index, options, &progress);
     progress.done.store(true, Ordering::Relaxed);
     if let Some(bar) = bar {

@@ -6,6 +6,7 @@
 mod complete;
 mod index;
 mod inspect;
+mod search;
 mod show;
 mod stats;
 
@@ -31,6 +32,8 @@ struct Arguments {
 enum Command {
     #[command(visible_alias = "ingest")]
     Index(index::Arguments),
+    #[command(visible_alias = "query")]
+    Search(Box<search::Arguments>),
     Show(show::Arguments),
     Inspect(inspect::Arguments),
     Stats(stats::StatsArguments),
@@ -57,6 +60,7 @@ pub fn run() -> ExitCode {
 fn dispatch(command: Command) -> Result<Found> {
     match command {
         Command::Index(arguments) => index::run(&arguments),
+        Command::Search(arguments) => search::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
         Command::Stats(arguments) => stats::stats(&arguments),
         Command::Fields(arguments) => stats::fields(&arguments),

@@ -4,6 +4,7 @@
 
 pub mod document;
 pub mod facts;
+pub mod hits;
 pub mod number;
 
 use std::borrow::Cow;

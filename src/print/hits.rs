@@ -1,0 +1,98 @@
+//! Hits for a reader: who, which period, what was said, the matched words marked.
+
+use std::io::{self, Write};
+
+use super::{DIM, MARK, NAME, TITLE, clean, document, facts, number, one_line, wrap};
+use crate::{
+    model::{Kind, Record, Role, Span},
+    search::{Hit, Snippet},
+};
+
+/// Writes one hit: a title line with its facts, its snippets, its id and path.
+///
+/// # Errors
+/// What `out` says.
+pub fn write(out: &mut dyn Write, hit: &Hit, width: usize) -> io::Result<()> {
+    let record = &hit.record;
+    let company = record.company.as_deref().or(record.filename.as_deref()).unwrap_or("(no company)");
+    writeln!(
+        out,
+        "{DIM}{:>3}{DIM:#} {TITLE}{}{TITLE:#}{}  {NAME}{}{NAME:#}",
+        hit.rank,
+        one_line(company),
+        document::tickers(record),
+        labels(record).join("  ")
+    )?;
+    for snippet in &hit.snippets {
+        passage(out, snippet, width)?;
+    }
+    let also = if record.also_at.is_empty() { String::new() } else { format!("  +{} more", record.also_at.len()) };
+    writeln!(out, "    {DIM}{}  {}{also}{DIM:#}", one_line(&record.id), one_line(&record.path))
+}
+
+/// The facts that a reader chooses by, those that are there.
+fn labels(record: &Record) -> Vec<String> {
+    let mut labels = Vec::new();
+    labels.extend(record.date.map(|date| date.to_string()));
+    labels.extend(match (&record.form, &record.exhibit) {
+        (Some(form), Some(exhibit)) if form != exhibit => Some(format!("{} {}", one_line(form), one_line(exhibit))),
+        (Some(one), _) | (None, Some(one)) => Some(one_line(one)),
+        (None, None) => None,
+    });
+    labels.extend(record.period.as_ref().map(|period| period.label.clone()));
+    if record.kind != Kind::NotRelease {
+        labels.push(facts::name(&record.kind));
+    }
+    if let Some(revenue) = &record.revenue {
+        let role = if revenue.role == Role::Preliminary { " preliminary" } else { "" };
+        labels.push(format!("revenue {}{role}", number::amount(revenue)));
+    }
+    labels.extend(record.tone.filter(|_| record.kind != Kind::NotRelease).map(|tone| facts::name(&tone.label)));
+    labels
+}
+
+fn passage(out: &mut dyn Write, snippet: &Snippet, width: usize) -> io::Result<()> {
+    const INDENT: usize = 4;
+    let marked = marked(&snippet.text, &snippet.marks);
+    let section = document::section_name(snippet.section);
+    let lines = wrap(&format!("{marked} [{section}]"), width.min(100).saturating_sub(INDENT));
+    let mut is_marked = false;
+    for line in lines {
+        write!(out, "{:INDENT$}", "")?;
+        for c in line.chars() {
+            match c {
+                OPEN => is_marked = true,
+                CLOSE => is_marked = false,
+                _ => {
+                    if is_marked {
+                        write!(out, "{MARK}{c}{MARK:#}")?;
+                    } else {
+                        write!(out, "{c}")?;
+                    }
+                }
+            }
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// Stand for the ends of a mark while lines are broken; filings cannot hold them, [`clean`] drops
+/// them.
+const OPEN: char = '\u{1}';
+const CLOSE: char = '\u{2}';
+
+fn marked(text: &str, marks: &[Span]) -> String {
+    let mut out = String::with_capacity(text.len() + 2 * marks.len());
+    let mut at = 0;
+    for mark in marks {
+        let (Some(before), Some(words)) = (text.get(at..mark.start), text.get(mark.range())) else { continue };
+        out.push_str(&clean(before));
+        out.push(OPEN);
+        out.push_str(&clean(words));
+        out.push(CLOSE);
+        at = mark.end;
+    }
+    out.push_str(&clean(text.get(at..).unwrap_or_default()));
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
+}

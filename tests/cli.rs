@@ -1,0 +1,282 @@
+//! Drives the program as a user does: what is wired together works, and exit codes are right.
+
+use std::{
+    error::Error,
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+use serde_json::Value;
+
+type Outcome = Result<(), Box<dyn Error>>;
+
+const CORPUS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus");
+
+/// A folder with an index of its own.
+struct Place {
+    folder: tempfile::TempDir,
+}
+
+impl Place {
+    fn new() -> Result<Self, std::io::Error> {
+        Ok(Self { folder: tempfile::tempdir()? })
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Runs the program beside the index of this place.
+    fn run(&self, arguments: &[&str]) -> Result<Output, std::io::Error> {
+        Command::new(env!("CARGO_BIN_EXE_filings"))
+            .args(arguments)
+            .env("FILINGS_INDEX", self.path("index"))
+            .current_dir(self.folder.path())
+            .output()
+    }
+
+    /// Runs it, expects an exit code, and gives standard output.
+    fn expect(&self, code: i32, arguments: &[&str]) -> Result<String, Box<dyn Error>> {
+        let output = self.run(arguments)?;
+        let talk = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}: {talk}");
+        Ok(String::from_utf8(output.stdout)?)
+    }
+
+    fn json(&self, arguments: &[&str]) -> Result<Value, Box<dyn Error>> {
+        Ok(serde_json::from_str(&self.expect(0, arguments)?)?)
+    }
+
+    fn write(&self, name: &str, text: &str) -> Outcome {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().ok_or("no parent")?)?;
+        Ok(fs::write(path, text)?)
+    }
+}
+
+fn release(company: &str, ticker: &str, words: &str) -> String {
+    format!(
+        "{company} Announces Second Quarter Results\n\n\
+         SPRINGFIELD, Ohio--(BUSINESS WIRE)--July 18, 2005--{company} (Nasdaq: {ticker}), a maker of valves,\n\
+         today announced results for the second quarter ended June 30, 2005. {words}\n\n\
+         \"We worked hard,\" said the chief executive of {company}, \"and our customers noticed it in every\n\
+         region in which we sell our valves and our pumps to makers of machines.\"\n\n\
+         About {company}\n\n{company} makes valves and pumps. It was founded in 1971.\n"
+    )
+}
+
+#[test]
+fn the_quickstart_finds_shortfalls_for_the_right_reasons() -> Outcome {
+    let place = Place::new()?;
+    let answer = place.json(&["search", "--json", "-n", "0", "--corpus", CORPUS, "shortfall tone:negative"])?;
+    let hits = answer["hits"].as_array().ok_or("no hits")?;
+    assert!(hits.len() >= 6, "{} hits", hits.len());
+    assert_eq!(answer["total"], hits.len());
+    assert_eq!(answer["complete"], true);
+    for hit in hits {
+        assert_eq!(hit["tone"]["label"], "negative", "{}", hit["id"]);
+        let snippet = hit["snippets"][0]["text"].as_str().ok_or("no snippet")?.to_lowercase();
+        assert!(snippet.contains("shortfall"), "{}: {snippet}", hit["id"]);
+    }
+    Ok(())
+}
+
+#[test]
+fn indexing_twice_reads_nothing_and_changes_nothing() -> Outcome {
+    let place = Place::new()?;
+    let first = place.json(&["index", CORPUS, "--json"])?;
+    let again = place.json(&["index", CORPUS, "--json"])?;
+    assert_eq!(again["unchanged"], first["files"]);
+    assert_eq!(again["indexed"], 0);
+    assert_eq!(again["forms"], first["forms"]);
+    place.expect(0, &["check"])?;
+    Ok(())
+}
+
+#[test]
+fn every_file_has_one_outcome_and_every_document_a_fate() -> Outcome {
+    let place = Place::new()?;
+    let summary = place.json(&["index", CORPUS, "--json", "--report", "report.jsonl"])?;
+    let mut outcomes = [0_u64; 4];
+    let mut records = 0;
+    for line in fs::read_to_string(place.path("report.jsonl"))?.lines() {
+        let report: Value = serde_json::from_str(line)?;
+        let names = ["indexed", "unchanged", "skipped", "failed"];
+        let outcome = names.iter().position(|name| report["outcome"] == *name).ok_or("an outcome of another name")?;
+        outcomes[outcome] += 1;
+        let documents = report["documents"].as_array().map(Vec::as_slice).unwrap_or_default();
+        records += documents.iter().filter(|document| document["outcome"] == "record").count();
+    }
+    assert_eq!(summary["files"], outcomes.iter().sum::<u64>());
+    assert_eq!(summary["indexed"], outcomes[0]);
+    assert_eq!(summary["failed"], 0);
+    assert_eq!(summary["records"], records);
+    let stats = place.json(&["stats", "--json"])?;
+    assert_eq!(stats["records"], records);
+    Ok(())
+}
+
+#[test]
+fn answers_are_the_same_for_any_number_of_threads() -> Outcome {
+    let (one, three) = (Place::new()?, Place::new()?);
+    one.expect(0, &["index", CORPUS, "--threads", "1", "--quiet"])?;
+    three.expect(0, &["index", CORPUS, "--threads", "3", "--quiet"])?;
+    for query in ["revenue", "quarter OR shortfall", "kind:preliminary", "has:guidance tone:positive"] {
+        let arguments = ["search", "--json", "-n", "0", query];
+        assert_eq!(one.expect(0, &arguments)?, three.expect(0, &arguments)?, "{query}");
+    }
+    let inspect = ["inspect", "--json", "--text", CORPUS, "--threads"];
+    assert_eq!(one.expect(0, &[&inspect[..], &["1"]].concat())?, one.expect(0, &[&inspect[..], &["3"]].concat())?);
+    Ok(())
+}
+
+#[test]
+fn exit_codes_are_those_of_grep() -> Outcome {
+    let place = Place::new()?;
+    place.expect(2, &["search", "anything"])?;
+    place.write("files/a.txt", &release("Acme Valves", "ACVV", "Orders were strong."))?;
+    place.expect(0, &["index", "files", "--quiet"])?;
+    place.expect(0, &["search", "orders"])?;
+    place.expect(0, &["search", "-q", "orders"])?;
+    assert_eq!(place.expect(0, &["search", "--count", "orders"])?, "1\n");
+    place.expect(1, &["search", "zeppelin"])?;
+    let output = place.run(&["search", "tickr:ACVV"])?;
+    assert_eq!(output.status.code(), Some(2));
+    let talk = String::from_utf8(output.stderr)?;
+    assert!(talk.contains("tickr:ACVV") && talk.contains("^^^^^") && talk.contains("ticker"), "{talk}");
+    place.expect(2, &["index", "no/such/folder"])?;
+    Ok(())
+}
+
+#[test]
+fn a_changed_file_replaces_its_record_and_a_gone_one_is_pruned() -> Outcome {
+    let place = Place::new()?;
+    place.write("files/a.txt", &release("Acme Valves", "ACVV", "Orders were strong."))?;
+    place.write("files/b.txt", &release("Brill Pumps", "BRLP", "Orders were weak."))?;
+    place.expect(0, &["index", "files", "--quiet"])?;
+    place.write("files/a.txt", &release("Acme Valves", "ACVV", "Margins widened a great deal."))?;
+    place.expect(0, &["index", "files", "--quiet"])?;
+    place.expect(1, &["search", "ticker:ACVV strong"])?;
+    place.expect(0, &["search", "ticker:ACVV margins"])?;
+    fs::remove_file(place.path("files/b.txt"))?;
+    place.expect(0, &["index", "files", "--quiet"])?;
+    place.expect(0, &["search", "ticker:BRLP"])?;
+    place.expect(0, &["index", "files", "--prune", "--quiet"])?;
+    place.expect(1, &["search", "ticker:BRLP"])?;
+    assert_eq!(place.expect(0, &["search", "--count", "valves"])?, "1\n");
+    Ok(())
+}
+
+#[test]
+fn a_document_met_twice_is_one_record_and_survives_either_copy() -> Outcome {
+    let place = Place::new()?;
+    let text = release("Acme Valves", "ACVV", "Orders were strong.");
+    place.write("files/a.txt", &text)?;
+    place.write("files/z.txt", &text)?;
+    let summary = place.json(&["index", "files", "--json"])?;
+    assert_eq!((&summary["records"], &summary["duplicates"]), (&1.into(), &1.into()));
+    let hit = &place.json(&["search", "--json", "orders"])?["hits"][0];
+    assert_eq!((&hit["path"], &hit["also_at"][0]), (&"files/a.txt".into(), &"files/z.txt".into()));
+    fs::remove_file(place.path("files/a.txt"))?;
+    place.expect(0, &["index", "files", "--prune", "--quiet"])?;
+    let hit = &place.json(&["search", "--json", "orders"])?["hits"][0];
+    assert_eq!(hit["path"], "files/z.txt");
+    assert_eq!(hit["also_at"], Value::Null);
+    Ok(())
+}
+
+#[test]
+fn a_touched_or_moved_file_is_known_by_its_content() -> Outcome {
+    let place = Place::new()?;
+    let text = release("Acme Valves", "ACVV", "Orders were strong.");
+    place.write("files/a.txt", &text)?;
+    place.expect(0, &["index", "files", "--quiet"])?;
+    let file = fs::File::options().write(true).open(place.path("files/a.txt"))?;
+    file.set_modified(std::time::SystemTime::UNIX_EPOCH)?;
+    let summary = place.json(&["index", "files", "--json"])?;
+    assert_eq!((&summary["unchanged"], &summary["indexed"]), (&1.into(), &0.into()));
+    fs::rename(place.path("files/a.txt"), place.path("files/b.txt"))?;
+    place.expect(0, &["index", "files", "--quiet"])?;
+    place.expect(0, &["index", "files", "--prune", "--quiet"])?;
+    let answer = place.json(&["search", "--json", "orders"])?;
+    assert_eq!(answer["total"], 1);
+    assert_eq!(answer["hits"][0]["path"], "files/b.txt");
+    Ok(())
+}
+
+#[test]
+fn show_prints_an_exhibit_in_every_way() -> Outcome {
+    let place = Place::new()?;
+    let text = release("Acme Valves", "ACVV", "Orders were strong.");
+    place.write("files/a.txt", &text)?;
+    place.expect(0, &["index", "files", "--quiet"])?;
+    let id = place.expect(0, &["search", "--format", "ids", "orders"])?;
+    let id = id.trim();
+    assert!(place.expect(0, &["show", id])?.contains("-- about"));
+    assert!(place.expect(0, &["show", id, "--facts"])?.contains("ACVV (NASDAQ)"));
+    assert_eq!(place.expect(0, &["show", id, "--raw"])?, text);
+    assert!(place.expect(0, &["show", id, "--section", "about"])?.contains("founded in 1971"));
+    place.expect(1, &["show", id, "--section", "contact"])?;
+    let record: Value = serde_json::from_str(&place.expect(0, &["show", "files/a.txt", "--json", "--text"])?)?;
+    let (start, end) = (&record["evidence"]["company"]["span"][0], &record["evidence"]["company"]["span"][1]);
+    let (start, end) = (start.as_u64().ok_or("no span")?, end.as_u64().ok_or("no span")?);
+    let words = record["text"].as_str().and_then(|text| text.get(start as usize..end as usize)).ok_or("no words")?;
+    assert_eq!(words, record["evidence"]["company"]["quote"]);
+    place.expect(2, &["show", "x-000000000000"])?;
+    Ok(())
+}
+
+#[test]
+fn members_of_an_archive_give_the_records_of_the_files() -> Outcome {
+    let place = Place::new()?;
+    place.write("files/a.txt", &release("Acme Valves", "ACVV", "Orders were strong."))?;
+    place.write("files/b.txt", &release("Brill Pumps", "BRLP", "Orders were weak."))?;
+    let packed = place.path("packed.tar.gz");
+    let gzip = flate2::write::GzEncoder::new(fs::File::create(&packed)?, flate2::Compression::fast());
+    let mut tar = tar::Builder::new(gzip);
+    tar.append_dir_all("files", place.path("files"))?;
+    tar.into_inner()?.finish()?;
+    let plain = records(&place.expect(0, &["inspect", "--json", "--text", "files"])?)?;
+    let members = records(&place.expect(0, &["inspect", "--json", "--text", "packed.tar.gz"])?)?;
+    assert_eq!(plain, members);
+    let summary = place.json(&["index", "packed.tar.gz", "--json"])?;
+    assert_eq!((&summary["files"], &summary["records"]), (&2.into(), &2.into()));
+    assert_eq!(place.json(&["index", "packed.tar.gz", "--json"])?["unchanged"], 2);
+    let hit = &place.json(&["search", "--json", "ticker:BRLP"])?["hits"][0];
+    assert_eq!(hit["path"], "packed.tar.gz!files/b.txt");
+    let id = hit["id"].as_str().ok_or("no id")?;
+    assert!(place.expect(0, &["show", "--raw", id])?.starts_with("Brill Pumps"));
+    Ok(())
+}
+
+/// Records without the place they came from.
+fn records(lines: &str) -> Result<Vec<Value>, Box<dyn Error>> {
+    let mut records = lines.lines().map(serde_json::from_str).collect::<Result<Vec<Value>, _>>()?;
+    for record in &mut records {
+        record.as_object_mut().ok_or("no object")?.remove("path");
+    }
+    records.sort_by_key(|record| record["id"].to_string());
+    Ok(records)
+}
+
+#[test]
+fn help_completions_and_the_manual_page_are_there() -> Outcome {
+    let place = Place::new()?;
+    for shell in ["bash", "zsh", "fish"] {
+        assert!(place.expect(0, &["completions", shell])?.contains("inspect"));
+    }
+    assert!(place.expect(0, &["man"])?.contains(".TH filings"));
+    assert!(place.expect(0, &["search", "--help"])?.contains("revenue:30M..34M"));
+    assert!(place.expect(0, &["fields"])?.contains("guidance_action"));
+    Ok(())
+}
+
+#[test]
+fn the_readme_names_every_command() -> Outcome {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"))?;
+    for command in ["index", "search", "show", "inspect", "stats", "fields", "check", "completions"] {
+        assert!(readme.contains(&format!("| `{command}")), "{command}");
+    }
+    Ok(())
+}
