@@ -37,6 +37,8 @@ const IDLE: Duration = Duration::from_millis(5);
 /// A member of an archive on its way to whoever reads it.
 pub(super) struct Member {
     inner: walk::Member,
+    /// Its place in the archive, which tells members of one name apart.
+    place: u64,
     archive: Arc<Stream>,
 }
 
@@ -57,6 +59,8 @@ struct Source<'a> {
     path: &'a str,
     /// The file on disk.
     file: &'a str,
+    /// A member's place in its archive, from 1; 0 for a file.
+    place: u64,
 }
 
 /// See the module.
@@ -138,7 +142,7 @@ impl<'a> Worker<'a> {
     }
 
     fn entry(&mut self, entry: &Entry) -> Result<()> {
-        let source = Source { path: &entry.path, file: &entry.path };
+        let source = Source { path: &entry.path, file: &entry.path, place: 0 };
         match walk::open(entry) {
             Ok(Opened::Bytes(bytes)) => self.file(entry, &bytes)?,
             Ok(Opened::Archive(archive)) => self.stream(entry, archive)?,
@@ -150,7 +154,7 @@ impl<'a> Worker<'a> {
 
     /// Reads a file that is no archive, unless its content is known.
     fn file(&mut self, entry: &Entry, bytes: &[u8]) -> Result<()> {
-        let source = Source { path: &entry.path, file: &entry.path };
+        let source = Source { path: &entry.path, file: &entry.path, place: 0 };
         let hash = short_hash(bytes);
         if self.recognise(entry, hash)? {
             return Ok(());
@@ -206,7 +210,7 @@ impl<'a> Worker<'a> {
             Ok(()) => {}
             Err(error) => {
                 stream.broken.store(true, Ordering::Relaxed);
-                self.failed(Source { path: &entry.path, file: &entry.path }, &error);
+                self.failed(Source { path: &entry.path, file: &entry.path, place: 0 }, &error);
             }
         }
         self.member_done(&stream);
@@ -221,8 +225,8 @@ impl<'a> Worker<'a> {
         let read = archive.members(&self.shared.options.filter, &mut |inner| {
             bytes += size_of(&inner);
             stream.pending.fetch_add(1, Ordering::AcqRel);
-            stream.members.fetch_add(1, Ordering::Relaxed);
-            block.push(Member { inner, archive: Arc::clone(stream) });
+            let place = stream.members.fetch_add(1, Ordering::Relaxed) + 1;
+            block.push(Member { inner, place, archive: Arc::clone(stream) });
             if bytes < OFFER && block.len() < BLOCK as usize {
                 return ControlFlow::Continue(());
             }
@@ -243,8 +247,8 @@ impl<'a> Worker<'a> {
     }
 
     fn members(&mut self, members: Vec<Member>) -> Result<()> {
-        for Member { inner, archive } in members {
-            let source = Source { path: &inner.path, file: &archive.entry.path };
+        for Member { inner, place, archive } in members {
+            let source = Source { path: &inner.path, file: &archive.entry.path, place };
             match inner.content {
                 MemberContent::Bytes(bytes) => drop(self.read(source, &bytes)?),
                 MemberContent::Skipped(reason) => {
@@ -311,7 +315,7 @@ impl<'a> Worker<'a> {
     fn document(&mut self, source: Source<'_>, ordinal: u32, document: &Document) -> Result<(Fate, u64)> {
         let Document { record, text, content } = document;
         let sighting = Sighting {
-            uid: uid(source.path, ordinal),
+            uid: uid(source, ordinal),
             id: record.id.clone(),
             accession: record.accession.clone(),
             content: *content,
@@ -391,8 +395,8 @@ fn size_of(member: &walk::Member) -> usize {
     if let MemberContent::Bytes(bytes) = &member.content { bytes.len() } else { 0 }
 }
 
-fn uid(path: &str, ordinal: u32) -> u64 {
-    short_hash(format!("{path}\n{ordinal}").as_bytes())
+fn uid(source: Source<'_>, ordinal: u32) -> u64 {
+    short_hash(format!("{}\n{}\n{ordinal}", source.path, source.place).as_bytes())
 }
 
 /// A sighting's name in the index.
