@@ -121,7 +121,7 @@ fn is_center(value: &[u8]) -> bool {
         || value.get(..6).is_some_and(|word| word.eq_ignore_ascii_case(b"middle"))
 }
 
-/// Reads the declarations of an inline style. Only names that begin with one of eight letters matter.
+/// Reads the declarations of an inline style. Only names that begin with one of five letters matter.
 fn declarations(tag: Tag, style: &[u8], change: &mut Change) {
     let mut rest = style;
     while !rest.is_empty() {
@@ -129,7 +129,7 @@ fn declarations(tag: Tag, style: &[u8], change: &mut Change) {
         let declaration = rest[..end].trim_ascii_start();
         rest = &rest[(end + 1).min(rest.len())..];
         let Some(first) = declaration.first() else { continue };
-        if matches!(first | 0x20, b'f' | b'd' | b'v' | b't') {
+        if matches!(first | 0x20, b'f' | b'd' | b'v' | b't' | b'b') {
             let colon = memchr::memchr(b':', declaration).unwrap_or(declaration.len());
             let name = declaration[..colon].trim_ascii_end();
             declare(tag, name, declaration.get(colon + 1..).unwrap_or_default().trim_ascii(), change);
@@ -153,11 +153,17 @@ fn declare(tag: Tag, name: &[u8], value: &[u8], change: &mut Change) {
         10 if name.eq_ignore_ascii_case(b"visibility") && (is(b"hidden") || is(b"collapse")) => {
             change.set(Style::HIDDEN, true);
         }
-        14 if inline && name.eq_ignore_ascii_case(b"vertical-align") && (is(b"super") || is(b"top")) => {
+        14 if inline
+            && name.eq_ignore_ascii_case(b"vertical-align")
+            && (is(b"super") || is(b"top") || is(b"text-top")) =>
+        {
             change.set(Style::RAISED, true);
         }
-        // Raised by hand: `position:relative;top:-3pt`.
+        // Raised by hand: `position:relative;top:-3pt`, `bottom:.8ex`.
         3 if inline && name.eq_ignore_ascii_case(b"top") && is(b"-") => change.set(Style::RAISED, true),
+        6 if inline && name.eq_ignore_ascii_case(b"bottom") && value.first().is_some_and(|&byte| byte != b'-') => {
+            change.set(Style::RAISED, true);
+        }
         9 if name.eq_ignore_ascii_case(b"font-size") => change.set(Style::LARGE, is_large(value)),
         11 if name.eq_ignore_ascii_case(b"font-family") => change.set(Style::SYMBOL, is_symbol(value)),
         4 if name.eq_ignore_ascii_case(b"font") => shorthand(value, change),
@@ -199,6 +205,7 @@ mod tests {
         assert!(style(Tag::Font, "vertical-align:super;font-size:6pt").has(Style::RAISED));
         assert!(!style(Tag::Cell, "vertical-align:top").has(Style::RAISED));
         assert!(style(Tag::Font, "font-size:5pt;position:relative;top:-3.15pt").has(Style::RAISED));
+        assert!(style(Tag::Font, "FONT-SIZE: 70%; VERTICAL-ALIGN: text-top").has(Style::RAISED));
         assert!(style(Tag::Font, "font-family:'Wingdings',sans-serif").has(Style::SYMBOL));
         assert!(style(Tag::Font, "font-size:16pt").has(Style::LARGE));
         assert!(!style(Tag::Font, "font-size:14px").has(Style::LARGE));

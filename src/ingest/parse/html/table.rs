@@ -224,6 +224,8 @@ fn is_figure(cell: &str) -> bool {
         return false;
     }
     let digits = cell.bytes().filter(u8::is_ascii_digit).count();
-    let letters = cell.chars().filter(|letter| letter.is_alphabetic()).count();
+    // Of what is not ASCII, 0xc2 and 0xe2 begin signs: currencies, dashes, spaces.
+    let is_letter = |byte: &&u8| byte.is_ascii_alphabetic() || (**byte >= 0xc3 && **byte != 0xe2);
+    let letters = cell.as_bytes().iter().filter(is_letter).count();
     digits > letters || matches!(cell, "-" | "–" | "—" | "--" | "$" | "N/A" | "NM" | "nm" | "n/a")
 }

@@ -227,6 +227,9 @@ impl<'a> Writer<'a> {
             return self.symbol(span, style);
         }
         let source = self.source;
+        if style.has(Style::RAISED) && matches!(&source[span.range()], "TM" | "SM" | "tm" | "sm") {
+            self.space(span.start);
+        }
         let bytes = &source.as_bytes()[..span.end];
         let mut at = span.start;
         while let Some(&byte) = bytes.get(at) {
@@ -316,7 +319,8 @@ impl<'a> Writer<'a> {
         self.before(letter, at, style);
         self.content.map.replaced(self.content.text.len(), at, len);
         self.content.text.push(letter);
-        self.see(letter.is_alphanumeric(), style);
+        let is_sign = matches!(letter, '\u{a0}'..='\u{bf}' | '\u{2000}'..='\u{2bff}');
+        self.see(!is_sign && letter.is_alphanumeric(), style);
     }
 
     fn copy(&mut self, at: usize, words: &str, style: Style) {
