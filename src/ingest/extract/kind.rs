@@ -122,6 +122,13 @@ const TITLES: &[&str] = &[
     "prospectus",
     "analysis of consolidated earnings",
     "rule 24f-2",
+    "certification",
+    "section 1350",
+    "sarbanes-oxley",
+    "balance sheets",
+    "statements of operations",
+    "statements of income",
+    "financial statements",
     "stock option",
     "incentive plan",
     "voting",
@@ -160,50 +167,61 @@ const TERMS: &[&str] = &[
 fn is_release(input: Input<'_>, facts: &Facts, words: &Words) -> bool {
     let has = |kind: SectionKind| i32::from(input.sections.iter().any(|section| section.kind == kind));
     let dated = facts.evidence.get("released").is_some_and(|evidence| evidence.rule.starts_with("dateline"));
-    let title = cut(&words.opening, 0, 500);
-    let mut points = 0;
+    let title = format!("{} {}", cut(&words.opening, 0, 120), cut(&words.headline, 0, 500));
+    let parts = [
+        SectionKind::About,
+        SectionKind::SafeHarbor,
+        SectionKind::ConferenceCall,
+        SectionKind::Contact,
+        SectionKind::NonGaap,
+    ];
+    let mut points = parts.into_iter().map(has).sum::<i32>().min(3);
     points += if dated { 4 } else { 0 };
-    points += if any(
-        &words.opening,
-        &["for immediate release", "news release", "press release", "for release", "newswire", "business wire"],
-    ) {
-        3
-    } else {
-        0
-    };
-    points += if any(
-        &words.opening,
-        &["today announced", "announced today", "today reported", "reported today", "announces", "today said"],
-    ) {
-        3
-    } else {
-        0
-    };
-    points += if any(&words.headline, &["reports", "results", "announces", "announce"]) { 1 } else { 0 };
-    points += if any(
-        &words.opening,
-        &[
-            "dear shareholder",
-            "dear stockholder",
-            "dear fellow",
-            "to our shareholders",
-            "to our stockholders",
-            "to the shareholders",
-        ],
-    ) {
-        4
-    } else {
-        0
-    };
-    points += has(SectionKind::About)
-        + has(SectionKind::SafeHarbor)
-        + has(SectionKind::ConferenceCall)
-        + has(SectionKind::Contact);
-    points -= if any(title, TITLES) && !dated { 4 } else { 0 };
+    points += if any(&words.opening, MASTHEADS) { 3 } else { 0 };
+    points += if any(&words.opening, NEWS) { 3 } else { 0 };
+    points += if any(&words.headline, &["reports", "results", "announce", "earnings", "quarter"]) { 1 } else { 0 };
+    points += if any(cut(&words.lead, 0, 300), &["announce", " reported ", " reports "]) { 2 } else { 0 };
+    points += if any(&words.opening, LETTERS) { 4 } else { 0 };
+    points -= if titled(&title) && !dated { 5 } else { 0 };
+    points -= if any(&words.opening, COVERS) { 9 } else { 0 };
     points -= count(&words.opening, TERMS).min(4) * if dated { 1 } else { 2 };
     points -= if prose_share(input) < 0.1 { 3 } else { 0 };
     points >= 3
 }
+
+/// Whether one of [`TITLES`] stands in a text, from the beginning of a word on.
+fn titled(text: &str) -> bool {
+    let begins = |at: usize| at == 0 || !text.as_bytes()[at - 1].is_ascii_alphabetic();
+    TITLES.iter().any(|title| text.match_indices(title).any(|(at, _)| begins(at)))
+}
+
+/// What stands above a release.
+const MASTHEADS: &[&str] = &[
+    "for immediate release",
+    "news release",
+    "press release",
+    "for release",
+    "newswire",
+    "business wire",
+    "immediate release",
+];
+/// The manner of news.
+const NEWS: &[&str] =
+    &["today announced", "announced today", "today reported", "reported today", "announces today", "today said"];
+/// How a letter to the owners begins.
+const LETTERS: &[&str] = &[
+    "dear shareholder",
+    "dear stockholder",
+    "dear fellow",
+    "to our shareholders",
+    "to our stockholders",
+    "to the shareholders",
+    "dear unitholder",
+    "dear owners",
+];
+/// What only the cover of a report says.
+const COVERS: &[&str] =
+    &["exact name of registrant", "exact name of the registrant", "check the appropriate box below"];
 
 /// How much of the text is neither table nor title.
 fn prose_share(input: Input<'_>) -> f32 {
@@ -375,10 +393,14 @@ const REVISES: &[&str] = &[
 fn of_release(facts: &Facts, words: &Words) -> (Kind, &'static str) {
     let head = &words.headline;
     let lead = &words.lead;
-    let preliminary_figure =
-        facts.amounts.revenue.iter().chain(&facts.amounts.eps).any(|amount| amount.role == Role::Preliminary);
-    let actual_figure =
-        facts.amounts.revenue.iter().chain(&facts.amounts.net_income).any(|amount| amount.role == Role::Actual);
+    let figures = || facts.amounts.revenue.iter().chain(&facts.amounts.eps).chain(&facts.amounts.net_income);
+    let preliminary_figure = figures().any(|amount| amount.role == Role::Preliminary);
+    let actual_figure = figures().any(|amount| amount.role == Role::Actual);
+    if is_other_news(head)
+        && !(actual_figure && any(head, &["quarter", "fiscal", "year-end", "full year", "net income", "earnings"]))
+    {
+        return (Kind::OtherRelease, "release_of_other_news");
+    }
     let names_results = any(head, RESULTS) || any(cut(lead, 0, 500), PERIODS);
     let preliminary =
         any(head, &["preliminary", "pre-announce", "preannounce", "earnings considerations", "selected unaudited"])
@@ -387,12 +409,16 @@ fn of_release(facts: &Facts, words: &Words) -> (Kind, &'static str) {
     let reported = any(cut(lead, 0, 900), REPORTED);
     let revises = any(head, REVISES);
     let finished = is_finished(facts, lead);
+    let expected = (if finished { Kind::Preliminary } else { Kind::Guidance }, "expects_results");
     if preliminary
         && names_results
         && (finished || !actual_figure)
         && !(reported && actual_figure && !any(head, &["preliminary"]))
     {
-        return (if finished { Kind::Preliminary } else { Kind::Guidance }, "expects_results");
+        return expected;
+    }
+    if on_outlook(head) && !tells_results(head) && !finished {
+        return (Kind::Guidance, "headline_on_outlook");
     }
     if names_results
         && expects
@@ -400,11 +426,12 @@ fn of_release(facts: &Facts, words: &Words) -> (Kind, &'static str) {
         && !reports(head)
         && !(reported && actual_figure && !preliminary_figure)
     {
-        return (if finished { Kind::Preliminary } else { Kind::Guidance }, "expects_results");
+        return expected;
     }
+    let figures_told = actual_figure || any(lead, TOP_LINES);
     if names_results
-        && (reported || reports(head))
-        && (actual_figure || facts.period.is_some() || any(lead, PERIODS))
+        && (reported || reports(head) || tells_results(head))
+        && figures_told
         && is_about_results(head, lead)
     {
         return (Kind::Earnings, "reports_results");
@@ -416,23 +443,121 @@ fn of_release(facts: &Facts, words: &Words) -> (Kind, &'static str) {
     {
         return (Kind::Guidance, "headline_on_outlook");
     }
-    if names_results
-        && expects
-        && any(
-            cut(lead, 0, 600),
-            &[
-                "expects to report",
-                "expected to report",
-                "expects that",
-                "now expects",
-                "will be below",
-                "will be lower",
-            ],
-        )
-    {
-        return (if finished { Kind::Preliminary } else { Kind::Guidance }, "expects_results");
+    if names_results && any(cut(lead, 0, 600), WARNINGS) {
+        return expected;
     }
     (Kind::OtherRelease, "release_of_other_news")
+}
+
+/// The figures that results are made of.
+const TOP_LINES: &[&str] = &[
+    "net income",
+    "net loss",
+    "net earnings",
+    "revenue",
+    "net sales",
+    "sales of",
+    "sales were",
+    "profit",
+    "per share",
+    "results for the",
+    "earnings for",
+    "turnover",
+    "earnings of",
+    "loss of",
+    "financial results for",
+];
+/// How a warning begins that no headline announces.
+const WARNINGS: &[&str] = &[
+    "expects to report",
+    "expected to report",
+    "expects that",
+    "now expects",
+    "will be below",
+    "will be lower",
+    "anticipates that its",
+    "will report a",
+];
+
+/// Whether a headline is on news of another kind that also has results, or on results to come.
+fn is_other_news(head: &str) -> bool {
+    any(
+        head,
+        &[
+            "tender offer",
+            "exchange offer",
+            "phase 1",
+            "phase 2",
+            "phase 3",
+            "phase i ",
+            "clinical trial",
+            "clinical data",
+            "clinical study",
+            "annual meeting",
+            "special meeting",
+            "restate",
+            "stress test",
+            "study results",
+            "trial results",
+            "date for",
+            "to report",
+            "to announce",
+            "to release",
+            "to host",
+            "announces date",
+            "release date",
+            "schedules",
+            "sets date",
+            "conference call to",
+            "drilling results",
+            "assay results",
+            "complete response",
+            "investor day",
+            "deliveries",
+        ],
+    )
+}
+
+/// Whether a headline changes or confirms what is expected.
+fn on_outlook(head: &str) -> bool {
+    let verb = any(
+        head,
+        &[
+            "raises",
+            "lowers",
+            "reaffirm",
+            "reiterate",
+            "updates",
+            "revises",
+            "withdraws",
+            "provides",
+            "increases",
+            "cuts",
+            "narrows",
+            "confirms",
+            "issues",
+            "initiates",
+            "reduces",
+            "maintains",
+            "adjusts",
+            "suspends",
+            "introduces",
+            "boosts",
+            "affirms",
+            "comments on",
+            "sets",
+            "ups",
+        ],
+    );
+    verb && any(head, &["guidance", "outlook", "forecast", "expectations", "estimates", "targets", "projections"])
+}
+
+/// Whether a headline tells results, whatever else it says.
+fn tells_results(head: &str) -> bool {
+    let told = any(head, &["reports", "posts"])
+        && any(head, &["results", "earnings", "income", "loss", "profit", "revenue", "sales"])
+        || any(head, &["announce", "releases", "delivers", "achieves"]) && head.contains("results");
+    told && !any(head, &["preliminary", "expects", "expected", "warns", "shortfall", "anticipated"])
 }
 
 /// Whether a headline reports results, rather than expects them.

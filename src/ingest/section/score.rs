@@ -28,6 +28,9 @@ pub(super) fn scores(content: &Content, units: &[Unit]) -> Vec<Scores> {
             scores[Body as usize] += 12.0;
         }
         let place = unit.span.start as f32 / total;
+        if place > 0.5 && scores[About as usize] > 2.0 {
+            scores[About as usize] += 0.8;
+        }
         if place < 0.3 && unit.form != Form::Heading {
             for kind in [About, SafeHarbor, Contact, Legal] {
                 scores[kind as usize] -= 1.0;
@@ -108,9 +111,16 @@ fn score(content: &Content, unit: &Unit) -> Scores {
     let head = match unit.form {
         Form::Heading => text.len(),
         Form::Figures => 0,
+        _ if is_footnote(text) => 0,
         _ => run_in(text),
     };
     cue::add(text, head, &mut scores);
+    if unit.form == Form::Heading
+        && scores[Tables as usize] >= STATEMENT
+        && text.to_ascii_lowercase().contains("reconciliation")
+    {
+        scores[NonGaap as usize] -= 4.0;
+    }
     let shape = Shape::of(text);
     scores[Body as usize] = scores[Body as usize].min(2.5);
     match unit.form {
@@ -132,9 +142,12 @@ fn figures(text: &str, scores: &mut Scores) {
     for score in scores.iter_mut() {
         *score *= 0.3;
     }
-    let line = text.lines().next().unwrap_or("");
+    let mut lines = text.lines();
+    let first = lines.next().map_or(0, str::len);
+    let second = lines.next().map_or(0, |line| line.len() + 1);
+    let head = &text[..(first + second).min(text.len())];
     let mut title = Scores::default();
-    cue::add(line, line.len(), &mut title);
+    cue::add(head, head.len(), &mut title);
     scores[Tables as usize] = title[Tables as usize];
 }
 
@@ -145,12 +158,20 @@ fn manner(text: &str, scores: &mut Scores) {
         scores[Outlook as usize] -= 0.5;
         scores[ConferenceCall as usize] -= 1.0;
     }
-    if describes(text) {
+    if is_footnote(text) {
+        scores[Outlook as usize] -= 1.5;
+    } else if describes(text) {
         scores[About as usize] += 2.4;
     }
     if text.len() > 250 && !text.contains('@') {
         scores[Contact as usize] -= 1.5;
     }
+}
+
+/// Whether a paragraph begins as notes do: `(1) `, `(a)`, `* `.
+fn is_footnote(text: &str) -> bool {
+    let marked = text.strip_prefix('(').and_then(|rest| rest.find(')')).is_some_and(|close| close <= 2);
+    marked || text.starts_with(['¹', '²', '³', '*', '†', '‡'])
 }
 
 /// Whether a paragraph begins with a name and says what its bearer does, without amounts.
@@ -212,6 +233,13 @@ fn describes(text: &str) -> bool {
         "expenses",
         "costs",
     ];
+    const NO_NAMES: &[&str] = &[
+        "These", "This", "Those", "All", "Each", "Any", "It", "He", "She", "We", "There", "Our", "Its", "As", "In",
+        "For",
+    ];
+    if NO_NAMES.contains(&text.split(' ').next().unwrap_or("")) {
+        return false;
+    }
     let mut words = text.split([' ', '\n', '®', '™']).filter(|word| !word.is_empty() && !word.starts_with('('));
     let named = words.by_ref().take(8).position(|word| !is_capital(word));
     // The position was found by looking one word past the name.

@@ -20,7 +20,8 @@ const FAR: usize = 150_000;
 /// Reads it from `input` into `facts`.
 pub fn read(input: Input<'_>, facts: &mut Facts) {
     let text = &input.content.text;
-    let mentions = symbol::mentions(&text[..text.floor_char_boundary(FAR.min(text.len()))]);
+    let mut mentions = symbol::mentions(&text[..text.floor_char_boundary(FAR.min(text.len()))]);
+    mentions.extend(symbol::cover(input.content));
     let header = header_names(input);
     match issuer(input, &mentions, &header) {
         Some((span, rule)) => {
@@ -62,13 +63,25 @@ fn issuer(input: Input<'_>, mentions: &[Mention], header: &[String]) -> Option<(
     let candidates = candidates(input, mentions);
     let confirmed = candidates.iter().find(|(span, _)| header.iter().any(|name| same(name, &text[span.range()])));
     if let Some(found) = confirmed {
-        return Some(*found);
+        return Some(spelled(text, *found, &candidates));
     }
     header.iter().find_map(|name| printed(text, name)).map(|span| (span, "header_name_in_text")).or_else(|| {
         // A header that the text nowhere names: somebody else filed it, or the name has changed.
-        let strong = |rule: &str| matches!(rule, "name_before_symbol" | "subject_of_first_sentence");
-        candidates.into_iter().find(|(_, rule)| header.is_empty() || strong(rule))
+        let strong =
+            |rule: &str| matches!(rule, "name_before_symbol" | "subject_of_first_sentence" | "registrant_on_cover");
+        let found = candidates.iter().find(|(_, rule)| header.is_empty() || strong(rule))?;
+        Some(spelled(text, *found, &candidates))
     })
+}
+
+/// The spelling with a legal form, where a name is a brand written in one word.
+fn spelled(text: &str, found: (Span, &'static str), candidates: &[(Span, &'static str)]) -> (Span, &'static str) {
+    let words = core(&text[found.0.range()]);
+    let other = candidates.iter().find(|(span, _)| {
+        let others = core(&text[span.range()]);
+        words.len() == 1 && others.len() > 1 && words.concat() == others.concat() && has_form(&text[span.range()])
+    });
+    other.copied().unwrap_or(found)
 }
 
 /// Where the opening prints the header's name, with its legal form.
@@ -81,6 +94,10 @@ fn printed(text: &str, name: &str) -> Option<Span> {
         let inside = at.checked_sub(1).is_some_and(|before| lower.as_bytes()[before].is_ascii_alphanumeric());
         let span = name::starting_at(opening, at).filter(|_| !inside)?;
         let found = core(&opening[span.range()]);
+        let usual = ["first", "american", "united", "general", "national", "international"].contains(&first.as_str());
+        if found.len() == 1 && words.starts_with(&found) && first.len() >= 6 && !usual {
+            return Some(span);
+        }
         (found.starts_with(&words) || words.starts_with(&found) && (found.len() >= 2 || words.len() == 1))
             .then_some(span)
     })
@@ -91,6 +108,7 @@ fn candidates(input: Input<'_>, mentions: &[Mention]) -> Vec<(Span, &'static str
     let content = input.content;
     let text = &content.text;
     let mut found = Vec::new();
+    found.extend(cover(text).map(|span| (span, "registrant_on_cover")));
     let lead = lead(input);
     let first = mentions.iter().find(|mention| lead.is_some_and(|lead| lead.holds(mention.span.start)));
     if let Some(mention) = first {
@@ -114,6 +132,15 @@ fn candidates(input: Input<'_>, mentions: &[Mention]) -> Vec<(Span, &'static str
     found.extend(domain(text).map(|span| (span, "address_on_the_web")));
     found.retain(|(span, _)| is_name(&text[span.range()]));
     found
+}
+
+/// The line above `(Exact name of registrant`.
+fn cover(text: &str) -> Option<Span> {
+    let opening = text[..text.floor_char_boundary(OPENING.min(text.len()))].to_ascii_lowercase();
+    let at = opening.find("exact name of registrant").or_else(|| opening.find("exact name of the registrant"))?;
+    let above = text[..at].trim_end_matches([' ', '(', '\n', '_', '-', '|']);
+    let start = above.rfind(['\n', '|']).map_or(0, |line| line + 1);
+    name::trim(text, Span::new(start, above.len()))
 }
 
 /// The opening of the narrative: its first paragraph that is long enough to say who speaks.
@@ -324,11 +351,10 @@ fn tickers(input: Input<'_>, mentions: &[Mention], facts: &mut Facts) {
         let beside = name::ending_at(text, mention.group).map(|span| clean(&text[span.range()]));
         let named = beside.as_deref().filter(|name| core(name).iter().any(|word| word.len() > 1));
         let matches = named.is_some_and(|beside| names.iter().any(|name| same(name, beside)));
-        let ours = matches || first == Some(mention.group) || speaks_of_itself(text, mention.group);
+        let ours = matches || mention.cover || first == Some(mention.group) || speaks_of_itself(text, mention.group);
         let unnamed = named.is_none() && own.is_empty() && mention.span.start < opening;
         if ours || unnamed {
-            first = first.or(Some(mention.group)).filter(|_| true);
-            if matches || unnamed {
+            if matches || unnamed || first.is_none() {
                 first = Some(mention.group);
             }
             if !own.iter().any(|(ticker, _)| ticker.symbol == mention.symbol) {

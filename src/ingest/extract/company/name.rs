@@ -161,6 +161,14 @@ pub(super) fn is_form(word: &str) -> bool {
     FORMS.contains(&bare(word).as_str())
 }
 
+/// Whether a word closes a name: `Inc.`, `plc`, but not `Group` or `Company`.
+fn is_last(word: &str) -> bool {
+    const LAST: &[&str] =
+        &["inc", "incorporated", "corp", "corporation", "ltd", "limited", "llc", "lp", "llp", "plc", "nv", "ag", "co"];
+    let closed = word.ends_with('.') || !word.ends_with(',');
+    closed && LAST.contains(&bare(word).as_str())
+}
+
 /// Whether the words end in a legal form.
 pub(super) fn has_form(name: &str) -> bool {
     name.split_whitespace().next_back().is_some_and(is_form)
@@ -177,6 +185,9 @@ pub(super) fn ending_at(text: &str, end: usize) -> Option<Span> {
     let mut start = end;
     for (at, word) in words_backwards(head) {
         let last = start == end;
+        if !last && text[..start].ends_with("\n\n") || word.ends_with("-based") || word.ends_with("-owned") {
+            break;
+        }
         if !belongs(word, last) || !last && ends_sentence(word) {
             break;
         }
@@ -273,6 +284,9 @@ pub(super) fn starting_at(text: &str, start: usize) -> Option<Span> {
             end = at;
         }
         let next = text[at..limit].trim_start().split([' ', '\n']).next().unwrap_or("");
+        if is_last(word) && !is_form(next) && !matches!(next, "&" | "and") || rest[length..].starts_with("\n\n") {
+            break;
+        }
         if possessive || word.contains(['—', '–']) || word.ends_with(',') && !is_form(next) || ends_sentence(word) {
             break;
         }

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 
-use crate::model::Span;
+use crate::model::{Cell, Content, Row, Span, Table};
 
 /// One symbol in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub(super) struct Mention {
     pub span: Span,
     /// Where the remark that holds it begins: its opening bracket, else the market's name.
     pub group: usize,
+    /// Whether it stands in the table of listed classes on a report's cover.
+    pub cover: bool,
 }
 
 struct Exchanges {
@@ -134,9 +136,50 @@ pub(super) fn mentions(text: &str) -> Vec<Mention> {
             exchange: Some(exchange).filter(|name| !name.is_empty()),
             span,
             group,
+            cover: false,
         }));
     }
     found
+}
+
+/// The symbols of shares in the table `Title of each class | Trading symbol | Name of each exchange`.
+pub(super) fn cover(content: &Content) -> Vec<Mention> {
+    const FAR: usize = 20_000;
+    let near = |table: &&Table| table.rows.first().is_some_and(|row| row.span.start < FAR);
+    content
+        .tables
+        .iter()
+        .take_while(near)
+        .find_map(|table| {
+            let title = |row: &Row| row.cells.iter().find(|cell| announces(content.slice(cell.span))).copied();
+            let (index, column) =
+                table.rows.iter().take(6).enumerate().find_map(|(index, row)| Some((index, title(row)?)))?;
+            Some(table.rows[index + 1..].iter().filter_map(|row| listed(content, row, column)).collect())
+        })
+        .unwrap_or_default()
+}
+
+fn announces(title: &str) -> bool {
+    let lower = title.to_ascii_lowercase();
+    lower.contains("trading") && lower.contains("symbol") || lower.trim() == "symbol"
+}
+
+/// The symbol of a row of shares.
+fn listed(content: &Content, row: &Row, column: Cell) -> Option<Mention> {
+    let line = content.slice(row.span).to_ascii_lowercase();
+    let shares =
+        ["common", "ordinary", "depositary", "class a", "class b", "units"].iter().any(|word| line.contains(word));
+    if !shares || line.contains("preferred") || line.contains("notes due") {
+        return None;
+    }
+    let cell = row.cells.iter().find(|cell| cell.left < column.right && column.left < cell.right)?;
+    let words = content.slice(cell.span);
+    let start = cell.span.start + (words.len() - words.trim_start_matches([' ', '“', '"']).len());
+    let end = symbol(&content.text[..cell.span.end], start, false)?;
+    let exchange = EXCHANGES.automaton.as_ref()?.find(&line).map(|hit| EXCHANGES.names[hit.pattern().as_usize()]);
+    let span = Span::new(start, end);
+    let symbol = canonical(content.slice(span));
+    Some(Mention { symbol, exchange: exchange.filter(|name| !name.is_empty()), span, group: start, cover: true })
 }
 
 fn is_word(text: &str, start: usize, end: usize) -> bool {

@@ -15,6 +15,7 @@ use super::{Facts, Input};
 use crate::model::{BlockKind, Date, SectionKind, Span};
 use date::{Found, dates};
 
+const DAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 /// Blocks of the opening that are looked at.
 const BLOCKS: usize = 60;
 /// Bytes of the opening that are looked at.
@@ -38,11 +39,15 @@ pub fn read(input: Input<'_>, facts: &mut Facts) {
 
 /// The date of release, its year perhaps missing: a dateline, else a masthead's date.
 fn find(input: Input<'_>) -> Option<(Found, &'static str)> {
+    if is_cover(input) {
+        return None;
+    }
     let end = narrative(input) + 2500;
-    let lines = opening(input).filter(|(kind, span)| !matches!(kind, BlockKind::Table(_)) && span.start < end);
-    let line = lines.map(|(_, span)| span).find_map(|span| {
+    let line = opening(input).take_while(|(_, span)| span.start < end).find_map(|(kind, span)| {
         let head = head(input, span, 420);
-        dateline(head).map(|found| shifted(found, span.start))
+        let found = dateline(head).filter(|found| found.span.start > 3 || !matches!(kind, BlockKind::Table(_)))?;
+        let told = input.content.text.get(span.start + found.span.end..span.end).map_or(0, str::len);
+        (told >= 40 || span.start < narrative(input) + 40).then(|| shifted(found, span.start))
     });
     let mast = masthead(input);
     match (line, mast) {
@@ -50,8 +55,30 @@ fn find(input: Input<'_>) -> Option<(Found, &'static str)> {
             Some((mast, "masthead_date"))
         }
         (Some(line), _) => Some((line, "dateline_date")),
-        (None, mast) => mast.map(|mast| (mast, "masthead_date")),
+        (None, Some(mast)) => Some((mast, "masthead_date")),
+        (None, None) => today(input).map(|found| (found, "today_beside_date")),
     }
+}
+
+/// The date beside `today`, as in `a conference call today, May 9, 2005`.
+fn today(input: Input<'_>) -> Option<Found> {
+    const FAR: usize = 60_000;
+    let text = &input.content.text;
+    let text = &text[..text.floor_char_boundary(FAR.min(text.len()))];
+    text.match_indices("today, ").find_map(|(at, words)| {
+        let start = at + words.len();
+        let tail = &text[start..text.floor_char_boundary((start + 32).min(text.len()))];
+        let found = dates(tail).into_iter().next().filter(|found| found.year.is_some())?;
+        let weekday = tail[..found.span.start].trim_end_matches([' ', ',']);
+        (weekday.is_empty() || DAYS.contains(&weekday.to_lowercase().as_str())).then(|| shifted(found, start))
+    })
+}
+
+/// Whether the document is the cover of a report, whose dates are those of events and signatures.
+fn is_cover(input: Input<'_>) -> bool {
+    let text = &input.content.text;
+    let head = text[..text.floor_char_boundary(3000.min(text.len()))].to_ascii_lowercase();
+    head.contains("exact name of registrant") || head.contains("exact name of the registrant")
 }
 
 /// The first blocks: their kind and place.
@@ -203,7 +230,6 @@ fn is_masthead(text: &str, found: &Found) -> bool {
     let after = text[found.span.end..].trim_start();
     let tail = before.to_ascii_lowercase();
     let tail = tail.trim_end_matches([':', '-', '–', '—', ' ', '|', ',', '\n']);
-    const DAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     const LEADS: &[&str] = &[
         "release",
         "immediate release",
@@ -228,8 +254,10 @@ fn is_masthead(text: &str, found: &Found) -> bool {
         rest.is_empty() || rest.starts_with(['|', '\n', '\t', '(']) || rest.starts_with("  ") || rest.starts_with("No")
     };
     let line = text[found.span.end..].split('\n').next().unwrap_or("");
-    let opened =
-        tail.is_empty() || text[..found.span.start].ends_with(['\n', '|']) || text[..found.span.start].ends_with("| ");
+    let opened = tail.is_empty()
+        || text[..found.span.start].ends_with(['\n', '|'])
+        || text[..found.span.start].ends_with("| ")
+        || text[..found.span.start].ends_with("   ");
     if found.year.is_none() {
         return false;
     }
