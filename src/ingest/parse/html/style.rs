@@ -161,7 +161,7 @@ fn declare(tag: Tag, name: &[u8], value: &[u8], change: &mut Change) {
         }
         // Raised by hand: `position:relative;top:-3pt`, `bottom:.8ex`.
         3 if inline && name.eq_ignore_ascii_case(b"top") && is(b"-") => change.set(Style::RAISED, true),
-        6 if inline && name.eq_ignore_ascii_case(b"bottom") && value.first().is_some_and(|&byte| byte != b'-') => {
+        6 if inline && name.eq_ignore_ascii_case(b"bottom") && matches!(value, [b'1'..=b'9' | b'.', ..]) => {
             change.set(Style::RAISED, true);
         }
         9 if name.eq_ignore_ascii_case(b"font-size") => change.set(Style::LARGE, is_large(value)),
