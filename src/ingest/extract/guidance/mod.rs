@@ -12,7 +12,7 @@ mod table;
 mod when;
 
 use super::{Facts, Input};
-use crate::model::{Block, BlockKind, Guidance, Metric, SectionKind, Span};
+use crate::model::{Block, BlockKind, Guidance, Metric, Role, SectionKind, Span};
 use promise::{Context, promises};
 use when::Clock;
 
@@ -20,7 +20,8 @@ use when::Clock;
 pub fn read(input: Input<'_>, facts: &mut Facts) {
     let reference = facts.released.or(input.header.filed).or(input.identity.filed);
     let year_end = input.header.filers.iter().find_map(|filer| filer.fiscal_year_end);
-    let clock = Clock::of(facts.period.as_ref(), reference, year_end);
+    let preliminary = facts.amounts.revenue.as_ref().is_some_and(|amount| amount.role == Role::Preliminary);
+    let clock = Clock::of(facts.period.as_ref(), reference, year_end).closing(preliminary);
     let mut reader =
         Reader { input, clock, found: Vec::new(), context: Context::default(), section: None, carried: None };
     for block in &input.content.blocks {

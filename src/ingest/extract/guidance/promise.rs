@@ -209,6 +209,19 @@ impl Sentence<'_> {
             .contains(&between)
                 || between.strip_suffix(" in").is_some_and(|words| words.len() < 24 && !words.contains([',', ';']))
         });
+        let grown = self.metrics.iter().find(|named| tail.covers(named.span)).filter(|named| {
+            let between = self.lower[tail.start..named.span.start].trim();
+            let growth = ["growth", "increase", "decline", "decrease"]
+                .iter()
+                .any(|word| self.lower[named.span.end..].trim_start().starts_with(word));
+            matches!(quantity.unit, Unit::Percent)
+                && growth
+                && between.split_whitespace().count() <= 3
+                && !between.contains(['.', ',', ';', '('])
+        });
+        if let Some(grown) = grown {
+            return Some((grown.metric?, None));
+        }
         let chosen = match (after, named) {
             (Some(after), _) if named.is_none() || self.lower[tail.start..after.span.start].trim().len() < 14 => {
                 Some(after)
@@ -295,14 +308,9 @@ impl Sentence<'_> {
         let bound = after.first().is_some_and(|first| {
             let between =
                 self.lower[near.start..first.span.start].trim_matches(|c: char| c.is_whitespace() || c == ',');
-            let joined = between.split_whitespace().count() <= 4 && !between.contains([';', ',']);
-            joined
-                && (between.starts_with("for")
-                    || between.starts_with("in")
-                    || between.starts_with("during")
-                    || between.is_empty()
-                    || between.ends_with("for")
-                    || between.ends_with("for the"))
+            let words: Vec<&str> = between.split_whitespace().collect();
+            let joined = words.len() <= 7 && !between.contains([';', ',']);
+            joined && (words.is_empty() || words.iter().any(|word| matches!(*word, "for" | "in" | "during")))
         });
         let before = self.periods.iter().filter(usable).rfind(|named| named.span.start < quantity.start);
         let own = before.is_some_and(|named| lead.covers(named.span));
@@ -371,8 +379,9 @@ impl Sentence<'_> {
             return;
         };
         let line = words.contains("line with") || words.contains("level with");
-        let past =
-            self.periods.iter().any(|named| named.span.start > at && !named.ahead) || self.lower[at..].contains("year");
+        let rest = &self.lower[at + words.len()..];
+        let past = rest.contains("year")
+            || rest.split_whitespace().take(3).any(|word| word.contains(|c: char| c.is_ascii_digit()));
         if (line && !past) || self.lower[revenue.span.end..at].contains("growth") {
             return;
         }

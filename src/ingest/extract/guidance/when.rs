@@ -31,6 +31,8 @@ pub struct Clock {
     year_end: i32,
     /// When the release was written.
     reference: Option<Date>,
+    /// Whether the results of the last quarter are not final yet.
+    preliminary: bool,
 }
 
 impl Clock {
@@ -46,10 +48,29 @@ impl Clock {
             let year_end =
                 end.map_or(header, |end| (month_of(end) + 3 * (3 - last.rem_euclid(4)) - 1).rem_euclid(12) + 1);
             let end = end.filter(|_| !pending);
-            return Self { last: Some(last - i32::from(pending)), end, told: !pending, year_end, reference };
+            return Self {
+                last: Some(last - i32::from(pending)),
+                end,
+                told: !pending,
+                year_end,
+                reference,
+                preliminary: false,
+            };
         }
         let last = reference.map(|date| quarter_of(i32::from(date.year()), i32::from(date.month()), header) - 1);
-        Self { last, end: None, told: false, year_end: header, reference }
+        Self { last, end: None, told: false, year_end: header, reference, preliminary: false }
+    }
+
+    /// The clock of a release whose figures are preliminary: "the full year" then is the one
+    /// that the fourth quarter closed.
+    #[must_use]
+    pub const fn closing(self, preliminary: bool) -> Self {
+        Self { preliminary, ..self }
+    }
+
+    /// The year that "the full year" means, where nothing names it.
+    fn this_year(&self) -> Option<i32> {
+        self.last.map(|last| (last + i32::from(!self.preliminary)).div_euclid(4))
     }
 
     /// Every period that `text` names and that can be labelled, in order.
@@ -168,7 +189,7 @@ impl Clock {
         if let Some((year, month)) = mention.end.and_then(|day| Some((i32::from(day.year?), i32::from(day.month)))) {
             return Some(year - i32::from(month == 1));
         }
-        self.last.map(|last| (last + 1).div_euclid(4))
+        self.this_year()
     }
 
     /// Periods named from where the writer stands: "the current quarter", "next year".
@@ -206,14 +227,15 @@ impl Clock {
             let vague = matches!(phrase, "for the quarter" | "in the quarter" | "for the year");
             let span = Span::new(start, start + phrase.len());
             let last = last?;
-            let label =
-                if year { format!("{}FY", (last + 1).div_euclid(4) + step) } else { quarter_label(last + 1 + step) };
+            let this_year = self.this_year()?;
+            let label = if year { format!("{}FY", this_year + step) } else { quarter_label(last + 1 + step) };
+            let closed = year && !self.is_ahead((this_year + step) * 4 + 3);
             // in the release of a finished period, "for the year" may be that one
             let ahead = !(vague && self.told);
             (ahead || phrase == "for the year").then_some(Named {
                 span,
                 label,
-                ahead: true,
+                ahead: !closed,
                 compared: is_compared(lower, start),
             })
         })
