@@ -55,7 +55,9 @@ pub fn label<'a>(content: &'a Content, row: &Row) -> &'a str {
     if is_sign(words) || number(words).is_some() {
         return "";
     }
-    words.trim_end_matches([' ', '.', '\u{2026}'])
+    let bare = words.trim_end_matches([' ', '.', '\u{2026}']);
+    // `admin.` keeps its full stop
+    if words.len() - bare.len() == 1 && words.ends_with('.') { words } else { bare }
 }
 
 /// The label of a row with the lines before it that it goes on from, joined by spaces:
@@ -106,6 +108,9 @@ pub fn parse_number(text: &str) -> Option<f64> {
 /// Whether a cell is a dash that stands for nothing or zero.
 #[must_use]
 pub fn is_nil(text: &str) -> bool {
+    if text.len() > 16 || text.starts_with(|char: char| char.is_ascii_digit()) {
+        return false;
+    }
     let text = strip_currency(text);
     let text = text.strip_prefix('(').map_or(text, |inner| inner.trim_end_matches(')')).trim();
     matches!(
@@ -168,6 +173,10 @@ fn is_sign(words: &str) -> bool {
 
 fn number(text: &str) -> Option<Number> {
     let text = text.trim();
+    // most cells that are asked are labels
+    if text.len() > 40 || text.ends_with(|char: char| char.is_ascii_alphabetic() && char != 'l') {
+        return None;
+    }
     if is_nil(text) {
         return Some(Number { value: 0.0, percent: false, open: false });
     }
@@ -191,6 +200,9 @@ fn strip_currency(text: &str) -> &str {
     const SIGNS: [char; 6] = ['$', '\u{20ac}', '\u{a3}', '\u{a5}', '\u{20a9}', '\u{20b9}'];
     const CODES: [&str; 12] = ["USD", "RMB", "EUR", "GBP", "CHF", "CAD", "JPY", "NIS", "Rs.", "Rs", "SEK", "MXN"];
     let text = text.trim();
+    if text.starts_with(|char: char| char.is_ascii_digit() || char.is_ascii_lowercase() || char == '(') {
+        return text;
+    }
     if let Some(at) = text.find(SIGNS)
         && at <= 3
         && text.bytes().take(at).all(|byte| byte.is_ascii_uppercase())
@@ -345,9 +357,9 @@ mod tests {
 
     #[test]
     fn a_label_is_the_first_cell_without_its_dots() {
-        let (content, table) = table("Total revenue ......|12\n2004|2003\n$|12");
+        let (content, table) = table("Total revenue ......|12\nSelling and admin.|3\n2004|2003\n$|12");
         let labels: Vec<&str> = table.rows.iter().map(|row| label(&content, row)).collect();
-        assert_eq!(labels, ["Total revenue", "", ""]);
+        assert_eq!(labels, ["Total revenue", "Selling and admin.", "", ""]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::{
     ingest::parse::table::parse_number,
-    model::{Cell, Span},
+    model::{Cell, Row, Span, Table},
 };
 
 /// White columns that part two cells.
@@ -106,4 +106,44 @@ fn split_figures(piece: &str, start: usize, left: u32, found: &mut Vec<Cell>) {
         let span = Span::new(start + begins, start + piece.len());
         found.push(Cell { span, left: left + begins as u32, right: left + piece.len() as u32 });
     }
+}
+
+/// Parts a long label from the figure that only one space keeps it from: the figure ends where
+/// figures of other rows end, and the row lacks one.
+pub(super) fn part_labels<'t>(table: &mut Table, words: impl Fn(Span) -> &'t str) {
+    let is_figure = |cell: &Cell| parse_number(words(cell.span)).is_some();
+    let edges: Vec<u32> =
+        table.rows.iter().flat_map(|row| &row.cells).filter(|cell| is_figure(cell)).map(|cell| cell.right).collect();
+    let count = |row: &Row| row.cells.iter().filter(|cell| is_figure(cell)).count();
+    let full = table.rows.iter().map(count).max().unwrap_or(0);
+    let edges = {
+        let mut edges = edges;
+        edges.sort_unstable();
+        edges
+    };
+    let is_edge =
+        |right: u32| edges.partition_point(|edge| *edge <= right) - edges.partition_point(|edge| *edge < right) > 1;
+    for row in &mut table.rows {
+        if row.cells.is_empty() || count(row) >= full || !is_edge(row.cells[0].right) {
+            continue;
+        }
+        if let Some((label, figure)) = part(row.cells[0], words(row.cells[0].span)) {
+            row.cells[0] = label;
+            row.cells.insert(1, figure);
+        }
+    }
+}
+
+/// A label and the figure after its last space.
+fn part(cell: Cell, words: &str) -> Option<(Cell, Cell)> {
+    let (label, figure) = words.rsplit_once(' ')?;
+    let letters = label.ends_with(|char: char| char.is_alphabetic() || char == ')');
+    if !letters || !figure.bytes().any(|byte| byte.is_ascii_digit()) || !figure.is_ascii() {
+        return None;
+    }
+    parse_number(figure)?;
+    let middle = cell.span.end - figure.len();
+    let left = cell.right - figure.len() as u32;
+    let figure = Cell { span: Span::new(middle, cell.span.end), left, right: cell.right };
+    Some((Cell { span: Span::new(cell.span.start, middle - 1), left: cell.left, right: left - 1 }, figure))
 }

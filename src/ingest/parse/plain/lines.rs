@@ -1,6 +1,11 @@
 //! The lines of a text body and what each looks like: where it stands, how its words are spaced,
 //! whether figures end it. One pass over the bytes; every later question is asked of these.
 
+use super::{
+    markup::{is_rule, tag},
+    token::{is_figure, is_figure_part, is_mark, is_nil},
+};
+
 /// What a line is by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum LineKind {
@@ -51,8 +56,10 @@ pub(super) struct Line {
     pub second: u16,
     /// The widest white gap between two words.
     pub gap: u8,
-    /// Whether writing it out needs more than a copy: gaps to close, entities, tabs.
-    pub rough: bool,
+    /// Whether running text of it has gaps to close.
+    pub gaps: bool,
+    /// Whether it holds entities, spaces that are not ASCII, control characters.
+    pub special: bool,
     /// Whether it holds something like a mark-up tag.
     pub angle: bool,
 }
@@ -154,7 +161,8 @@ fn empty(at: usize, kind: LineKind) -> Line {
         cells: 0,
         second: 0,
         gap: 0,
-        rough: false,
+        gaps: false,
+        special: false,
         angle: false,
     }
 }
@@ -181,53 +189,83 @@ fn read(text: &str, head: usize, end: usize) -> Line {
     }
     let mut line = empty(head, LineKind::Blank);
     let mut tally = Tally { marks_only: true, ..Tally::default() };
-    let (mut at, mut column, mut all) = (0, 0_usize, 0_u8);
+    let (mut at, mut column, mut all) = (0, 0, 0);
     loop {
-        let before = column;
-        let mut tabs = false;
-        while let Some(&byte) = bytes.get(at)
-            && CLASS[byte as usize] == SPACE
-        {
-            tabs |= byte != b' ';
-            column = if byte == b'\t' { (column / 8 + 1) * 8 } else { column + 1 };
-            at += 1;
-        }
-        let token = at;
-        let mut mask = 0;
-        while let Some(&byte) = bytes.get(at) {
-            let class = CLASS[byte as usize];
-            if class == SPACE {
-                break;
-            }
-            mask |= class;
-            column += usize::from(class != INNER);
-            at += 1;
-        }
-        if at == token {
+        let white = White::at(bytes, at, column);
+        let (token, mask) = token(&bytes[white.end..]);
+        line.special |= white.odd;
+        if token.is_empty() {
             break;
         }
-        let from = column - width_of(&bytes[token..at], mask);
-        let gap = (from - before).min(254) as u8;
-        if line.end as usize == head {
-            line.start = (head + token) as u32;
-            line.indent = from.min(u16::MAX as usize) as u16;
+        let gap = (white.column - column).min(254) as u8;
+        if tally.cells == 0 {
+            line.start = (head + white.end) as u32;
+            line.indent = white.column.min(u16::MAX as usize) as u16;
             tally.cells = 1;
         } else {
-            line.rough |= gap > 1 || tabs;
+            line.gaps |= gap > 1 || white.tabs;
             tally.gap = tally.gap.max(gap);
-            tally.space(gap, from);
+            tally.space(gap, white.column);
         }
-        tally.token(&bytes[token..at], mask, gap);
+        tally.token(token, mask, gap);
         all |= mask;
-        line.end = (head + at) as u32;
-        line.width = column.min(u16::MAX as usize) as u16;
+        at = white.end + token.len();
+        column = white.column + width_of(token, mask);
     }
-    if line.end as usize == head && line.start as usize == head {
+    if tally.cells == 0 {
         return line;
     }
-    line.rough |= all & ROUGH != 0;
+    line.end = (head + at) as u32;
+    line.width = column.min(u16::MAX as usize) as u16;
+    line.special |= all & ROUGH != 0;
     finish(text, &mut line, &tally, all);
     line
+}
+
+/// White space before a token.
+struct White {
+    /// Past its last byte.
+    end: usize,
+    /// The column there.
+    column: usize,
+    /// Whether there is a tab in it.
+    tabs: bool,
+    /// Whether there is a control character in it.
+    odd: bool,
+}
+
+impl White {
+    fn at(bytes: &[u8], at: usize, column: usize) -> Self {
+        let mut white = Self { end: at, column, tabs: false, odd: false };
+        while let Some(&byte) = bytes.get(white.end) {
+            match byte {
+                b' ' => white.column += 1,
+                b'\t' => {
+                    white.tabs = true;
+                    white.column = (white.column / 8 + 1) * 8;
+                }
+                _ if CLASS[byte as usize] == SPACE => {
+                    white.tabs = true;
+                    white.odd = true;
+                    white.column += 1;
+                }
+                _ => break,
+            }
+            white.end += 1;
+        }
+        white
+    }
+}
+
+/// The bytes up to the next white space, and the classes they are of.
+fn token(bytes: &[u8]) -> (&[u8], u8) {
+    let mut mask = 0;
+    let end = bytes.iter().position(|byte| {
+        let class = CLASS[*byte as usize];
+        mask |= class;
+        class == SPACE
+    });
+    (&bytes[..end.unwrap_or(bytes.len())], mask & !SPACE)
 }
 
 /// A line of ASCII words with one space between them, or a blank one: most lines of most bodies,
@@ -352,100 +390,4 @@ impl Tally {
             self.cells = self.cells.saturating_add(1);
         }
     }
-}
-
-/// Whether a token is a bullet or the number of a list's entry.
-pub(super) fn is_mark(token: &[u8]) -> bool {
-    match token {
-        [b'*' | b'-' | b'o' | b'+' | b'>'] | b"--" | b"**" | [0xe2, 0x80, 0xa2] | [0xc2, 0xb7] => true,
-        [b'(', inner @ .., b')'] => is_number(inner),
-        [inner @ .., b')' | b'.'] => is_number(inner),
-        _ => false,
-    }
-}
-
-/// Up to two digits, a letter, or a small roman number.
-fn is_number(inner: &[u8]) -> bool {
-    match inner {
-        [letter] if letter.is_ascii_alphanumeric() => true,
-        [_, _] if inner.iter().all(u8::is_ascii_digit) => true,
-        _ => inner.len() < 6 && !inner.is_empty() && inner.iter().all(|byte| b"ivxIVX".contains(byte)),
-    }
-}
-
-/// Whether a token is a figure as tables have them: `1,234`, `$(0.05)`, `12.5%`, `33 1/3`, `7(1)`.
-pub(super) fn is_figure(token: &[u8]) -> bool {
-    let mut at = 0;
-    while matches!(token.get(at), Some(b'$' | b'(' | b'-' | b'+')) {
-        at += 1;
-    }
-    let digits = at;
-    let (mut dots, mut seen) = (0, false);
-    while let Some(&byte) = token.get(at) {
-        match byte {
-            b'0'..=b'9' => seen = true,
-            b',' => {}
-            b'.' => dots += 1,
-            _ => break,
-        }
-        at += 1;
-    }
-    if !seen || dots > 1 || digits > 3 || token[at - 1] == b',' || (token[at - 1] == b'.' && at == token.len()) {
-        return false;
-    }
-    let tail = &token[at..];
-    match tail {
-        [] | [b')' | b'%' | b'*'] | [b')', b'%' | b'*'] | [b'%', b')'] | b"**" => true,
-        [b'(', inner @ .., b')'] | [b')', b'(', inner @ .., b')'] => is_number(inner),
-        _ => false,
-    }
-}
-
-/// A sign that stands by itself beside a figure, or for one.
-fn is_figure_part(token: &[u8]) -> bool {
-    is_nil(token) || matches!(token, b"$" | b"(" | b"$(" | b")" | b"%" | b")%" | b"*" | b"(*)")
-}
-
-fn is_nil(token: &[u8]) -> bool {
-    matches!(token, b"-" | b"--" | b"-0-" | b"$-" | b"$--" | b"(-)")
-}
-
-/// Rules: three or more marks of one kind side by side, or parted by single spaces (`* * *`).
-fn is_rule(words: &str) -> bool {
-    let bytes = words.as_bytes();
-    if !bytes
-        .iter()
-        .all(|byte| matches!(byte, b'-' | b'=' | b'_' | b'*' | b'~' | b'+' | b'|' | b' ' | b'\t' | b'#' | b'.'))
-    {
-        return false;
-    }
-    let marks = bytes.iter().filter(|byte| !matches!(byte, b' ' | b'\t')).count();
-    let long = bytes.windows(3).any(|three| three[0] != b' ' && three[0] == three[1] && three[1] == three[2]);
-    long || (marks >= 3 && memchr::memmem::find(bytes, b"  ").is_none())
-}
-
-/// What a line that begins with `<` is.
-fn tag(words: &str) -> LineKind {
-    let Some(close) = memchr::memchr(b'>', &words.as_bytes()[..words.len().min(16)]) else { return LineKind::Text };
-    let name = words[1..close].to_ascii_uppercase();
-    let rest = words[close + 1..].trim_start();
-    match name.as_str() {
-        "PAGE" if is_page_label(rest) => LineKind::PageBreak,
-        "TABLE" if rest.is_empty() => LineKind::TableStart,
-        "/TABLE" if rest.is_empty() => LineKind::TableEnd,
-        "S" | "C" if rest.split_ascii_whitespace().all(|next| matches!(next, "<C>" | "<S>" | "<c>" | "<s>")) => {
-            LineKind::Columns
-        }
-        "CAPTION" | "/CAPTION" | "FN" | "/FN" | "R" | "/R" | "TEXT" | "/TEXT" | "/PAGE" | "S" | "C" | "MULTIPLIER"
-            if rest.is_empty() =>
-        {
-            LineKind::Tag
-        }
-        _ => LineKind::Text,
-    }
-}
-
-/// What may stand after `<PAGE>`: nothing, or the page's number.
-fn is_page_label(rest: &str) -> bool {
-    rest.len() < 24 && !rest.contains("  ")
 }

@@ -11,8 +11,10 @@ mod form;
 mod hyphen;
 mod inline;
 mod lines;
+mod markup;
 mod page;
 mod paragraph;
+mod token;
 mod write;
 
 use lines::Line;
@@ -77,5 +79,6 @@ fn write_table(lines: &[Line], writer: &mut Writer<'_>) {
         table.rows.push(Row { span, cells });
     }
     let Some(start) = block else { return };
+    cells::part_labels(&mut table, |span| writer.written_words(span));
     writer.close_table(start, table);
 }

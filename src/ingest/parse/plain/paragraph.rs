@@ -5,7 +5,8 @@
 
 use super::{
     form,
-    lines::{Line, LineKind, is_mark},
+    lines::{Line, LineKind},
+    token::is_mark,
     write::Writer,
 };
 

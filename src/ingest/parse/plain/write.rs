@@ -79,7 +79,7 @@ impl<'a> Writer<'a> {
     pub(super) fn line(&mut self, line: &Line) -> Span {
         let start = self.content.text.len();
         self.written = line.head as usize;
-        if line.angle || line.rough {
+        if line.angle || line.special {
             self.pieces(line.head as usize, line.end as usize, Spaces::Kept);
         } else {
             self.copy(line.head as usize, line.end as usize);
@@ -104,7 +104,7 @@ impl<'a> Writer<'a> {
     }
 
     fn words(&mut self, line: &Line) {
-        if line.rough || line.angle {
+        if line.gaps || line.special || line.angle {
             self.pieces(line.start as usize, line.end as usize, Spaces::Closed);
         } else {
             self.copy(line.start as usize, line.end as usize);
