@@ -176,13 +176,14 @@ impl Finder<'_> {
 
     /// The first line of the headings above the row at `first`.
     fn top(&self, first: usize, last: usize, floor: usize) -> usize {
-        let width = self.lines[first..=last].iter().map(|line| line.width).max().unwrap_or(0);
+        let labelled = |line: &&Line| line.figures > 0 && line.words > 0 && line.cells > 1;
+        let figures = self.lines[first..=last].iter().filter(labelled).map(|line| line.second).min().unwrap_or(30);
         let (mut top, mut labels, mut blanks) = (first, 0, 0);
         for at in (floor..first).rev() {
             let line = &self.lines[at];
             match self.parts[at] {
                 Part::Columns => (top, labels, blanks) = (at, 0, 0),
-                Part::Short if blanks < 2 && self.is_over_figures(at, width) => (top, blanks) = (at, 0),
+                Part::Short if blanks < 2 && self.is_over_figures(at, figures) => (top, blanks) = (at, 0),
                 Part::Short if blanks < 2 && labels < 4 => labels += 1,
                 Part::Empty if line.kind == LineKind::Blank => blanks += 1,
                 Part::Empty => blanks = 0,
@@ -195,10 +196,10 @@ impl Finder<'_> {
         self.with_label(top, floor)
     }
 
-    /// A heading that stands over the figures, not over the whole of a table that is `width` wide.
-    fn is_over_figures(&self, at: usize, width: u16) -> bool {
+    /// A heading that stands over the figures, which begin at a column, not over the whole page.
+    fn is_over_figures(&self, at: usize, figures: u16) -> bool {
         let line = &self.lines[at];
-        line.indent > 20 && line.indent + line.width > width + 8 && line.words < 8
+        line.indent > 16 && line.indent + 6 >= figures && line.words < 8
     }
 
     /// Takes in a label that stands right above the first line: `Assets`.
@@ -243,8 +244,7 @@ impl Finder<'_> {
             }
         }
         let enough = if self.tagged[first] { 1 } else { 2 };
-        (rows >= enough + 1 || (rows >= enough && self.lines[first].gap >= 5))
-            .then(|| first..self.last_in_columns(last) + 1)
+        (rows > enough || (rows >= enough && self.lines[first].gap >= 5)).then(|| first..self.last_in_columns(last) + 1)
     }
 
     /// Whether a short line is a cell of the columns that the row at `row` stands in.

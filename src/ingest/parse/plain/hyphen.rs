@@ -28,15 +28,21 @@ pub(super) fn joint(source: &str, last: &str, next: &str, searches: &mut u32) ->
     let first = word_at_end(stem);
     let second = word_at_start(next);
     if first.is_empty() || second.is_empty() {
-        let digits =
-            stem.ends_with(|char: char| char.is_alphanumeric()) && next.starts_with(|char: char| char.is_ascii_digit());
-        return if digits { Joint::None } else { Joint::Space };
+        // `10-K`, `12-month`
+        let glued = stem.ends_with(char::is_alphanumeric) && next.starts_with(char::is_alphanumeric);
+        return if glued { Joint::None } else { Joint::Space };
     }
     // `long- and short-term`
     if matches!(second, "and" | "or" | "to" | "through" | "versus") {
         return Joint::Space;
     }
     if is_parted(source, stem, first, second, searches) { Joint::Drop } else { Joint::None }
+}
+
+/// Whether a line ends inside a word, with a hyphen or with a dash that nothing parts from it.
+pub(super) fn is_cut(line: &str) -> bool {
+    let joins = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b')' | b'.');
+    matches!(line.as_bytes(), [.., before, b'-'] | [.., before, b'-', b'-'] if joins(before))
 }
 
 /// A web address cut after a slash.

@@ -82,3 +82,6 @@ fn write_table(lines: &[Line], writer: &mut Writer<'_>) {
     cells::part_labels(&mut table, |span| writer.written_words(span));
     writer.close_table(start, table);
 }
+
+#[cfg(test)]
+mod tests;

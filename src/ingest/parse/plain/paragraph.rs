@@ -4,7 +4,7 @@
 //! line before? If so the break was meant. Indents, marks and blank lines answer the rest.
 
 use super::{
-    form,
+    form, hyphen,
     lines::{Line, LineKind},
     token::is_mark,
     write::Writer,
@@ -105,7 +105,7 @@ fn hang(setting: Setting<'_>, line: &Line) -> Option<u16> {
     let white = rest.len() - rest.trim_start().len();
     // `J. Smith` and `A new plan` begin no entry; `a.  text` and `(a) text` do
     let initial = mark.len() <= 2 && mark.starts_with(|char: char| char.is_ascii_uppercase());
-    if (initial && white < 2) || (mark == "o" && white < 2) {
+    if white < 2 && (initial || mark == "o") {
         return None;
     }
     Some(line.indent.saturating_add((mark.chars().count() + white).min(60) as u16))
@@ -144,6 +144,9 @@ fn goes_on(setting: Setting<'_>, lines: &[Line], open: Open, at: usize, between:
     if between.blanks > 0 {
         let full = !fits(last, next, words, open.margin);
         return prose && full && lower && !ended && !mark && next.indent <= last.indent + 1 && between.blanks < 3;
+    }
+    if hyphen::is_cut(last.of(setting.source)) {
+        return true;
     }
     if is_unwrapped(last) {
         return lower && !ended && !mark;
