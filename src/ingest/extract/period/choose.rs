@@ -196,7 +196,7 @@ impl Knowledge<'_> {
 
     /// The latest and shortest period over the columns of a statement.
     fn column(&self) -> Option<(Named, &'static str)> {
-        let columns = || self.named.iter().filter(|named| named.zone == Zone::Column && self.is_over(named));
+        let columns = || self.named.iter().filter(|named| named.zone == Zone::Column);
         let shortest = columns().map(|named| rank(named.mention.length)).min()?;
         let key = |named: &&Named| {
             let year = named.mention.end.and_then(|day| day.year).or(named.mention.year);
@@ -335,7 +335,18 @@ impl Knowledge<'_> {
             self.like(primary).filter(|named| named.zone != Zone::Column || named.mention.end.is_none()).collect();
         like.sort_by_key(|named| named.zone);
         let over = like.iter().filter(|named| is_numbered(named, primary) && self.is_over(named));
-        over.filter_map(|named| named.mention.year).filter(fits).max()
+        let named = over.filter_map(|named| named.mention.year).filter(fits).max()?;
+        Some(if end.is_none() && self.is_stale(primary, named) { named + 1 } else { named })
+    }
+
+    /// Whether a quarter so named lies so far back that the same one of the next year is over too,
+    /// which a release on a quarter then is about.
+    fn is_stale(&self, primary: &Named, year: i16) -> bool {
+        let (Some(reference), Length::Quarter(Some(_))) = (self.reference, primary.mention.length) else {
+            return false;
+        };
+        let next = fiscal::about(primary.mention.length, year + 1, self.year_end.unwrap_or(12));
+        next.is_some_and(|next| next <= reference)
     }
 
     /// The end of the fiscal year for a period of this length that ends then.

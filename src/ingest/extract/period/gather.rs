@@ -91,15 +91,32 @@ fn read_text(text: &str, offset: usize, zone: Zone, found: &mut Vec<Named>) {
         let results = speaks_of_results(&lower);
         let reported = REPORTS.iter().any(|word| lower.contains(word));
         let ahead = AHEAD.iter().any(|word| lower.contains(word));
+        let against =
+            ["compared", "versus", " vs"].iter().filter_map(|word| lower.find(word)).min().filter(|at| *at > 4);
         found.extend(mentions(sentence).into_iter().map(|mention| {
-            let mention = Mention { span: mention.span.shifted(offset + start), ..mention };
+            let compared = mention.compared || against.is_some_and(|at| at < mention.span.start);
+            let mention = Mention { compared, span: mention.span.shifted(offset + start), ..mention };
             Named { mention, zone, results, reported, ahead }
         }));
     }
 }
 
 /// Words of a sentence that reports.
-const REPORTS: [&str; 8] = ["report", "announc", "result", "releas", "posted", "record", "expects", "anticipates"];
+const REPORTS: [&str; 13] = [
+    "provid",
+    "reported",
+    "reports ",
+    "report results",
+    "to report",
+    "announc",
+    "result",
+    "released",
+    "posted",
+    "record",
+    "expects",
+    "anticipates",
+    "issued",
+];
 
 /// Words of a sentence that looks ahead.
 const AHEAD: [&str; 15] = [
@@ -121,7 +138,9 @@ const AHEAD: [&str; 15] = [
 ];
 
 fn speaks_of_results(lower: &str) -> bool {
-    const WORDS: [&str; 16] = [
+    const WORDS: [&str; 18] = [
+        "financial information",
+        "preliminary",
         "result",
         "earnings",
         "net income",

@@ -12,11 +12,18 @@ mod token;
 
 pub use mention::{Day, Length, Mention, dates, mentions, years};
 
-use super::{Facts, Input, statement::Statement};
+use super::{
+    Facts, Input,
+    statement::{Statement, Statements},
+};
 use crate::model::Period;
 
 /// Reads it from `input` into `facts`.
 pub fn read(input: Input<'_>, statements: &[Statement], facts: &mut Facts) {
+    if let Some(reason) = not_about_results(input, statements) {
+        facts.lack("period", reason);
+        return;
+    }
     let reference = facts.released.or(input.header.filed).or(input.identity.filed);
     let named = gather::gather(input, statements);
     let header = input.header.filers.iter().find_map(|filer| filer.fiscal_year_end);
@@ -32,6 +39,38 @@ pub fn read(input: Input<'_>, statements: &[Statement], facts: &mut Facts) {
         }
         Err(reason) => facts.lack("period", reason),
     }
+}
+
+/// Why a document is plainly not about the results of a period: told by its type, or by its first
+/// words where it has none.
+fn not_about_results(input: Input<'_>, statements: &[Statement]) -> Option<&'static str> {
+    const TYPES: [&str; 17] = [
+        "10-K", "10-Q", "EX-1.", "EX-2", "EX-3", "EX-4", "EX-5", "EX-8", "EX-10", "EX-14", "EX-23", "EX-24", "EX-31",
+        "EX-32", "424B", "S-", "DEF",
+    ];
+    const OPENINGS: [&str; 9] = [
+        "section 906",
+        "section 302 of the sarbanes",
+        "18 u.s.c",
+        "consent of independent",
+        "consent to the incorporation",
+        "form 10-k\n",
+        "form 10-q\n",
+        "annual report pursuant to section 13",
+        "quarterly report pursuant to section 13",
+    ];
+    let kind = input.document.document_type.as_str();
+    if TYPES.iter().any(|prefix| kind.starts_with(prefix)) {
+        return Some("not_a_release");
+    }
+    let text = &input.content.text;
+    let opening = text[..super::sentence::floor(text, 1500)].to_ascii_lowercase();
+    if OPENINGS.iter().any(|words| opening.contains(words)) {
+        return Some("not_a_release");
+    }
+    let cover = opening.contains("form 8-k") && opening.contains("current report");
+    let statement = || statements.iter().any(|statement| statement.kind == Statements::Income && statement.weight > 2);
+    (cover && !statement()).then_some("cover_of_a_filing")
 }
 
 /// Looks all through the text for a date within ten days of when the period must end.

@@ -60,8 +60,12 @@ fn sentences_of(text: &str) -> impl Iterator<Item = &str> {
 /// Whether words call the figures of a period preliminary.
 fn is_preliminary(text: &str) -> bool {
     const FIGURES: [&str; 7] = ["result", "revenue", "sales", "figures", "estimate", "earnings", "financial"];
+    const SAYS: [&str; 9] =
+        ["announc", "report", "expect", "provid", "today", "estimate", "based on", "release", "anticipat"];
     let lower = text.to_ascii_lowercase();
     lower.contains("preliminary")
+        && (text.len() < 120 || SAYS.iter().any(|word| lower.contains(word)))
+        && !lower.contains("available")
         && !lower.contains("preliminary pro")
         && FIGURES.iter().any(|word| lower.contains(word))
 }
@@ -124,7 +128,7 @@ fn said<'a>(metric: Metric, sightings: &'a [Sighting], setting: &Setting) -> Opt
 fn both(metric: Metric, table: Tabled, seen: &Sighting, sightings: &[Sighting], setting: &Setting) -> Found {
     let (low, high) = seen.ends();
     let near = |value: f64| {
-        let slack = if metric == Metric::Eps { 0.0051 } else { 0.012 * value.abs().max(table.value.abs()) };
+        let slack = if metric == Metric::Eps { 0.0051 } else { rounding(value).max(0.006 * table.value.abs()) };
         (table.value.abs() - value.abs()).abs() <= slack
     };
     let agree = low.is_some_and(near) || high.is_some_and(near) || within(table.value, low, high);
@@ -143,6 +147,15 @@ fn both(metric: Metric, table: Tabled, seen: &Sighting, sightings: &[Sighting], 
     let said = low.or(high).unwrap_or_default();
     found.warning = Some(format!("{metric:?}: prose has {said}, the statement {}", table.value).to_ascii_lowercase());
     found
+}
+
+/// By how much a figure may be off that was rounded, or cut, to the digits it is said with.
+fn rounding(value: f64) -> f64 {
+    let mut unit = 1.0;
+    while value.abs() >= 10.0 * unit && value % (10.0 * unit) == 0.0 {
+        unit *= 10.0;
+    }
+    if unit > 1.0 { unit } else { 0.0 }
 }
 
 fn within(value: f64, low: Option<f64>, high: Option<f64>) -> bool {

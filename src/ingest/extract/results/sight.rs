@@ -115,7 +115,7 @@ struct Place {
 
 fn block_sightings(text: &str, place: Place, scope: &Scope, found: &mut Vec<Sighting>) {
     let quantities = money::amounts(text);
-    if !quantities.iter().any(|quantity| matches!(quantity.unit, Unit::Money(_) | Unit::Number)) {
+    if !quantities.iter().any(|quantity| matches!(quantity.unit, Unit::Money(_))) {
         return;
     }
     let heads = heads(text);
@@ -181,9 +181,7 @@ impl Sentence<'_> {
     fn sighting(&self, index: usize, scope: &Scope) -> Option<Sighting> {
         let quantity = self.quantities[index];
         let figure = quantity.span;
-        if !matches!(quantity.unit, Unit::Money(_))
-            && !(quantity.unit == Unit::Number && quantity.low.unwrap_or(0.0).abs() >= 1000.0)
-        {
+        if !matches!(quantity.unit, Unit::Money(_)) {
             return None;
         }
         if quantity.per == Per::Other {
@@ -301,7 +299,7 @@ impl Sentence<'_> {
         }
         match head.class {
             Class::Share => small.then_some(Metric::Eps),
-            Class::Income if small && !matches!(quantity.unit, Unit::Number) => {
+            Class::Income if small => {
                 let clause = self.text[head.start..quantity.span.start.max(head.start)].to_ascii_lowercase();
                 clause.contains("share").then_some(Metric::Eps)
             }

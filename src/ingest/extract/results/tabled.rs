@@ -73,13 +73,28 @@ pub(super) fn tabled(
         statements.iter().filter(|statement| statement.kind == Statements::Income && statement.weight > 0).collect();
     order.sort_by_key(|statement| std::cmp::Reverse(statement.weight));
     let mut lack = Lack::NoRow;
+    let mut found: Option<Tabled> = None;
     for statement in order {
         match in_statement(statement, metric, &target, sightings) {
-            Ok(found) => return Ok(found),
+            // A part of the company may head a table of its own before the whole does.
+            Ok(other) => match &found {
+                None => found = Some(other),
+                Some(first) if metric == Metric::Revenue && is_whole(&other, first, sightings) => found = Some(other),
+                Some(_) => {}
+            },
             Err(reason) => lack = lack.max(reason),
         }
     }
-    Err(lack)
+    found.ok_or(lack)
+}
+
+/// Whether one figure is the whole and another a part of it, which the prose does not name.
+fn is_whole(other: &Tabled, first: &Tabled, sightings: &[Sighting]) -> bool {
+    let said = sightings.iter().filter(|seen| seen.metric == Metric::Revenue).any(|seen| {
+        let value = seen.quantity.low.or(seen.quantity.high).unwrap_or(0.0);
+        value > 0.0 && (value - first.value).abs() < 0.02 * value
+    });
+    !said && other.weight > 2 && first.value > 0.0 && (1.3..60.0).contains(&(other.value / first.value))
 }
 
 fn in_statement(

@@ -72,7 +72,10 @@ pub(super) fn normal(label: &str) -> String {
         .map(|word| word.trim_matches('\''))
         .filter(|word| !matches!(*word, "-" | "--" | "the" | ""))
         .collect();
-    let mut label = words.join(" ");
+    // `Profit 1`: the mark of a note set high
+    let marked = words.len() > 1
+        && words.last().is_some_and(|last| last.len() == 1 && last.bytes().all(|byte| byte.is_ascii_digit()));
+    let mut label = words[..words.len() - usize::from(marked)].join(" ");
     for (said, plain) in
         [("net income loss", "net income"), ("net loss income", "net income"), ("income or loss", "income")]
     {
@@ -106,10 +109,14 @@ pub(super) fn per_share(label: &str, parent: &str) -> Option<u8> {
         "price",
         "funds from",
     ];
+    /// What a row under such a heading may be called.
+    const ROWS: [&str; 11] =
+        ["dilut", "basic", "primary", "total", "assum", "income", "loss", "earning", "profit", "net", "common"];
     const HEADS: [&str; 8] =
         ["per share", "per common", "per diluted", "per ads", "eps", "per basic", "per unit", "a share"];
-    let own = HEADS.iter().any(|head| label.contains(head));
-    let under = HEADS.iter().any(|head| parent.contains(head));
+    let heads = |text: &str| HEADS.iter().any(|head| holds_word(text, head));
+    let own = heads(label);
+    let under = heads(parent) && ROWS.iter().any(|word| label.contains(word));
     if !own && !under || NEVER.iter().any(|word| label.contains(word)) {
         return None;
     }
@@ -120,13 +127,25 @@ pub(super) fn per_share(label: &str, parent: &str) -> Option<u8> {
     let earns = ["income", "loss", "earning", "eps", "profit"].iter().any(|word| whole.contains(word));
     let diluted =
         label.contains("dilut") || label.contains("dilution") || !label.contains("basic") && parent.contains("dilut");
-    let rank = match (diluted, label.contains("basic") || label.contains("primary")) {
+    if !diluted && (label.contains("basic") || parent.contains("basic") && !parent.contains("dilut")) {
+        return None;
+    }
+    let rank = match (diluted, label.contains("primary")) {
         (true, _) => 1,
         (false, true) => 5,
         (false, false) => 3,
     };
     let partly = u8::from(whole.contains("continuing")) * 2;
     earns.then_some(rank + partly)
+}
+
+/// Whether `text` holds `word` with no letter joined to it in front or behind.
+fn holds_word(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let before = text[..at].ends_with(|c: char| c.is_alphanumeric());
+        let after = text[at + word.len()..].starts_with(|c: char| c.is_alphanumeric());
+        !before && (!after || word.contains(' '))
+    })
 }
 
 #[cfg(test)]
@@ -158,7 +177,8 @@ mod tests {
     fn diluted_earnings_come_before_basic_ones() {
         let rank = |label: &str, parent: &str| per_share(&normal(label), &normal(parent));
         assert_eq!(rank("Diluted", "Net income per share:"), Some(1));
-        assert_eq!(rank("Basic", "Net income per share:"), Some(5));
+        assert_eq!(rank("Basic", "Net income per share:"), None);
+        assert_eq!(rank("Net income attributable to Hepsley", ""), None);
         assert_eq!(rank("Diluted", "Weighted average shares outstanding:"), None);
         assert_eq!(rank("Net loss per share", ""), Some(3));
         assert_eq!(rank("Dividends per share", ""), None);

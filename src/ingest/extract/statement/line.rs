@@ -69,7 +69,7 @@ pub(super) fn lines<'a>(content: &'a Content, table: &'a Table, caption: &'a [&'
         open_heads: true,
         memo: vec![],
         parent: String::new(),
-        fresh: false,
+        run: vec![],
         revenue: Section::Closed,
         out: Lines { lines: vec![], top: String::new(), marks: Marks::default() },
     };
@@ -99,8 +99,9 @@ struct Reader<'a> {
     /// Heads of columns met since the last heading row.
     memo: Vec<((u32, u32), Head)>,
     parent: String,
-    /// Whether no figures came since the parent, which another heading then continues.
-    fresh: bool,
+    /// Headings of rows met since the last figures: headings under headings, or the first lines of
+    /// a label that the next row finishes.
+    run: Vec<String>,
     revenue: Section,
     out: Lines,
 }
@@ -118,8 +119,8 @@ impl<'a> Reader<'a> {
             return self.parent_row(words);
         }
         self.open_heads = false;
-        self.fresh = false;
-        let name = label::normal(&table::whole_label(content, self.table, index));
+        let name = self.name(index, words);
+        self.end_run(&name);
         self.mark(&name);
         let loss = is_loss(&name, &words.to_ascii_lowercase());
         if let Some((measure, rank)) = self.measure(&name, &figures) {
@@ -132,6 +133,28 @@ impl<'a> Reader<'a> {
             if *rows == 1 && !name.is_empty() {
                 *first = Some(index);
             }
+        }
+    }
+
+    /// The normal label of a row, with the lines it goes on from. After `Consolidated -` it is its
+    /// own last line only.
+    fn name(&self, index: usize, words: &str) -> String {
+        let before = index.checked_sub(1).map_or("", |before| table::label(self.content, &self.table.rows[before]));
+        if before.trim_end().ends_with(['-', '\u{2013}', '\u{2014}', ':']) {
+            return label::normal(words);
+        }
+        label::normal(&table::whole_label(self.content, self.table, index))
+    }
+
+    /// Takes the lines that belong to a row's own label off the run of headings; what is left
+    /// heads this row and those after it.
+    fn end_run(&mut self, name: &str) {
+        while self.run.last().is_some_and(|last| name.len() > last.len() && name.contains(last.as_str())) {
+            self.run.pop();
+        }
+        if !self.run.is_empty() {
+            self.parent = self.run.join(" ");
+            self.run.clear();
         }
     }
 
@@ -175,8 +198,7 @@ impl<'a> Reader<'a> {
             .iter()
             .any(|note| words.to_ascii_lowercase().contains(note))
         {
-            self.parent = if self.fresh { format!("{} {name}", self.parent) } else { name };
-            self.fresh = true;
+            self.run.push(name);
         }
     }
 
