@@ -111,7 +111,10 @@ fn exhibit(number: usize) -> String {
             let _ = write!(page, "<tr><td valign=\"bottom\">{open}Line {row}{close}</td>");
             for column in 0..4 {
                 let figure = row * 1000 + column * 37 + number;
-                let _ = write!(page, "<td>&nbsp;</td><td>$</td>{cell}({figure}</font></td><td nowrap>)&nbsp;</td>");
+                let _ = write!(
+                    page,
+                    "{cell}&nbsp;</font></td>{cell}$</font></td>{cell}({figure}</font></td>{cell})</font></td>\n"
+                );
             }
             page.push_str("</tr>\n");
         }

@@ -83,6 +83,7 @@ impl<'a> Tokens<'a> {
     }
 
     /// Just past a comment, doctype or processing instruction that begins at `start`.
+    #[cold]
     fn past_declaration(&mut self, start: usize) -> usize {
         if self.bytes[start..].starts_with(b"<!--") && !self.no_comment_end {
             match memmem::find(&self.bytes[start + 2..], b"-->") {
@@ -117,6 +118,7 @@ impl<'a> Tokens<'a> {
     }
 
     /// Goes past the end tag of a raw element, if there is one.
+    #[cold]
     fn skip_raw(&mut self, name: &[u8]) {
         let slot = usize::from(name[0].to_ascii_lowercase().wrapping_sub(b'a')).min(25);
         if self.unclosed[slot] {
