@@ -183,10 +183,20 @@ fn is_release(input: Input<'_>, facts: &Facts, words: &Words) -> bool {
     points += if any(cut(&words.lead, 0, 300), &["announce", " reported ", " reports "]) { 2 } else { 0 };
     points += if any(&words.opening, LETTERS) { 4 } else { 0 };
     points -= if titled(&title) && !dated { 5 } else { 0 };
+    points -= if is_other_exhibit(&input.document.document_type, &words.opening) { 6 } else { 0 };
     points -= if any(&words.opening, COVERS) { 9 } else { 0 };
     points -= count(&words.opening, TERMS).min(4) * if dated { 1 } else { 2 };
     points -= if prose_share(input) < 0.1 { 3 } else { 0 };
     points >= 3
+}
+
+/// Whether the exhibit's number, of the envelope or at its head, is one of contracts, consents,
+/// certifications and the like (Regulation S-K, item 601).
+fn is_other_exhibit(document_type: &str, opening: &str) -> bool {
+    let printed = cut(opening, 0, 40).trim_start().strip_prefix("exhibit").map_or("", str::trim_start);
+    let number = document_type.strip_prefix("EX-").unwrap_or(printed);
+    let digits = number.find(|char: char| !char.is_ascii_digit()).unwrap_or(number.len());
+    matches!(number[..digits].parse(), Ok(1u8..=5 | 8..=12 | 14..=18 | 21..=25 | 31 | 32 | 95 | 101))
 }
 
 /// Whether one of [`TITLES`] stands in a text, from the beginning of a word on.

@@ -214,10 +214,17 @@ fn masthead(input: Input<'_>) -> Option<Span> {
     let content = input.content;
     opening(input).find_map(|(_, span)| {
         lines(content, span).find_map(|line| {
-            let name = name::trim(&content.text, line)?;
-            let words = &content.text[name.range()];
-            let whole = name.len() + 4 >= line.len();
-            (whole && has_form(words) && words.split(' ').count() >= 2).then_some(name)
+            let name = name::trim(&content.text, line).filter(|name| name.len() + 4 >= line.len());
+            // A name and the address after it, in one line.
+            let before_address = || {
+                let name = name::starting_at(&content.text, line.start)?;
+                let rest = content.text[name.end..line.end.max(name.end)].trim_start();
+                rest.starts_with(|char: char| char.is_ascii_digit()).then_some(name)
+            };
+            name.or_else(before_address).filter(|name| {
+                let words = &content.text[name.range()];
+                has_form(words) && words.split_whitespace().count() >= 2
+            })
         })
     })
 }

@@ -296,7 +296,7 @@ pub(super) fn starting_at(text: &str, start: usize) -> Option<Span> {
 
 /// Takes marks and joints off both ends; nothing left, or no name, gives none.
 pub(super) fn trim(text: &str, span: Span) -> Option<Span> {
-    let mut name = &text[span.range()];
+    let mut name = without_address(&text[span.range()]);
     let mut start = span.start;
     loop {
         let before = name.len();
@@ -309,7 +309,7 @@ pub(super) fn trim(text: &str, span: Span) -> Option<Span> {
             name = name.trim_end_matches(')');
         }
         let first = name.split(' ').next().unwrap_or("");
-        if first != "the" && JOINTS.contains(&first) || first == "the" {
+        if JOINTS.contains(&first) {
             let cut = name[first.len()..].trim_start();
             start += name.len() - cut.len();
             name = cut;
@@ -326,6 +326,18 @@ pub(super) fn trim(text: &str, span: Span) -> Option<Span> {
         name = name.trim_end_matches('.');
     }
     is_name(name).then(|| Span::new(start, start + name.len()))
+}
+
+/// A name without the address printed after it in the same line: `Pinyon Corp. 12 Market Street`.
+fn without_address(name: &str) -> &str {
+    let mut end = 0;
+    for word in name.split_inclusive(' ') {
+        end += word.len();
+        if is_last(word.trim_end()) && name[end..].starts_with(|char: char| char.is_ascii_digit()) {
+            return &name[..end];
+        }
+    }
+    name
 }
 
 /// Whether the stop at a name's end belongs to it: `Inc.`, `N.V.`
@@ -397,6 +409,7 @@ mod tests {
             ("announced today that The Pinyon Group, Ltd. (\"Pinyon\") (NYSE: O)", "The Pinyon Group, Ltd."),
             ("It said demand was weak. Pinyon Corp. (NYSE: O)", "Pinyon Corp."),
             ("SEATTLE—(BUSINESS WIRE) February 6, 2015—Pinyon.com, Inc. (NASDAQ: PNYN)", "Pinyon.com, Inc."),
+            ("Pinyon Corp. 12 Market Street, Reno, NV 89501 (NYSE: O)", "Pinyon Corp."),
             ("PROVIDENCE 2000...ROCK PINES CORPORATION (NASDAQ: PNYN)", "ROCK PINES CORPORATION"),
         ] {
             assert_eq!(before(text), Some(name), "{text}");

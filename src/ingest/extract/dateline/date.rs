@@ -156,7 +156,7 @@ fn numeric(bytes: &[u8], start: usize) -> Option<Found> {
     }
     match (mark, first, third) {
         (b'-', 1980..=2099, 1..=31) => found(start, end, Some(first), i8::try_from(second).ok()?, third),
-        (b'.', 1..=31, _) => found(start, end, Some(century(third)?), i8::try_from(second).ok()?, first),
+        (b'.', 1..=31, 10..) => found(start, end, Some(century(third)?), i8::try_from(second).ok()?, first),
         (b'/' | b'-', 1..=12, _) => found(start, end, Some(century(third)?), i8::try_from(first).ok()?, second),
         _ => None,
     }

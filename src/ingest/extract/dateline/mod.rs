@@ -47,7 +47,8 @@ fn find(input: Input<'_>) -> Option<(Found, &'static str)> {
         let head = head(input, span, 420);
         let found = dateline(head).filter(|found| found.span.start > 3 || !matches!(kind, BlockKind::Table(_)))?;
         let told = input.content.text.get(span.start + found.span.end..span.end).map_or(0, str::len);
-        (told >= 40 || span.start < narrative(input) + 40).then(|| shifted(found, span.start))
+        let heads = span.start < narrative(input) && head[..found.span.start].contains(',');
+        (told >= 40 || heads).then(|| shifted(found, span.start))
     });
     let mast = masthead(input);
     match (line, mast) {
@@ -134,8 +135,15 @@ fn dateline(head: &str) -> Option<Found> {
             let gap = wire.start.saturating_sub(found.span.end) + found.span.start.saturating_sub(wire.end);
             gap <= 25 && wire.start < 220
         });
-        before.len() <= 220 && is_place(before) && (near || closes(before, after))
+        let written =
+            !head[found.span.range()].starts_with(|char: char| char.is_ascii_digit()) || !is_numeric(head, found);
+        before.len() <= 220 && is_place(before) && (near || written && closes(before, after))
     })
+}
+
+/// Whether a date has no letters: such a number may be a revision or a paragraph.
+fn is_numeric(text: &str, found: &Found) -> bool {
+    !text[found.span.range()].bytes().any(|byte| byte.is_ascii_alphabetic())
 }
 
 /// Whether what follows a date closes a dateline.
@@ -177,6 +185,16 @@ const NO_PLACES: &[&str] = &[
     "net",
     "total",
     "results",
+    "date",
+    "dated",
+    "rev",
+    "revised",
+    "amended",
+    "amendment",
+    "adopted",
+    "section",
+    "exhibit",
+    "restated",
     "record",
     "annual",
     "q1",
@@ -221,7 +239,11 @@ fn masthead(input: Input<'_>) -> Option<Found> {
     let limit = narrative(input).clamp(600, OPENING);
     opening(input).take_while(|(_, span)| span.start < limit).find_map(|(_, span)| {
         let head = head(input, span, 700);
-        dates(head).into_iter().find(|found| is_masthead(head, found)).map(|found| shifted(found, span.start))
+        let all = dates(head);
+        // A row of dates heads the columns of a statement.
+        let alone = all.len() <= 2;
+        let found = all.into_iter().find(|found| alone && is_masthead(head, found))?;
+        Some(shifted(found, span.start))
     })
 }
 
@@ -258,7 +280,8 @@ fn is_masthead(text: &str, found: &Found) -> bool {
         || text[..found.span.start].ends_with(['\n', '|'])
         || text[..found.span.start].ends_with("| ")
         || text[..found.span.start].ends_with("   ");
-    if found.year.is_none() {
+    let split = text[found.span.range()].contains('\n') || after.starts_with(|char: char| char.is_ascii_digit());
+    if found.year.is_none() || split {
         return false;
     }
     (opened && (alone(after) || alone(line)))
