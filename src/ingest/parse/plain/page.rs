@@ -27,7 +27,8 @@ fn clear_numbers(source: &str, lines: &mut [Line]) {
         let beside_break = before.kind == Some(LineKind::PageBreak) || after.kind == Some(LineKind::PageBreak);
         let alone = before.blanks > 0 && after.blanks > 0 && before.kind != Some(LineKind::Rule);
         let sure = form == NumberForm::Marked || (line.indent >= 25 && form == NumberForm::Bare);
-        if (beside_break && (form != NumberForm::Other || alone)) || (alone && sure) {
+        let parted = before.blanks > 0 && (after.blanks > 0 || after.kind == Some(LineKind::PageBreak));
+        if (beside_break && (form != NumberForm::Other || parted)) || (alone && sure) {
             lines[at].kind = LineKind::Void;
         }
     }
@@ -39,7 +40,7 @@ enum NumberForm {
     Bare,
     /// `-12-`, `Page 12 of 14`
     Marked,
-    /// `F-3`, `iv`
+    /// `F-3`, `iv`, `(2)`
     Other,
 }
 
@@ -64,7 +65,8 @@ fn number_form(words: &str) -> Option<NumberForm> {
             && !letters.is_empty()
             && is_short(number)
     });
-    (roman || lettered).then_some(NumberForm::Other)
+    let parenthesised = words.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).is_some_and(is_short);
+    (roman || lettered || parenthesised).then_some(NumberForm::Other)
 }
 
 /// The next line that is not blank, and the blank ones before it. The ends of the text are blank.
