@@ -309,7 +309,7 @@ impl Sentence<'_> {
             let between =
                 self.lower[near.start..first.span.start].trim_matches(|c: char| c.is_whitespace() || c == ',');
             let words: Vec<&str> = between.split_whitespace().collect();
-            let joined = words.len() <= 7 && !between.contains([';', ',']);
+            let joined = words.len() <= 9 && !between.contains([';', ',']);
             joined && (words.is_empty() || words.iter().any(|word| matches!(*word, "for" | "in" | "during")))
         });
         let before = self.periods.iter().filter(usable).rfind(|named| named.span.start < quantity.start);
