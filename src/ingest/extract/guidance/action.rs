@@ -345,8 +345,16 @@ fn fits(lower: &str, at: usize, verb: &str, promise: &str, action: GuidanceActio
         matches!(verb, "above" | "below" | "exceed" | "exceeds" | "exceeding" | "top" | "tops" | "short of");
     let vague = promise == "range";
     let target = !matches!(verb, "increased" | "increases" | "reduced" | "reduces" | "cut") || !vague;
-    let ahead =
-        !comparator || headline || ["expect", "anticipate", "will ", "now "].iter().any(|cue| head.contains(cue));
+    let expects =
+        ["expects", "expect ", "expected to", "anticipates", "will ", "now "].iter().any(|cue| head.contains(cue));
+    let ahead = !comparator || expects || (headline && last == "to");
+    let next = lower[at + verb.len()..].trim_start();
+    if verb == "lower"
+        && (matches!(last, "the" | "at")
+            || ["end", "than", "of ", "half", "portion"].iter().any(|word| next.starts_with(word)))
+    {
+        return false;
+    }
     let initiate = action != GuidanceAction::Initiate || matches!(promise, "guidance" | "outlook" | "forecast");
     target && ahead && initiate
 }

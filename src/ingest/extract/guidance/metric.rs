@@ -47,7 +47,7 @@ pub fn metrics(lower: &str) -> Vec<Named> {
             let span = Span::new(found.start(), found.end());
             let metric = WORDS.metrics[found.pattern().as_usize()];
             let part = metric == Some(Metric::Revenue) && is_part(lower, &lower[found.range()], span);
-            Named { span, metric: if part { Some(Metric::Other) } else { metric } }
+            Named { span, metric: if part { None } else { metric } }
         })
         .collect()
 }
@@ -197,9 +197,12 @@ fn is_part(lower: &str, words: &str, span: Span) -> bool {
 
 /// Whether words after "revenue from" name a product or a region rather than a period.
 fn names_part(rest: &str) -> bool {
-    let word = rest.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let mut words = rest
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty() && !matches!(*word, "our" | "its" | "the" | "their"));
+    let word = words.next().unwrap_or_default();
     const PERIODS: [&str; 24] = [
-        "the",
+        "earlier",
         "first",
         "second",
         "third",
@@ -215,9 +218,9 @@ fn names_part(rest: &str) -> bool {
         "previous",
         "previously",
         "continuing",
-        "our",
-        "its",
-        "a",
+        "original",
+        "initial",
+        "same",
         "between",
         "approximately",
         "last",
@@ -246,7 +249,8 @@ mod tests {
 
     #[test]
     fn revenue_of_a_part_is_another_thing() {
-        assert_eq!(named("license revenue")[0].1, Some(Metric::Other));
+        assert_eq!(named("license revenue")[0].1, None);
+        assert_eq!(named("revenue from our legacy products")[0].1, None);
         assert_eq!(named("expects revenue")[0].1, Some(Metric::Revenue));
         assert_eq!(named("tarnby's 2005 sales")[0].1, Some(Metric::Revenue));
     }

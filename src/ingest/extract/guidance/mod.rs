@@ -12,7 +12,7 @@ mod table;
 mod when;
 
 use super::{Facts, Input};
-use crate::model::{Block, BlockKind, Guidance, Metric, Role, SectionKind, Span};
+use crate::model::{Block, BlockKind, Guidance, GuidanceAction, Kind, Metric, Role, SectionKind, Span};
 use promise::{Context, promises};
 use when::Clock;
 
@@ -33,6 +33,23 @@ pub fn read(input: Input<'_>, facts: &mut Facts) {
         facts.lack("guidance", "no_forward_amount");
     }
     facts.guidance = guidance;
+}
+
+/// Takes back what looks like a promise in agreements, reports and the like: only releases, and
+/// what is filed as an exhibit 99 or in the body of a current report, promise anything.
+pub fn withhold(input: Input<'_>, facts: &mut Facts) {
+    let speaks = ["EX-99", "8-K", "6-K"].iter().any(|name| input.document.document_type.starts_with(name));
+    if facts.kind != Kind::NotRelease
+        || speaks
+        || facts.guidance.is_empty() && facts.guidance_action == GuidanceAction::None
+    {
+        return;
+    }
+    facts.guidance.clear();
+    facts.guidance_action = GuidanceAction::None;
+    facts.evidence.remove("guidance_action");
+    facts.lack("guidance", "not_a_release");
+    facts.lack("guidance_action", "not_a_release");
 }
 
 struct Reader<'a> {

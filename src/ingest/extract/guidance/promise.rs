@@ -114,6 +114,9 @@ impl Sentence<'_> {
         let Some(mut guidance) = self.amount(quantity, metric, at) else { return };
         let periods = self.periods_of(quantity.span, lead, tail);
         let Some(first) = periods.first() else { return };
+        if self.is_aside(metric) {
+            return;
+        }
         let start = at.map_or(quantity.span.start, |at| at.min(quantity.span.start));
         guidance.evidence.span = Some(Span::new(start, quantity.span.end));
         let same = found.last_mut().filter(|last| last.metric == metric && last.period.as_deref() == Some(first));
@@ -125,6 +128,20 @@ impl Sentence<'_> {
         for period in periods {
             found.push(Guidance { period: Some(period), ..guidance.clone() });
         }
+    }
+
+    /// Whether a metric counts only beside a period of its own: costs and cash are spoken of often.
+    fn is_aside(&self, metric: Metric) -> bool {
+        let plain = matches!(
+            metric,
+            Metric::Expenses
+                | Metric::Cash
+                | Metric::CapitalExpenditure
+                | Metric::Shares
+                | Metric::Bookings
+                | Metric::Other
+        );
+        plain && !self.context.forward && !self.periods.iter().any(|named| named.ahead && !named.compared)
     }
 
     /// Whether the words around an amount make it one that is promised.
@@ -251,6 +268,12 @@ impl Sentence<'_> {
         let share_of = matches!(metric, Metric::GrossMargin | Metric::OperatingMargin | Metric::TaxRate);
         match quantity.unit {
             Unit::Money(currency) if !share_of => {
+                let small = quantity.low.or(quantity.high).is_some_and(|value| value.abs() < 100.0);
+                if metric == Metric::NetIncome && small {
+                    guidance.metric = Metric::Eps;
+                } else if small && metric != Metric::Eps && metric != Metric::Other {
+                    return None;
+                }
                 let loss = is_called_loss(self.text, quantity) || (at.is_some() && self.called_loss(at, quantity));
                 (guidance.low, guidance.high) =
                     if loss { negative(quantity.low, quantity.high) } else { (quantity.low, quantity.high) };
