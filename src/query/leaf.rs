@@ -17,7 +17,7 @@ use tantivy::{
 
 use super::{
     postings::Union,
-    spans::{Match, Tree},
+    spans::{Match, Scratch, Tree},
 };
 use crate::index::analyzer;
 
@@ -104,12 +104,12 @@ impl Weight for LeafWeight {
 fn open(words: &Words, field: Field, reader: &SegmentReader) -> tantivy::Result<Tree> {
     let union = |words: &[String]| Union::open(reader, field, words, IndexRecordOption::WithFreqsAndPositions);
     Ok(match words {
-        Words::One(words) => Tree::Word(union(words)?),
+        Words::One(words) => Tree::Word(union(words)?, Vec::new()),
         Words::Sequence(slots) => {
             let opened = slots.iter().map(|(offset, words)| Ok((*offset, union(words)?)));
             let mut slots = opened.collect::<tantivy::Result<Vec<_>>>()?;
             slots.sort_by_key(|(offset, union)| (union.size(), *offset));
-            Tree::Sequence(slots)
+            Tree::Sequence(slots, Scratch::default())
         }
         Words::Window(slots, slop) => {
             Tree::Window(slots.iter().map(|words| union(words)).collect::<tantivy::Result<_>>()?, *slop)
@@ -155,7 +155,7 @@ impl Scale {
         {
             score += self.weight * HEADLINE;
         }
-        (score * GRAIN).round() / GRAIN
+        (score * GRAIN + 0.5).trunc() / GRAIN
     }
 }
 

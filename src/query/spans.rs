@@ -43,9 +43,9 @@ pub(crate) fn matches_among(shape: &Shape, positions: &dyn Fn(&Slot) -> Vec<u32>
 
 /// A shape of words over the postings of one segment.
 pub(super) enum Tree {
-    Word(Union),
+    Word(Union, Vec<u32>),
     /// Words at fixed distances from the first.
-    Sequence(Vec<(u32, Union)>),
+    Sequence(Vec<(u32, Union)>, Scratch),
     /// Words in any order, with at most so many others among them.
     Window(Vec<Union>, u32),
     Near {
@@ -61,8 +61,8 @@ impl Tree {
     /// The first document at or after `target` that has all the words; their places are not looked at.
     pub fn align(&mut self, target: DocId) -> DocId {
         match self {
-            Self::Word(union) => union.seek(target),
-            Self::Sequence(slots) => leapfrog(slots, target, |(_, union), target| union.seek(target)),
+            Self::Word(union, _) => union.seek(target),
+            Self::Sequence(slots, _) => leapfrog(slots, target, |(_, union), target| union.seek(target)),
             Self::Window(slots, _) => leapfrog(slots, target, Union::seek),
             Self::Near { left, right, .. } => {
                 let mut doc = target;
@@ -82,8 +82,8 @@ impl Tree {
     /// An upper bound on the number of documents.
     pub fn size(&self) -> u32 {
         match self {
-            Self::Word(union) => union.size(),
-            Self::Sequence(slots) => slots.iter().map(|(_, union)| union.size()).min().unwrap_or(0),
+            Self::Word(union, _) => union.size(),
+            Self::Sequence(slots, _) => slots.iter().map(|(_, union)| union.size()).min().unwrap_or(0),
             Self::Window(slots, _) => slots.iter().map(Union::size).min().unwrap_or(0),
             Self::Near { left, right, .. } => left.size().min(right.size()),
             Self::Any(trees) => trees.iter().fold(0, |sum, tree| sum.saturating_add(tree.size())),
@@ -94,12 +94,11 @@ impl Tree {
     pub fn matches(&mut self, doc: DocId, found: &mut Vec<Match>) {
         found.clear();
         match self {
-            Self::Word(union) => {
-                let mut positions = Vec::new();
-                union.positions(&mut positions);
-                found.extend(positions.into_iter().map(|at| (at, at)));
+            Self::Word(union, positions) => {
+                union.positions(positions);
+                found.extend(positions.iter().map(|&at| (at, at)));
             }
-            Self::Sequence(slots) => sequence(slots, found),
+            Self::Sequence(slots, scratch) => sequence(slots, scratch, found),
             Self::Window(slots, slop) => {
                 let lists = slots.iter_mut().map(positions_of).collect::<Vec<_>>();
                 window(&lists, *slop, found);
@@ -148,22 +147,47 @@ fn positions_of(union: &mut Union) -> Vec<u32> {
     positions
 }
 
-fn sequence(slots: &mut [(u32, Union)], found: &mut Vec<Match>) {
-    let last = slots.iter().map(|(offset, _)| *offset).max().unwrap_or(0);
-    let mut starts: Option<Vec<u32>> = None;
-    let mut positions = Vec::new();
-    for (offset, union) in slots {
-        union.positions(&mut positions);
-        let here = positions.iter().filter_map(|&at| at.checked_sub(*offset));
-        starts = Some(match starts {
-            None => here.collect(),
-            Some(before) => common(&before, here),
-        });
-        if starts.as_ref().is_some_and(Vec::is_empty) {
+/// Lists that are filled anew for each document.
+#[derive(Default)]
+pub(super) struct Scratch {
+    starts: Vec<u32>,
+    positions: Vec<u32>,
+}
+
+fn sequence(slots: &mut [(u32, Union)], scratch: &mut Scratch, found: &mut Vec<Match>) {
+    let Scratch { starts, positions } = scratch;
+    let mut last = 0;
+    for (index, (offset, union)) in slots.iter_mut().enumerate() {
+        last = last.max(*offset);
+        if index == 0 {
+            union.positions(starts);
+            starts.retain_mut(|at| {
+                let start = at.checked_sub(*offset);
+                *at = start.unwrap_or_default();
+                start.is_some()
+            });
+        } else {
+            union.positions(positions);
+            keep_common(starts, positions, *offset);
+        }
+        if starts.is_empty() {
             return;
         }
     }
-    found.extend(starts.unwrap_or_default().into_iter().map(|start| (start, start + last)));
+    found.extend(starts.iter().map(|&start| (start, start + last)));
+}
+
+/// Keeps the starts that have a position `offset` after them.
+fn keep_common(starts: &mut Vec<u32>, positions: &[u32], offset: u32) {
+    let mut rest = positions.iter();
+    let mut next = rest.next();
+    starts.retain(|&start| {
+        let wanted = start + offset;
+        while next.is_some_and(|&at| at < wanted) {
+            next = rest.next();
+        }
+        next == Some(&wanted)
+    });
 }
 
 /// What two ordered lists share.

@@ -1,6 +1,11 @@
 //! One pass over what matches: the best, how many, and counts by field.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::{
+    cmp::Ordering,
+    collections::{BTreeMap, HashSet},
+};
+
+use rustc_hash::FxHashMap;
 
 use tantivy::{
     DocAddress, DocId, Score, SegmentOrdinal, SegmentReader,
@@ -86,8 +91,7 @@ impl TantivyCollector for Collector {
             }
         }
         let records = seen.len() as u64;
-        seen.sort_unstable();
-        seen.dedup();
+        let total = distinct(&mut seen);
         entries.sort_unstable_by_key(|entry| (entry.key, entry.address));
         let mut texts = HashSet::new();
         entries.retain(|entry| texts.insert(entry.twin));
@@ -95,7 +99,7 @@ impl TantivyCollector for Collector {
             entries.truncate(limit);
         }
         let facets = self.facets.iter().zip(counts).map(|(facet, counts)| facet.facet(counts)).collect();
-        Ok(Collection { entries, total: seen.len() as u64, records, facets })
+        Ok(Collection { entries, total, records, facets })
     }
 }
 
@@ -131,7 +135,7 @@ impl SegmentCollector for Segment {
         }
         let first = self.order.first(doc, score);
         if let Kept::Best(best) = &self.kept
-            && best.is_past(first)
+            && best.is_past(doc, first, &self.order)
         {
             return;
         }
@@ -157,19 +161,27 @@ impl SegmentCollector for Segment {
 struct Best {
     limit: usize,
     entries: BTreeMap<(Key, DocId), Entry>,
-    places: HashMap<u64, (Key, DocId)>,
+    places: FxHashMap<u64, (Key, DocId)>,
 }
 
 impl Best {
     fn new(limit: usize) -> Self {
-        Self { limit, entries: BTreeMap::new(), places: HashMap::new() }
+        Self { limit, entries: BTreeMap::new(), places: FxHashMap::default() }
     }
 
-    /// Whether a key that begins so cannot be among the best.
+    /// Whether a document whose key begins so cannot be among the best; reads no more of the key
+    /// than it must.
     #[inline]
-    fn is_past(&self, first: u64) -> bool {
-        let full = self.entries.len() >= self.limit;
-        full && self.entries.last_key_value().is_none_or(|((worst, _), _)| first > worst.first)
+    fn is_past(&self, doc: DocId, first: u64, order: &SegmentOrder) -> bool {
+        if self.entries.len() < self.limit {
+            return false;
+        }
+        let Some((&(worst, worst_doc), _)) = self.entries.last_key_value() else { return true };
+        match first.cmp(&worst.first) {
+            Ordering::Greater => true,
+            Ordering::Less => false,
+            Ordering::Equal => order.newest(doc) > worst.newest || (order.key(doc, first), doc) > (worst, worst_doc),
+        }
     }
 
     fn offer(&mut self, entry: Entry) {
@@ -188,5 +200,43 @@ impl Best {
         {
             self.places.remove(&worst.twin);
         }
+    }
+}
+
+/// How many different numbers there are. Only those are sorted that share a bit of a table with
+/// another.
+fn distinct(numbers: &mut Vec<u64>) -> u64 {
+    let bits = (numbers.len() * 8).next_power_of_two().max(64) as u64;
+    let place = |number: u64| {
+        let bit = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 20 & (bits - 1);
+        ((bit / 64) as usize, 1_u64 << (bit % 64))
+    };
+    let mut once = vec![0_u64; (bits / 64) as usize];
+    let mut more = once.clone();
+    for &number in &*numbers {
+        let (word, bit) = place(number);
+        more[word] |= once[word] & bit;
+        once[word] |= bit;
+    }
+    let all = numbers.len() as u64;
+    numbers.retain(|&number| {
+        let (word, bit) = place(number);
+        more[word] & bit != 0
+    });
+    let alone = all - numbers.len() as u64;
+    numbers.sort_unstable();
+    numbers.dedup();
+    alone + numbers.len() as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn different_numbers_are_counted() {
+        assert_eq!(distinct(&mut vec![]), 0);
+        assert_eq!(distinct(&mut vec![7, 7, 7, 8]), 2);
+        assert_eq!(distinct(&mut (0..10_000).map(|number| number % 777 << 40).collect()), 777);
     }
 }

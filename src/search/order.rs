@@ -86,7 +86,7 @@ fn is_ordered(field: &FieldSpec) -> bool {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Key {
     pub first: u64,
-    newest: u64,
+    pub newest: u64,
     accession: u64,
     sequence: u64,
 }
@@ -231,11 +231,17 @@ impl SegmentOrder {
         }
     }
 
+    /// The second part of a record's key.
+    #[inline]
+    pub fn newest(&self, doc: DocId) -> u64 {
+        day(self.dates.first(doc)).map_or(ABSENT, |day| ABSENT - 1 - day)
+    }
+
     /// The whole key of a record.
     pub fn key(&self, doc: DocId, first: u64) -> Key {
         Key {
             first,
-            newest: day(self.dates.first(doc)).map_or(ABSENT, |day| ABSENT - 1 - day),
+            newest: self.newest(doc),
             accession: self.accessions.first(doc).unwrap_or(ABSENT),
             sequence: self.sequences.first(doc).unwrap_or(ABSENT),
         }
