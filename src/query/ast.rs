@@ -233,9 +233,12 @@ fn write_range(
     high: Option<&str>,
     high_in: bool,
 ) -> fmt::Result {
-    let end = |text: &str| match text.contains(char::is_whitespace) {
-        true => format!("\"{text}\""),
-        false => text.to_owned(),
+    let end = |text: &str| {
+        let odd = |character: char| character.is_whitespace() || "()^,\"\\\u{201c}\u{201d}<>=[{".contains(character);
+        match text.contains(odd) || text.contains("..") || text.ends_with('.') || text == "*" {
+            true => format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")),
+            false => text.to_owned(),
+        }
     };
     match (low, high) {
         (Some(low), None) => write!(out, "{}{}", if low_in { ">=" } else { ">" }, end(low)),
@@ -243,11 +246,10 @@ fn write_range(
         (low, high) => {
             let open = if low_in { '[' } else { '{' };
             let close = if high_in { ']' } else { '}' };
-            let name = |text: Option<&str>| text.map_or_else(|| "*".to_owned(), end);
-            if low_in && high_in && low.is_some() {
-                return write!(out, "{}..{}", name(low), name(high));
+            if let (true, true, Some(low), Some(high)) = (low_in, high_in, low, high) {
+                return write!(out, "{}..{}", end(low), end(high));
             }
-            write!(out, "{open}{} TO {}{close}", name(low), name(high))
+            write!(out, "{open}{} TO {}{close}", low.unwrap_or("*"), high.unwrap_or("*"))
         }
     }
 }

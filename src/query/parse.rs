@@ -168,8 +168,9 @@ impl<'a> Parser<'a> {
     /// The operator that comes next and its width, without moving past it.
     fn operator(&mut self) -> Parsed<Option<(Operator, usize)>> {
         self.skip_space();
-        let word: &str = self.rest().split([' ', '\t', '\n', '\r', ')', '"']).next().unwrap_or_default();
-        let plain = match word.split('(').next().unwrap_or_default() {
+        let rest = self.rest();
+        let word = &rest[..rest.find(ends_word).unwrap_or(rest.len())];
+        let plain = match word {
             "AND" | "&&" => Some((Operator::And, 3)),
             "OR" => Some((Operator::Or, 2)),
             "||" => Some((Operator::Or, 2)),
@@ -311,6 +312,7 @@ impl<'a> Parser<'a> {
 
     /// The text between quotes; `\"` is a quote.
     fn quoted(&mut self) -> Parsed<String> {
+        let straight = self.rest().starts_with('"');
         let quote = self.peek().map_or(1, char::len_utf8);
         let open = self.here(quote);
         self.at += quote;
@@ -318,7 +320,7 @@ impl<'a> Parser<'a> {
         let mut characters = self.rest().char_indices();
         while let Some((offset, character)) = characters.next() {
             match character {
-                '"' | '\u{201c}' | '\u{201d}' => {
+                '"' | '\u{201c}' | '\u{201d}' if character == '"' || !straight => {
                     self.at += offset + character.len_utf8();
                     return Ok(words);
                 }
@@ -412,16 +414,23 @@ impl<'a> Parser<'a> {
     }
 
     fn value(&mut self, values: Option<Values>, is_path: bool) -> Parsed<Value> {
+        if self.rest().starts_with('(') {
+            return self.set(values, is_path);
+        }
+        self.single(values, is_path, &[])
+    }
+
+    /// A value that is no set.
+    fn single(&mut self, values: Option<Values>, is_path: bool, stops: &[char]) -> Parsed<Value> {
         match self.peek() {
-            Some('(') => self.set(values),
             Some('[' | '{') => self.bracketed(),
-            Some('>' | '<' | '=') => self.comparison(values),
+            Some('>' | '<' | '=') => self.comparison(values, stops),
             Some('/') if !is_path => Ok(Value::Regex(self.regex()?)),
-            _ => self.plain(values, &[]),
+            _ => self.plain(values, stops),
         }
     }
 
-    fn set(&mut self, values: Option<Values>) -> Parsed<Value> {
+    fn set(&mut self, values: Option<Values>, is_path: bool) -> Parsed<Value> {
         let open = self.here(1);
         self.at += 1;
         let mut items = Vec::new();
@@ -443,7 +452,7 @@ impl<'a> Parser<'a> {
                 self.at += width;
                 continue;
             }
-            items.push(self.plain(values, &[','])?);
+            items.push(self.single(values, is_path, &[','])?);
         }
         match items.len() {
             0 => Err(QueryError::at(open, "nothing between `(` and `)`")),
@@ -470,7 +479,7 @@ impl<'a> Parser<'a> {
             return Err(QueryError::at(place, "a range in brackets has `TO` in it").hint("as in `[30M TO 34M]`"));
         };
         let end = |text: &str| {
-            let text = text.trim().trim_matches('"');
+            let text = text.trim_matches(|character: char| character.is_whitespace() || character == '"');
             (text != "*" && !text.is_empty()).then(|| text.to_owned())
         };
         let (low, high) = (end(low), end(high));
@@ -481,7 +490,7 @@ impl<'a> Parser<'a> {
         Ok(Value::Range { low, low_in, high, high_in })
     }
 
-    fn comparison(&mut self, values: Option<Values>) -> Parsed<Value> {
+    fn comparison(&mut self, values: Option<Values>, stops: &[char]) -> Parsed<Value> {
         let start = self.at;
         let operator = ["=>", ">=", "=<", "<=", ">", "<", "="].into_iter().find(|operator| self.eat(operator));
         self.skip_space();
@@ -489,8 +498,9 @@ impl<'a> Parser<'a> {
         if self.rest().is_empty() || self.rest().starts_with(')') {
             return Err(QueryError::at(place, "nothing to compare with"));
         }
-        let value = match self.plain(values, &[])? {
-            Value::Plain(text) | Value::Quoted(text, 0) => text,
+        let value = match self.plain(values, stops)? {
+            Value::Plain(text) | Value::Quoted(text, 0) if !text.is_empty() => text,
+            Value::Quoted(..) => return Err(QueryError::at(place, "nothing to compare with")),
             _ => return Err(QueryError::at(Span::new(start, self.at), "one value is compared, not a range")),
         };
         let range =
@@ -557,8 +567,7 @@ impl<'a> Parser<'a> {
         let rest = self.rest();
         let mut end = rest.len();
         for (offset, character) in rest.char_indices() {
-            let stop =
-                character.is_whitespace() || matches!(character, '(' | ')' | '"' | '^') || stops.contains(&character);
+            let stop = ends_word(character) || stops.contains(&character);
             let dots = !whole && rest[offset..].starts_with("..") && !rest[offset..].starts_with("...");
             let thousands = character == ',' && is_thousands(rest, offset);
             if (stop && !thousands) || dots {
@@ -573,11 +582,7 @@ impl<'a> Parser<'a> {
     fn word(&mut self) -> Parsed<Node> {
         let start = self.at;
         let rest = self.rest();
-        let width = rest
-            .find(|character: char| {
-                character.is_whitespace() || matches!(character, '(' | ')' | '"' | '\u{201c}' | '\u{201d}' | '^')
-            })
-            .unwrap_or(rest.len());
+        let width = rest.find(ends_word).unwrap_or(rest.len());
         let word = &rest[..width];
         self.at += width;
         if word == "*" {
@@ -596,6 +601,11 @@ impl<'a> Parser<'a> {
         }
         Ok(Node::Word(word.to_owned()))
     }
+}
+
+/// What cannot be part of a bare word.
+fn ends_word(character: char) -> bool {
+    character.is_whitespace() || matches!(character, '(' | ')' | '"' | '\u{201c}' | '\u{201d}' | '^')
 }
 
 /// `word~`, `word~1`.

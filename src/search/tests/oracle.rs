@@ -245,3 +245,70 @@ fn an_index_of_nothing_answers() {
     let (_directory, index) = index_of(&[]);
     assert!(ids(&index, "alpha \"bravo delta\" revenue:1..2 guidance:1..2 date:2005").is_empty());
 }
+
+/// Pieces of queries, right and wrong.
+const PIECES: [&str; 44] = [
+    "alpha",
+    "Zürich",
+    "1,500",
+    "(",
+    ")",
+    "\"",
+    "\u{201c}",
+    "OR",
+    "AND",
+    "NOT",
+    "-",
+    "+",
+    "*",
+    "?",
+    "~",
+    "~2",
+    "^",
+    "^2",
+    "/",
+    "w/3",
+    "NEAR(2)",
+    "pre/",
+    ":",
+    "ticker:",
+    "revenue:",
+    "revenue.x:",
+    "date:",
+    "last 3 days",
+    "quarter:",
+    "Q1 2005",
+    "..",
+    "[1 TO 2}",
+    "{",
+    "]",
+    ">=",
+    "<",
+    "30M",
+    "EUR",
+    "section:",
+    "outlook",
+    "in:",
+    "all",
+    "é\u{301}",
+    "\u{200b}",
+];
+
+#[test]
+fn no_text_is_too_odd_for_a_query() {
+    let (_directory, index) =
+        index_of(&[sectioned("x-1", &[(SectionKind::Body, "alpha Zürich – “bravo” é\u{301}\u{200b}1,500")])]);
+    let mut dice = Dice(0x2545_f491_4f6c_dd1d);
+    let mut understood = 0;
+    for _ in 0..20000 {
+        let mut text = String::new();
+        for _ in 0..1 + dice.roll(7) {
+            write!(text, "{}{}", dice.pick(&PIECES), dice.pick(&["", " ", " "])).unwrap();
+        }
+        let Ok(ast) = crate::query::parse(&text) else { continue };
+        let printed = ast.to_string();
+        assert_eq!(crate::query::parse(&printed).as_ref(), Ok(&ast), "`{text}` prints `{printed}`");
+        understood += usize::from(search(&index, &Request::new(text)).is_ok());
+    }
+    assert!(understood > 100, "{understood}");
+}
