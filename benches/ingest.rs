@@ -73,10 +73,12 @@ fn stages(files: &[(String, Vec<u8>)], raw: usize) -> Vec<String> {
     let writer = Writer::open(directory.path(), WriterOptions::default()).expect("a writer");
     let mut builder = writer.segment().expect("a segment");
     for (path, bytes) in files {
-        let Ok(submission) = time(&mut spent[0], || parse::file(path, bytes)) else { continue };
+        let Ok(submissions) = time(&mut spent[0], || parse::file(path, bytes)) else { continue };
         let identity = parse::path::identity(path);
-        let escaping = if submission.header.pem { Escaping::Dashes } else { Escaping::None };
-        for document in &submission.documents {
+        let documents =
+            submissions.iter().flat_map(|submission| submission.documents.iter().map(move |d| (submission, d)));
+        for (submission, document) in documents {
+            let escaping = if submission.header.pem { Escaping::Dashes } else { Escaping::None };
             let body = &bytes[document.body.range()];
             if time(&mut spent[1], || parse::unreadable(body)).is_some() {
                 continue;
