@@ -8,6 +8,7 @@ pub mod dateline;
 pub mod guidance;
 pub mod kind;
 pub mod money;
+pub mod outside;
 pub mod period;
 pub mod results;
 pub mod sentence;
@@ -80,6 +81,10 @@ pub fn evidence(span: Span, rule: &str) -> Evidence {
 #[must_use]
 pub fn extract(input: Input<'_>) -> Facts {
     let mut facts = Facts::default();
+    if let Some(rule) = outside::no_release(input.document, input.content) {
+        outside::read(input, rule, &mut facts);
+        return facts;
+    }
     company::read(input, &mut facts);
     dateline::read(input, &mut facts);
     let statements = statement::statements(input.content);

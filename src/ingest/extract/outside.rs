@@ -1,28 +1,139 @@
 //! Documents that plainly are no release: told early and cheaply, so that no figures, promises or
 //! tone are read from contracts, reports and data, where they would be wrong more often than right.
 
-use super::Input;
-use crate::model::{Block, Content, RawDocument, Section};
+use super::{Facts, Input, company};
+use crate::model::{Block, Content, Kind, RawDocument, Section, Span};
 
 /// Document types (EDGAR Filer Manual, exhibit table of Regulation S-K item 601) that never carry a
 /// release; each stands for all that begin so and go on with no letter or digit.
 const TYPES: &[&str] = &[
-    "10-K", "10-K405", "10-KSB", "10KSB", "10KSB40", "10-KT", "10-Q", "10-QSB", "10QSB", "10-QT", "11-K", "20-F",
-    "40-F", "ARS", "3", "4", "5", "144", "13F-HR", "13F-NT", "INFORMATION TABLE", "SC 13D", "SC 13G", "SCHEDULE 13D",
-    "SCHEDULE 13G", "SC TO-T", "SC TO-I", "SC TO-C", "SC 14D9", "S-1", "S-2", "S-3", "S-3ASR", "S-4", "S-8", "S-11",
-    "F-1", "F-3", "F-4", "F-6", "N-1A", "N-2", "N-CSR", "N-CSRS", "N-PX", "N-Q", "N-CEN", "NPORT-P", "NSAR-A",
-    "NSAR-B", "485BPOS", "485APOS", "497", "424A", "424B1", "424B2", "424B3", "424B4", "424B5", "424B7", "424B8",
-    "FWP", "D", "EFFECT", "CORRESP", "UPLOAD", "DEF 14A", "DEFA14A", "DEFM14A", "PRE 14A", "PREM14A", "ABS-15G",
-    "ABS-EE", "EX-1", "EX-2", "EX-3", "EX-4", "EX-5", "EX-8", "EX-9", "EX-10", "EX-11", "EX-12", "EX-14", "EX-15",
-    "EX-16", "EX-18", "EX-21", "EX-22", "EX-23", "EX-24", "EX-25", "EX-26", "EX-27", "EX-31", "EX-32", "EX-33",
-    "EX-34", "EX-35", "EX-36", "EX-95", "EX-96", "EX-97", "EX-98", "EX-107", "EX-FILING FEES",
+    "10-K",
+    "10-K405",
+    "10-KSB",
+    "10KSB",
+    "10KSB40",
+    "10-KT",
+    "10-Q",
+    "10-QSB",
+    "10QSB",
+    "10-QT",
+    "11-K",
+    "20-F",
+    "40-F",
+    "ARS",
+    "3",
+    "4",
+    "5",
+    "144",
+    "13F-HR",
+    "13F-NT",
+    "INFORMATION TABLE",
+    "SC 13D",
+    "SC 13G",
+    "SCHEDULE 13D",
+    "SCHEDULE 13G",
+    "SC TO-T",
+    "SC TO-I",
+    "SC TO-C",
+    "SC 14D9",
+    "S-1",
+    "S-2",
+    "S-3",
+    "S-3ASR",
+    "S-4",
+    "S-8",
+    "S-11",
+    "F-1",
+    "F-3",
+    "F-4",
+    "F-6",
+    "N-1A",
+    "N-2",
+    "N-CSR",
+    "N-CSRS",
+    "N-PX",
+    "N-Q",
+    "N-CEN",
+    "NPORT-P",
+    "NSAR-A",
+    "NSAR-B",
+    "485BPOS",
+    "485APOS",
+    "497",
+    "424A",
+    "424B1",
+    "424B2",
+    "424B3",
+    "424B4",
+    "424B5",
+    "424B7",
+    "424B8",
+    "FWP",
+    "D",
+    "EFFECT",
+    "CORRESP",
+    "UPLOAD",
+    "DEF 14A",
+    "DEFA14A",
+    "DEFM14A",
+    "PRE 14A",
+    "PREM14A",
+    "ABS-15G",
+    "ABS-EE",
+    "EX-1",
+    "EX-2",
+    "EX-3",
+    "EX-4",
+    "EX-5",
+    "EX-8",
+    "EX-9",
+    "EX-10",
+    "EX-11",
+    "EX-12",
+    "EX-14",
+    "EX-15",
+    "EX-16",
+    "EX-18",
+    "EX-21",
+    "EX-22",
+    "EX-23",
+    "EX-24",
+    "EX-25",
+    "EX-26",
+    "EX-27",
+    "EX-31",
+    "EX-32",
+    "EX-33",
+    "EX-34",
+    "EX-35",
+    "EX-36",
+    "EX-95",
+    "EX-96",
+    "EX-97",
+    "EX-98",
+    "EX-107",
+    "EX-FILING FEES",
 ];
 
 /// Words that open contracts, as written.
 const CONTRACT: &[&str] = &[
-    "WHEREAS", "WITNESSETH", "W I T N E S S E T H", "NOW, THEREFORE", "(this \"Agreement\")", "(this “Agreement”)",
-    "(the \"Agreement\")", "(the “Agreement”)", "by and between", "by and among", "hereinafter", "ARTICLE I",
-    "Definitions.", "DEFINITIONS", "entered into as of", "made and entered into", "dated as of",
+    "WHEREAS",
+    "WITNESSETH",
+    "W I T N E S S E T H",
+    "NOW, THEREFORE",
+    "(this \"Agreement\")",
+    "(this “Agreement”)",
+    "(the \"Agreement\")",
+    "(the “Agreement”)",
+    "by and between",
+    "by and among",
+    "hereinafter",
+    "ARTICLE I",
+    "Definitions.",
+    "DEFINITIONS",
+    "entered into as of",
+    "made and entered into",
+    "dated as of",
 ];
 
 /// How far into a document its opening is looked at.
@@ -38,8 +149,20 @@ pub fn no_release(document: &RawDocument, content: &Content) -> Option<&'static 
         return Some("document_type");
     }
     let opening = &content.text[..content.text.floor_char_boundary(OPENING)];
-    let is_contract = content.text.len() > SHORT && CONTRACT.iter().filter(|words| opening.contains(**words)).count() > 2;
+    let is_contract =
+        content.text.len() > SHORT && CONTRACT.iter().filter(|words| opening.contains(**words)).count() > 2;
     is_contract.then_some("contract")
+}
+
+/// Reads who the document is of, and says of the other facts that they were not looked for.
+pub fn read(input: Input<'_>, rule: &str, facts: &mut Facts) {
+    let excerpt = Excerpt::of(input);
+    company::read(excerpt.input(input), facts);
+    facts.kind = Kind::NotRelease;
+    facts.prove("kind", Span::new(0, 0), rule);
+    for field in ["released", "period", "revenue", "eps", "net_income", "guidance", "tone"] {
+        facts.lack(field, "no_release");
+    }
 }
 
 fn is_of(document_type: &str) -> bool {
@@ -49,7 +172,7 @@ fn is_of(document_type: &str) -> bool {
 }
 
 /// The beginning of a document, enough to read who it is of.
-pub(super) struct Excerpt {
+struct Excerpt {
     content: Content,
     sections: Vec<Section>,
 }
@@ -59,7 +182,7 @@ const EXCERPT: usize = 16_000;
 
 impl Excerpt {
     /// Takes whole blocks from the beginning; their spans stay what they were.
-    pub fn of(input: Input<'_>) -> Self {
+    fn of(input: Input<'_>) -> Self {
         let Content { text, blocks, tables, .. } = input.content;
         let blocks: Vec<Block> = blocks.iter().copied().take_while(|block| block.span.end <= EXCERPT).collect();
         let end = blocks.last().map_or(text.floor_char_boundary(EXCERPT), |block| block.span.end);
@@ -70,7 +193,7 @@ impl Excerpt {
     }
 
     /// The input with the beginning in the place of the whole.
-    pub fn input<'a>(&'a self, input: Input<'a>) -> Input<'a> {
+    fn input<'a>(&'a self, input: Input<'a>) -> Input<'a> {
         Input { content: &self.content, sections: &self.sections, ..input }
     }
 }
@@ -94,7 +217,8 @@ mod tests {
 
     #[test]
     fn a_contract_is_known_by_how_it_opens() {
-        let opening = "SUPPLY AGREEMENT made and entered into as of May 1 by and between A and B. WHEREAS A makes valves, ";
+        let opening =
+            "SUPPLY AGREEMENT made and entered into as of May 1 by and between A and B. WHEREAS A makes valves, ";
         assert_eq!(told("", &format!("{opening}{}", "terms ".repeat(4000))), Some("contract"));
         assert_eq!(told("", opening), None);
         let release = "Acme today announced that it has agreed to buy Brill under an agreement dated as of May 1. ";
