@@ -2,7 +2,7 @@
 //! tone are read from contracts, reports and data, where they would be wrong more often than right.
 
 use super::{Facts, Input, company};
-use crate::model::{Block, Content, Kind, RawDocument, Section, Span};
+use crate::model::{Block, BlockKind, Content, Kind, RawDocument, Section, Span};
 
 /// Document types (EDGAR Filer Manual, exhibit table of Regulation S-K item 601) that never carry a
 /// release; each stands for all that begin so and go on with no letter or digit.
@@ -186,7 +186,8 @@ impl Excerpt {
         let Content { text, blocks, tables, .. } = input.content;
         let blocks: Vec<Block> = blocks.iter().copied().take_while(|block| block.span.end <= EXCERPT).collect();
         let end = blocks.last().map_or(text.floor_char_boundary(EXCERPT), |block| block.span.end);
-        let tables = tables.iter().take(blocks.len()).cloned().collect();
+        let count = blocks.iter().filter(|block| matches!(block.kind, BlockKind::Table(_))).count();
+        let tables = tables.iter().take(count).cloned().collect();
         let inside = input.sections.iter().filter(|section| section.start < end).cloned();
         let sections = inside.map(|section| Section { end: section.end.min(end), ..section }).collect();
         Self { content: Content { text: text[..end].to_owned(), blocks, tables, ..Content::default() }, sections }
