@@ -141,15 +141,12 @@ impl Knowledge<'_> {
         if !headline.is_empty() && titles.is_empty() && !titled_results {
             return Err("period_not_over");
         }
-        let told = |named: &&&Named| named.reported;
         let told = quarter
-            .iter()
+            .filter(|named| named.reported)
             .copied()
-            .filter(|named| told(&named))
-            .next()
-            .or_else(|| leads.iter().find(|named| named.reported));
+            .or_else(|| leads.iter().find(|named| named.reported).copied());
         if let Some(found) = told {
-            return Ok((*found, "period_lead"));
+            return Ok((found, "period_lead"));
         }
         if headline.iter().chain(&lead).any(|named| !self.is_over(named)) {
             return Err("period_not_over");
@@ -225,7 +222,9 @@ impl Knowledge<'_> {
         let year = match declared {
             Some(year) => year,
             None => {
-                let end = end.or_else(|| self.column_month(&numbered)).ok_or("no_year_of_period")?;
+                let found = end.or_else(|| self.column_month(&numbered));
+                how = if found.is_none() { "date" } else { how };
+                let end = found.or_else(|| self.just_ended(mention.length)).ok_or("no_year_of_period")?;
                 let year_end = self.year_end_for(mention.length, end);
                 if self.from_header && how == "declared" && !matches!(mention.length, Length::Quarter(_)) {
                     how = if self.year_end.is_some() { "header+date" } else { "date" };
@@ -361,6 +360,17 @@ impl Knowledge<'_> {
         }
     }
 
+    /// About when the quarter of this number ended last before the release, if not long before.
+    fn just_ended(&self, length: Length) -> Option<Date> {
+        let reference = self.reference?;
+        let year_end = self.year_end.unwrap_or(12);
+        let years = (reference.year() - 1)..=(reference.year() + 1);
+        let ended =
+            years.filter_map(|year| fiscal::about(length, year, year_end)).filter(|end| *end <= reference).max()?;
+        let latest = ended.checked_add(jiff::Span::new().days(120)).ok()?;
+        (matches!(length, Length::Quarter(Some(_))) && reference <= latest).then_some(ended)
+    }
+
     /// Which half it is.
     fn half(&self, end: Option<Date>) -> u8 {
         let Some((end, year_end)) = end.zip(self.year_end) else { return 1 };
@@ -389,12 +399,12 @@ impl Knowledge<'_> {
 
 /// Whether a longer period can end with the shorter one.
 fn fits_beside(short: Length, long: Length) -> bool {
-    match (short, long) {
+    matches!(
+        (short, long),
         (Length::Quarter(Some(4)) | Length::Half(Some(2)), Length::Year)
-        | (Length::Quarter(Some(3)), Length::NineMonths)
-        | (Length::Quarter(Some(2)), Length::Half(_)) => true,
-        _ => false,
-    }
+            | (Length::Quarter(Some(3)), Length::NineMonths)
+            | (Length::Quarter(Some(2)), Length::Half(_))
+    )
 }
 
 fn rank(length: Length) -> u8 {

@@ -170,12 +170,12 @@ fn step(tokens: &[Token], at: usize, run: &Run) -> (Vec<Item>, usize) {
         }
         Word::Number(_) => spans(tokens, at, started),
         Word::Quarter => (vec![unit(Length::Quarter(None), None)], 1),
-        Word::Half if word(1) == Word::YearWord => (vec![unit(Length::Half(None), None)], 2),
+        Word::Half if word(1) == Word::YearUnit => (vec![unit(Length::Half(None), None)], 2),
         Word::Interim => (vec![unit(Length::Half(None), None)], 1),
-        Word::Full if word(1) == Word::Fiscal && word(2) == Word::YearWord => (vec![unit(Length::Year, None)], 3),
-        Word::Full if word(1) == Word::YearWord => (vec![unit(Length::Year, None)], 2),
+        Word::Full if word(1) == Word::Fiscal && word(2) == Word::YearUnit => (vec![unit(Length::Year, None)], 3),
+        Word::Full if word(1) == Word::YearUnit => (vec![unit(Length::Year, None)], 2),
         Word::Full if word(1) == Word::Fiscal => (vec![unit(Length::Year, None)], 2),
-        Word::Fiscal if word(1) == Word::YearWord => (vec![Item::Qualifier, unit(Length::Year, None)], 2),
+        Word::Fiscal if word(1) == Word::YearUnit => (vec![Item::Qualifier, unit(Length::Year, None)], 2),
         Word::Fiscal => match word(1) {
             Word::Number(n) if (80..100).contains(&n) || n < 40 && matches!(word(2), Word::Other | Word::Filler) => {
                 (vec![Item::Qualifier, Item::Year(century(u32::from(n)))], 2)
@@ -192,7 +192,7 @@ fn step(tokens: &[Token], at: usize, run: &Run) -> (Vec<Item>, usize) {
             Word::Year(_) => (vec![Item::Qualifier], 1),
             _ => (vec![], 0),
         },
-        Word::YearWord => year_word(tokens, at, started),
+        Word::YearUnit => year_word(tokens, at, started),
         Word::Year(year) => (vec![Item::Year(year)], 1),
         Word::Ended | Word::Ending | Word::To if started => ended(tokens, at),
         Word::Month(_) => month(tokens, at, run),
@@ -213,12 +213,14 @@ fn ordinal(tokens: &[Token], at: usize, n: u8) -> (Vec<Item>, usize) {
         Word::Year(year) => Some(Item::Year(year)),
         _ => None,
     });
+    // first six fiscal months
+    let months = |at: usize| word(at) == Word::Months || word(at) == Word::Fiscal && word(at + 1) == Word::Months;
     let unit = match word(skip) {
         Word::Quarter => Some(Length::Quarter(Some(n))),
         Word::Half if n < 3 => Some(Length::Half(Some(n))),
-        Word::Number(3) if n == 1 && word(skip + 1) == Word::Months => Some(Length::Quarter(Some(1))),
-        Word::Number(6) if n == 1 && word(skip + 1) == Word::Months => Some(Length::Half(Some(1))),
-        Word::Number(9) if n == 1 && word(skip + 1) == Word::Months => Some(Length::NineMonths),
+        Word::Number(3) if n == 1 && months(skip + 1) => Some(Length::Quarter(Some(1))),
+        Word::Number(6) if n == 1 && months(skip + 1) => Some(Length::Half(Some(1))),
+        Word::Number(9) if n == 1 && months(skip + 1) => Some(Length::NineMonths),
         Word::Number(3) if n == 1 && word(skip + 1) == Word::Quarter => Some(Length::NineMonths),
         _ => None,
     };
@@ -228,12 +230,13 @@ fn ordinal(tokens: &[Token], at: usize, n: u8) -> (Vec<Item>, usize) {
         items.extend(year);
         return (items, used);
     }
-    // first and second quarters
+    // first and second quarters, first and the second quarters
+    let next = if word(2) == Word::Filler { 3 } else { 2 };
     if word(1) == Word::And
-        && let Word::Ordinal(_) = word(2)
-        && matches!(word(3), Word::Quarter | Word::Half)
+        && let Word::Ordinal(_) = word(next)
+        && matches!(word(next + 1), Word::Quarter | Word::Half)
     {
-        let length = if word(3) == Word::Quarter { Length::Quarter(Some(n)) } else { Length::Half(Some(n)) };
+        let length = if word(next + 1) == Word::Quarter { Length::Quarter(Some(n)) } else { Length::Half(Some(n)) };
         return (vec![Item::Unit { length, weeks: None }], 1);
     }
     (vec![], 0)

@@ -27,7 +27,8 @@ pub(super) enum Word {
     NineMonths(Option<i16>),
     Quarter,
     Half,
-    YearWord,
+    /// `year`.
+    YearUnit,
     Months,
     Weeks,
     Fiscal,
@@ -141,7 +142,7 @@ fn named(word: &str) -> Option<Word> {
         "fourth" | "final" => Word::Ordinal(4),
         "quarter" | "quarters" | "qtr" => Word::Quarter,
         "half" | "halves" => Word::Half,
-        "year" | "years" => Word::YearWord,
+        "year" | "years" => Word::YearUnit,
         "month" | "months" | "mos" => Word::Months,
         "week" | "weeks" | "wks" => Word::Weeks,
         "fiscal" | "financial" | "calendar" => Word::Fiscal,

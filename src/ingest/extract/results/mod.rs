@@ -127,3 +127,6 @@ fn label(headline: &Period, when: When) -> Option<String> {
         When::Later | When::Other | When::Unsaid => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

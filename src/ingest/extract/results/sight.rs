@@ -85,6 +85,7 @@ const MOST_BYTES: usize = 48_000;
 pub(super) fn sightings(input: Input<'_>, scope: &Scope) -> Vec<Sighting> {
     let mut found = Vec::new();
     let (mut bytes, mut paragraphs) = (0, 0);
+    let mut context = None;
     for block in &input.content.blocks {
         if matches!(block.kind, BlockKind::Table(_)) {
             continue;
@@ -96,7 +97,15 @@ pub(super) fn sightings(input: Input<'_>, scope: &Scope) -> Vec<Sighting> {
         let text = input.content.slice(block.span);
         paragraphs += usize::from(text.len() > 120);
         bytes += text.len();
-        let place = Place { offset: block.span.start, early: kind == SectionKind::Headline || paragraphs <= 3 };
+        let place =
+            Place { offset: block.span.start, early: kind == SectionKind::Headline || paragraphs <= 3, context };
+        // `For the first six months:` holds for what follows, up to the next such line.
+        if text.len() < 120
+            && (block.kind == BlockKind::Heading || text.trim_end().ends_with(':'))
+            && kind != SectionKind::Headline
+        {
+            context = mentions(text).into_iter().find(|mention| !mention.compared);
+        }
         if text.bytes().any(|byte| byte.is_ascii_digit()) || text.contains("illion") {
             block_sightings(text, place, scope, &mut found);
         }
@@ -111,6 +120,8 @@ pub(super) fn sightings(input: Input<'_>, scope: &Scope) -> Vec<Sighting> {
 struct Place {
     offset: usize,
     early: bool,
+    /// The period of the line that heads this block.
+    context: Option<Mention>,
 }
 
 fn block_sightings(text: &str, place: Place, scope: &Scope, found: &mut Vec<Sighting>) {
@@ -122,7 +133,7 @@ fn block_sightings(text: &str, place: Place, scope: &Scope, found: &mut Vec<Sigh
     if heads.iter().all(|head| head.class == Class::Other) {
         return;
     }
-    let mut carried = None;
+    let mut carried = place.context;
     for (start, end) in sentence::sentences(text) {
         let inside = |span: Span| start <= span.start && span.end <= end;
         let sentence = Sentence {
@@ -193,7 +204,11 @@ impl Sentence<'_> {
         let lead = self.text[self.start..figure.start].to_ascii_lowercase();
         let tail = self.tail(index);
         let clause = self.text[head.start.min(figure.start)..figure.start].to_ascii_lowercase();
-        if is_delta(&gap, quantity) || is_aside(&lead, &clause, metric) || is_aside_after(&tail, metric) {
+        if is_delta(&gap, quantity)
+            || self.is_difference(index)
+            || is_aside(&lead, &clause, metric)
+            || is_aside_after(&tail, metric)
+        {
             return None;
         }
         let segment = metric == Metric::Revenue && !self.is_total(&head, after);
@@ -231,11 +246,21 @@ impl Sentence<'_> {
     /// says in other terms (`, or $.03 per share`) what the amount before it says.
     fn is_compared(&self, index: usize) -> bool {
         let gap = self.gap(index);
-        if is_compared(&gap, self.quantities[index]) {
+        if is_compared(&gap, self.quantities[index]) || is_year_gloss(&gap) {
             return true;
         }
         let again = gap.trim_start_matches(',').trim();
         index > 0 && matches!(again, "or" | "and" | "(") && self.is_compared(index - 1)
+    }
+
+    /// Whether an amount is by how much another is `higher than` a third.
+    fn is_difference(&self, index: usize) -> bool {
+        const WORDS: [&str; 8] = ["higher", "lower", "more than", "less than", "greater", "above", "below", "better"];
+        let tail = self.tail(index);
+        let again = tail.trim_start_matches(',').trim() == "or";
+        let tail = if again && index + 1 < self.quantities.len() { self.tail(index + 1) } else { tail };
+        let words = tail.trim_start_matches([',', ' ']);
+        WORDS.iter().any(|word| words.starts_with(word))
     }
 
     /// The words after an amount, up to the next one.
@@ -400,6 +425,39 @@ impl Sentence<'_> {
             "report",
             "recognized",
             "group",
+            "includes",
+            "including",
+            "include",
+            "saw",
+            "generate",
+            "generates",
+            "delivered",
+            "produced",
+            "projected",
+            "anticipated",
+            "anticipate",
+            "forecast",
+            "revised",
+            "updated",
+            "strong",
+            "solid",
+            "combined",
+            "aggregate",
+            "full-year",
+            "financial",
+            "expect",
+            "posts",
+            "show",
+            "be",
+            "by",
+            "than",
+            "over",
+            "lowered",
+            "all",
+            "first-half",
+            "nine-month",
+            "six-month",
+            "lower-than-expected",
             "estimated",
             "restaurant",
             "restaurants",
@@ -480,6 +538,9 @@ impl Sentence<'_> {
         if let Some(mention) = after {
             return scope.when(mention, &words(mention));
         }
+        if is_year_gloss(&self.gap(index)) {
+            return When::YearAgo;
+        }
         if let Some(when) = scope.of_words(tail, compared) {
             return when;
         }
@@ -487,7 +548,12 @@ impl Sentence<'_> {
             return When::Unsaid;
         }
         let before = self.mentions.iter().rev().find(|mention| mention.span.end <= figure.start && !mention.compared);
-        if let Some(mention) = before {
+        // One period in the sentence, named after its last amount, holds for all of them.
+        let only = || match self.mentions.as_slice() {
+            [mention] if !mention.compared && scope.when(mention, &words(mention)) == When::Current => Some(mention),
+            _ => None,
+        };
+        if let Some(mention) = before.or_else(only) {
             return scope.when(mention, &words(mention));
         }
         self.carried.map_or(When::Unsaid, |mention| match scope.when(&mention, "") {
@@ -502,6 +568,15 @@ impl Sentence<'_> {
         said || money::is_called_loss(self.text, quantity)
             || clause.contains("net loss") && !clause.contains("net income")
     }
+}
+
+/// Whether the words before an amount are `(1997:`, as British companies give the year before.
+fn is_year_gloss(gap: &str) -> bool {
+    let Some((_, inside)) = gap.trim_end().rsplit_once('(') else { return false };
+    let Some(year) = inside.strip_suffix(':') else { return false };
+    let digits = year.trim_start_matches(|c: char| !c.is_ascii_digit());
+    digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit())
+        || matches!(year.trim(), "prior year" | "last year")
 }
 
 /// The end of a range that the words before it take: `at the low end of its range of`.

@@ -183,5 +183,5 @@ fn scale(statement: &Statement, sightings: &[Sighting]) -> Option<(f64, &'static
     if let Some(factor) = [1.0, 1e3, 1e6].into_iter().find(|factor| agrees(*factor)) {
         return Some((factor, "statement_column_scale_of_prose"));
     }
-    amounts().any(|(_, value)| value >= 1e7).then_some((1.0, "statement_column_whole_units"))
+    amounts().any(|(_, value)| value >= 1e6).then_some((1.0, "statement_column_whole_units"))
 }

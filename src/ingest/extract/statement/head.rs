@@ -3,7 +3,7 @@
 use super::super::period::{Day, Length, dates, mentions, years};
 use crate::{
     ingest::parse::table,
-    model::{Cell, Content, Row},
+    model::{Cell, Content, Row, Span},
 };
 
 /// What stands over a column.
@@ -75,13 +75,16 @@ fn nearest<'a>(content: &'a Content, row: &Row, labels: u32, left: u32, right: u
         (apart, centre.abs_diff(middle))
     };
     // A cell that ends before the figures begin names the rows, not a column.
-    let cell = row.cells.iter().filter(|cell| cell.right > labels).min_by_key(|cell| distance(cell))?;
-    let reach = (cell.right - cell.left).max(12);
-    if distance(cell).0 > reach {
-        return None;
+    let over_figures = || row.cells.iter().filter(|cell| cell.right > labels);
+    let alone = over_figures().count() == 1;
+    // `2Q` and `2005`, cut apart over one figure
+    let mut inside = over_figures().filter(|cell| left <= cell.left && cell.right <= right);
+    if let (Some(first), Some(last)) = (inside.next(), inside.last()) {
+        return Some((content.slice(Span::new(first.span.start, last.span.end)), alone));
     }
-    let alone = row.cells.iter().filter(|cell| cell.right > labels).count() == 1;
-    Some((content.slice(cell.span), alone))
+    let cell = over_figures().min_by_key(|cell| distance(cell))?;
+    let reach = (cell.right - cell.left).max(12);
+    (distance(cell).0 <= reach).then(|| (content.slice(cell.span), alone))
 }
 
 /// Reads what stands over a column: the captions of the table, the nearest first, and the cells

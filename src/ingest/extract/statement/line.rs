@@ -235,7 +235,9 @@ impl<'a> Reader<'a> {
                 return Some((Metric::Revenue, 1));
             }
         }
-        self.close_revenue(name);
+        if ["cost", "expense"].iter().any(|word| name.contains(word)) {
+            self.close_revenue(name);
+        }
         let (metric, rank) = label::metric(name)?;
         if metric == Metric::NetIncome
             && ["per share", "per common", "reconcil", "adjust"].iter().any(|word| self.parent.contains(word))

@@ -142,7 +142,7 @@ fn place(text: &str, word: &str) -> Option<usize> {
     text.match_indices(word).map(|(at, _)| at).find(|&at| {
         let before = at > 0 && text.as_bytes()[at - 1].is_ascii_alphanumeric();
         let after = text.as_bytes().get(at + word.len()).is_some_and(u8::is_ascii_alphabetic);
-        !(letters && before) && !(word.len() < 4 && after)
+        !(letters && before || word.len() < 4 && after)
     })
 }
 

@@ -1,0 +1,58 @@
+//! The invented releases of `cases.txt`.
+
+use crate::{
+    ingest::{
+        extract::{Facts, Input, extract},
+        parse, section,
+    },
+    model::{Amount, Header, Identity, RawDocument, Role},
+};
+
+fn read(text: &str) -> Facts {
+    let parse::Body::Content(content) = parse::body(text) else { return Facts::default() };
+    let sections = section::sections(&content);
+    let (header, document, identity) = (Header::default(), RawDocument::default(), Identity::default());
+    extract(Input { content: &content, sections: &sections, header: &header, document: &document, identity: &identity })
+}
+
+fn number(value: Option<f64>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
+}
+
+fn shown(amount: Option<&Amount>) -> String {
+    let Some(amount) = amount else { return "-".to_owned() };
+    if amount.low == amount.high {
+        return number(amount.low);
+    }
+    format!("{}..{}", number(amount.low), number(amount.high))
+}
+
+fn summary(facts: &Facts) -> String {
+    let amounts = &facts.amounts;
+    let period = facts.period.as_ref().map_or("-".to_owned(), |period| {
+        let end = period.end.map_or("-".to_owned(), |end| end.to_string());
+        format!("{} {end}", period.label)
+    });
+    let revenue = amounts.revenue.as_ref().map_or("-".to_owned(), |amount| {
+        let role = if amount.role == Role::Actual { "actual" } else { "preliminary" };
+        let currency = if amount.currency == "USD" { String::new() } else { format!(" {}", amount.currency) };
+        format!("{}{currency} {role}", shown(Some(amount)))
+    });
+    let prior = shown(amounts.revenue_prior.as_ref());
+    format!("{period} | {revenue} | {prior} | {} | {}", shown(amounts.net_income.as_ref()), shown(amounts.eps.as_ref()))
+}
+
+#[test]
+fn releases_are_read_as_the_cases_say() {
+    let mut wrong = String::new();
+    for case in include_str!("cases.txt").split("\n@@ ").skip(1) {
+        let Some((name, rest)) = case.split_once('\n') else { continue };
+        let Some((want, text)) = rest.split_once('\n') else { continue };
+        let want = want.trim_start_matches("want ");
+        let got = summary(&read(text));
+        if got != want {
+            wrong += &format!("{name}\n   want {want}\n   got  {got}\n");
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
