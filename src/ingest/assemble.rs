@@ -9,9 +9,7 @@ use super::{
 use crate::{
     diag::SkipReason,
     index::short_hash,
-    model::{
-        Content, Evidence, Header, Identity, RawDocument, Record, Section, SourceMap, Span, Submission, content_id,
-    },
+    model::{Content, Evidence, Header, Identity, RawDocument, Record, SourceMap, Span, Submission, content_id},
 };
 
 /// What became of one document of a file.
@@ -87,10 +85,10 @@ fn document(
     let sections = section::sections(&content);
     let header = &submission.header;
     let input = extract::Input { content: &content, sections: &sections, header, document: raw, identity };
-    let facts = extract::extract(input);
-    let place = Place { content: &content, decoded: &decoded.map, offset: raw.body.start };
+    let mut facts = extract::extract(input);
+    Place { content: &content, decoded: &decoded.map, offset: raw.body.start }.complete_all(&mut facts);
     let hash = content_hash(&content.text, body);
-    let record = record(path, header, identity, raw, sections, facts, &place, content_id(hash));
+    let record = record(path, input, facts, content_id(hash));
     Ok(Box::new(Document { record, text: content.text, content: hash }))
 }
 
@@ -114,6 +112,29 @@ impl Place<'_> {
         self.decoded.source(self.content.map.source(span)).shifted(self.offset)
     }
 
+    /// Adds quotes and places to all evidence.
+    fn complete_all(&self, facts: &mut Facts) {
+        let amounts = &mut facts.amounts;
+        let of_amounts = [
+            &mut amounts.revenue,
+            &mut amounts.revenue_prior,
+            &mut amounts.eps,
+            &mut amounts.net_income,
+            &mut amounts.cash,
+        ];
+        of_amounts
+            .into_iter()
+            .flatten()
+            .map(|amount| &mut amount.evidence)
+            .chain(facts.guidance.iter_mut().map(|guidance| &mut guidance.evidence))
+            .chain(facts.facts.iter_mut().map(|fact| &mut fact.evidence))
+            .chain(facts.evidence.values_mut())
+            .for_each(|evidence| self.complete(evidence));
+        for phrase in &mut facts.phrases {
+            phrase.source = self.source(phrase.span);
+        }
+    }
+
     fn complete(&self, evidence: &mut Evidence) {
         let Some(span) = evidence.span else { return };
         evidence.source = Some(self.source(span));
@@ -132,42 +153,15 @@ fn ciks(header: &Header, identity: &Identity) -> Vec<u64> {
     if ciks.is_empty() { identity.cik.into_iter().collect() } else { ciks }
 }
 
-fn record(
-    path: &str,
-    header: &Header,
-    identity: &Identity,
-    raw: &RawDocument,
-    sections: Vec<Section>,
-    mut facts: Facts,
-    place: &Place<'_>,
-    content_id: String,
-) -> Record {
-    let amounts = &mut facts.amounts;
-    let of_amounts = [
-        &mut amounts.revenue,
-        &mut amounts.revenue_prior,
-        &mut amounts.eps,
-        &mut amounts.net_income,
-        &mut amounts.cash,
-    ];
-    of_amounts
-        .into_iter()
-        .flatten()
-        .map(|amount| &mut amount.evidence)
-        .chain(facts.guidance.iter_mut().map(|guidance| &mut guidance.evidence))
-        .chain(facts.facts.iter_mut().map(|fact| &mut fact.evidence))
-        .chain(facts.evidence.values_mut())
-        .for_each(|evidence| place.complete(evidence));
-    for phrase in &mut facts.phrases {
-        phrase.source = place.source(phrase.span);
-    }
+fn record(path: &str, input: extract::Input<'_>, facts: Facts, content_id: String) -> Record {
+    let extract::Input { header, identity, document: raw, .. } = input;
     let accession = header.accession.clone().or_else(|| identity.accession.clone());
     let id = match (&accession, raw.sequence) {
         (Some(accession), Some(sequence)) => format!("{accession}:{sequence}"),
         _ => content_id,
     };
     let filed = header.filed.or(identity.filed);
-    let mut warnings = place.content.warnings.clone();
+    let mut warnings = input.content.warnings.clone();
     warnings.extend(facts.warnings);
     Record {
         path: path.to_owned(),
@@ -201,7 +195,7 @@ fn record(
         guidance_action: facts.guidance_action,
         tone: facts.tone,
         phrases: facts.phrases,
-        sections,
+        sections: input.sections.to_vec(),
         facts: facts.facts,
         evidence: facts.evidence,
         missing: facts.missing,

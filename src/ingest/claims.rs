@@ -39,7 +39,7 @@ impl Sighting {
 
     fn is_same_document(&self, other: &Self) -> bool {
         let told_apart = matches!((&self.accession, &other.accession), (Some(a), Some(b)) if a != b);
-        self.id == other.id && !told_apart || self.content == other.content && !told_apart
+        !told_apart && (self.id == other.id || self.content == other.content)
     }
 }
 

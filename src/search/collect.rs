@@ -237,6 +237,6 @@ mod tests {
     fn different_numbers_are_counted() {
         assert_eq!(distinct(&mut vec![]), 0);
         assert_eq!(distinct(&mut vec![7, 7, 7, 8]), 2);
-        assert_eq!(distinct(&mut (0..10_000).map(|number| number % 777 << 40).collect()), 777);
+        assert_eq!(distinct(&mut (0..10_000).map(|number| (number % 777) << 40).collect()), 777);
     }
 }

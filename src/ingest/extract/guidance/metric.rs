@@ -176,7 +176,7 @@ const PARTS: [&str; 3] = ["from", "of the", "in the"];
 /// Whether revenue is that of a part only: "license revenue", "sales in Europe".
 fn is_part(lower: &str, words: &str, span: Span) -> bool {
     let after = lower[span.end..].trim_start();
-    let segment = PARTS.iter().any(|part| after.strip_prefix(part).is_some_and(|rest| names_part(rest)));
+    let segment = PARTS.iter().any(|part| after.strip_prefix(part).is_some_and(names_part));
     if segment {
         return true;
     }

@@ -408,12 +408,12 @@ impl Sentence<'_> {
         if (line && !past) || self.lower[revenue.span.end..at].contains("growth") {
             return;
         }
-        let ahead = self
+        let mut ahead = self
             .periods
             .iter()
             .filter(|named| named.ahead && !named.compared && named.span.start < at)
             .map(|named| named.label.clone());
-        let Some(period) = ahead.last().or_else(|| self.context.period.clone()) else { return };
+        let Some(period) = ahead.next_back().or_else(|| self.context.period.clone()) else { return };
         let mut guidance = Guidance {
             metric: Metric::Revenue,
             period: Some(period),

@@ -44,7 +44,6 @@ impl Finding {
 /// What a word that moves is to the issuer.
 const GOOD_METRIC: Classes = Classes::METRIC;
 const BAD_METRIC: Classes = Classes::METRIC_BAD;
-const METRICS: Classes = GOOD_METRIC.or(BAD_METRIC).or(Classes::METRIC_NEUTRAL);
 const DIRECTIONS: Classes = Classes::UP.or(Classes::UP_ADJECTIVE).or(Classes::DOWN).or(Classes::DOWN_ADJECTIVE);
 const TROUBLE: Classes = Classes::BLAME.or(Classes::EVENT_BAD).or(Classes::BLAME_MILD);
 const ASSET: Classes = Classes::PRAISE.or(Classes::EVENT_GOOD);

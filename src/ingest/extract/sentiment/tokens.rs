@@ -241,10 +241,7 @@ fn number(text: &str, start: usize, before: &[Token], folded: &mut String) -> Re
     if rest.starts_with('%') {
         percent = true;
         end += skipped + 1;
-    } else if matches!(&*name, "percent" | "pct" | "percentage") {
-        percent = true;
-        end += skipped + unit;
-    } else if name == "bps" || name == "basis" {
+    } else if matches!(&*name, "percent" | "pct" | "percentage" | "bps" | "basis") {
         percent = true;
         end += skipped + unit;
     } else if name == "per" && rest[unit..].trim_start().get(..4).is_some_and(|next| next.eq_ignore_ascii_case("cent"))

@@ -79,7 +79,7 @@ fn nearest<'a>(content: &'a Content, row: &Row, labels: u32, left: u32, right: u
     let alone = over_figures().count() == 1;
     // `2Q` and `2005`, cut apart over one figure
     let mut inside = over_figures().filter(|cell| left <= cell.left && cell.right <= right);
-    if let (Some(first), Some(last)) = (inside.next(), inside.last()) {
+    if let (Some(first), Some(last)) = (inside.next(), inside.next_back()) {
         return Some((content.slice(Span::new(first.span.start, last.span.end)), alone));
     }
     let cell = over_figures().min_by_key(|cell| distance(cell))?;
