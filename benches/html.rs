@@ -111,9 +111,9 @@ fn exhibit(number: usize) -> String {
             let _ = write!(page, "<tr><td valign=\"bottom\">{open}Line {row}{close}</td>");
             for column in 0..4 {
                 let figure = row * 1000 + column * 37 + number;
-                let _ = write!(
+                let _ = writeln!(
                     page,
-                    "{cell}&nbsp;</font></td>{cell}$</font></td>{cell}({figure}</font></td>{cell})</font></td>\n"
+                    "{cell}&nbsp;</font></td>{cell}$</font></td>{cell}({figure}</font></td>{cell})</font></td>"
                 );
             }
             page.push_str("</tr>\n");
