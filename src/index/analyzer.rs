@@ -69,13 +69,18 @@ pub struct Word {
 /// The words of a text, in order.
 #[must_use]
 pub fn words(text: &str) -> Vec<Word> {
-    let mut stream = Words { text, at: 0, token: Token::default(), started: false };
     let mut words = Vec::new();
+    each_word(text, |word, span| words.push(Word { text: word.to_owned(), span }));
+    words
+}
+
+/// Calls `visit` with every word of a text and its bytes, in order.
+pub(crate) fn each_word(text: &str, mut visit: impl FnMut(&str, Span)) {
+    let mut stream = Words { text, at: 0, token: Token::default(), started: false };
     while stream.advance() {
         let token = stream.token();
-        words.push(Word { text: token.text.clone(), span: Span::new(token.offset_from, token.offset_to) });
+        visit(&token.text, Span::new(token.offset_from, token.offset_to));
     }
-    words
 }
 
 /// tantivy's face of [`words`].

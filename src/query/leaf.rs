@@ -1,7 +1,7 @@
 //! Words of one field as tantivy's query: what is found, and what it counts.
 //!
 //! All forms of a word are one word: their frequencies add up, and its rarity is that of all of them
-//! together (BM25, k1 1.2, b 0.75). A headline that has the word too adds to it. Rarity is counted
+//! together (BM25, k1 1.2, b 0.75). A headline or a telling phrase that has the word too adds to it. Rarity is counted
 //! over records that are not deleted and lengths are measured against a constant, so that a score
 //! does not depend on segments. Scores are whole multiples of 1/4096: sums of such numbers are
 //! exact, in whatever order they are added.
@@ -42,12 +42,10 @@ pub(super) struct Leaf {
     pub weight: f32,
     /// Length of a usual text of this field.
     pub usual_length: f32,
-    /// A field whose documents score more if they have one of these words.
-    pub headline: Option<(Field, Vec<String>)>,
+    /// Fields that add to the score of documents that have the word there too, and how much, in
+    /// parts of the weight.
+    pub bonuses: Vec<(Field, f32)>,
 }
-
-/// How much a word in the headline adds, in parts of its weight.
-const HEADLINE: f32 = 0.8;
 
 /// Scores are multiples of this.
 const GRAIN: f32 = 4096.0;
@@ -131,18 +129,20 @@ struct Scale {
     norms: FieldNormReader,
     table: Vec<f32>,
     weight: f32,
-    headline: Option<Union>,
+    bonuses: Vec<(Union, f32)>,
 }
 
 impl Scale {
     fn open(leaf: &Leaf, reader: &SegmentReader, boost: Score) -> tantivy::Result<Self> {
         let length = |id: u8| FieldNormReader::id_to_fieldnorm(id) as f32;
         let table = (0..=u8::MAX).map(|id| 1.2 * (0.25 + 0.75 * length(id) / leaf.usual_length)).collect();
-        let headline = match &leaf.headline {
-            Some((field, words)) => Some(Union::open(reader, *field, words, IndexRecordOption::Basic)?),
-            None => None,
-        };
-        Ok(Self { norms: reader.get_fieldnorms_reader(leaf.field)?, table, weight: leaf.weight * boost, headline })
+        let mut bonuses = Vec::new();
+        if let Words::One(words) = &leaf.words {
+            for &(field, share) in &leaf.bonuses {
+                bonuses.push((Union::open(reader, field, words, IndexRecordOption::Basic)?, share));
+            }
+        }
+        Ok(Self { norms: reader.get_fieldnorms_reader(leaf.field)?, table, weight: leaf.weight * boost, bonuses })
     }
 
     #[inline]
@@ -150,10 +150,10 @@ impl Scale {
         let length = self.table.get(usize::from(self.norms.fieldnorm_id(doc))).copied().unwrap_or(1.0);
         let frequency = frequency as f32;
         let mut score = self.weight * 2.2 * frequency / (frequency + length);
-        if let Some(headline) = &mut self.headline
-            && headline.seek(doc) == doc
-        {
-            score += self.weight * HEADLINE;
+        for (union, share) in &mut self.bonuses {
+            if union.seek(doc) == doc {
+                score += self.weight * *share;
+            }
         }
         (score * GRAIN + 0.5).trunc() / GRAIN
     }

@@ -27,6 +27,12 @@ use crate::{
 /// A pattern may stand for so many words at most.
 const MOST: usize = 100_000;
 
+/// What a word in the headline adds, in parts of its weight.
+const HEADLINE: f32 = 0.8;
+
+/// What a word in a telling phrase adds.
+const TELLING: f32 = 0.5;
+
 /// tantivy's query, and the words that stand for what was typed.
 pub(crate) struct Lowered {
     pub query: Box<dyn Query>,
@@ -149,13 +155,13 @@ impl Lowering<'_> {
         let Some(field) = field else { return Ok(Box::new(EmptyQuery)) };
         let mut weight = 0.0;
         let words = self.shape(&text.shape, field, &mut weight)?;
-        let headline = match &words {
-            Words::One(words) if field == layout().narrative && markers.is_empty() => {
-                Some((layout().headline, words.clone()))
+        let bonuses = match &words {
+            Words::One(_) if field == layout().narrative && markers.is_empty() => {
+                vec![(layout().headline, HEADLINE), (layout().phrases, TELLING)]
             }
-            _ => None,
+            _ => Vec::new(),
         };
-        let leaf = Leaf { field, words, markers, weight: weight as f32, usual_length, headline };
+        let leaf = Leaf { field, words, markers, weight: weight as f32, usual_length, bonuses };
         Ok(Box::new(LeafQuery(Arc::new(leaf))))
     }
 

@@ -69,11 +69,11 @@ impl Slot {
         }
     }
 
-    /// Those of some words that it matches.
-    pub(crate) fn matching<'a>(&self, words: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    /// The words it stands for, where they are known without a dictionary.
+    pub(crate) fn words(&self) -> Option<Vec<String>> {
         match self.candidates() {
-            Candidates::Words(candidates) => words.filter(|word| candidates.iter().any(|form| form == word)).collect(),
-            _ => words.filter(|word| self.matches(word)).collect(),
+            Candidates::Words(words) => Some(words),
+            Candidates::Range(_) | Candidates::All => None,
         }
     }
 

@@ -133,6 +133,7 @@ impl SegmentCollector for Segment {
         for counting in &mut self.counting {
             counting.count(doc);
         }
+        let score = self.order.weighed(doc, score);
         let first = self.order.first(doc, score);
         if let Kept::Best(best) = &self.kept
             && best.is_past(doc, first, &self.order)
@@ -208,7 +209,7 @@ impl Best {
 fn distinct(numbers: &mut Vec<u64>) -> u64 {
     let bits = (numbers.len() * 8).next_power_of_two().max(64) as u64;
     let place = |number: u64| {
-        let bit = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 20 & (bits - 1);
+        let bit = (number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 20) & (bits - 1);
         ((bit / 64) as usize, 1_u64 << (bit % 64))
     };
     let mut once = vec![0_u64; (bits / 64) as usize];

@@ -8,6 +8,7 @@ mod collect;
 mod facet;
 mod hit;
 mod order;
+mod places;
 mod snippet;
 
 pub use facet::{FACETS, Facet, FacetRequest};

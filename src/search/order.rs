@@ -12,9 +12,10 @@ use super::{segments, unknown};
 use crate::{
     diag::{Error, Result},
     index::{
-        Index, column, ends,
+        Index, column, ends, name_of,
         schema::{self, FIELDS, FieldSpec, Storage},
     },
+    model::Kind,
 };
 
 /// The order of hits.
@@ -107,6 +108,10 @@ impl Key {
     }
 }
 
+/// What the score of a document that is no release is multiplied with: who looks for words looks
+/// for releases first, contracts and reports after.
+const NO_RELEASE: Score = 0.6;
+
 /// No value: after all others.
 const ABSENT: u64 = u64::MAX;
 
@@ -185,6 +190,7 @@ pub(super) struct SegmentOrder {
     dates: Column<i64>,
     accessions: Column<u64>,
     sequences: Column<u64>,
+    kinds: Option<(Column<u64>, u64)>,
 }
 
 enum First {
@@ -211,7 +217,17 @@ impl SegmentOrder {
             dates: columns.i64("date")?,
             accessions: columns.u64("_accession_order")?,
             sequences: columns.u64("_sequence")?,
+            kinds: no_release(reader)?,
         })
+    }
+
+    /// A document's score, less where it is no release.
+    #[inline]
+    pub fn weighed(&self, doc: DocId, score: Score) -> Score {
+        match &self.kinds {
+            Some((kinds, ord)) if kinds.first(doc) == Some(*ord) => score * NO_RELEASE,
+            _ => score,
+        }
     }
 
     /// The first part of a record's key.
@@ -246,6 +262,13 @@ impl SegmentOrder {
             sequence: self.sequences.first(doc).unwrap_or(ABSENT),
         }
     }
+}
+
+/// The column of kinds and what stands in it for no release.
+fn no_release(reader: &SegmentReader) -> tantivy::Result<Option<(Column<u64>, u64)>> {
+    let Some(column) = reader.fast_fields().str(&column("kind"))? else { return Ok(None) };
+    let ord = column.dictionary().term_ord(name_of(&Kind::NotRelease))?;
+    Ok(ord.map(|ord| (column.ords().clone(), ord)))
 }
 
 /// A day as a number that is never negative.

@@ -4,18 +4,16 @@
 //! section, with the same matching as in the index. A query without words shows what its conditions
 //! are about: the revenue's sentence, the telling phrases; else how the document begins.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::places::{Finder, Places};
+
 use crate::{
-    index::{
-        analyzer::{self, Word},
-        schema::Text,
-        text_of,
-    },
+    index::{schema::Text, text_of},
     model::{Polarity, Record, Section, SectionKind, Span},
-    query::{Filter, Plan, Shape, Slot, Target, TextMatch, matches_among},
+    query::{Filter, Plan, Shape, Target, TextMatch},
 };
 
 /// A passage, and what is to be marked in it.
@@ -40,8 +38,15 @@ const LENGTH: usize = 240;
 pub(super) struct Marker {
     texts: Vec<TextMatch>,
     filters: Vec<Filter>,
+    finder: Finder,
     limit: usize,
 }
+
+/// A section is read in pieces of about so many bytes.
+const PIECE: usize = 64 << 10;
+
+/// Once every part of the query was found, reading stops after so many bytes.
+const ENOUGH: usize = 256 << 10;
 
 /// A match in the text: which part of the query, and where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,8 +58,9 @@ struct Mark {
 
 impl Marker {
     pub fn new(plan: &Plan, limit: usize) -> Self {
-        let mut marker = Self { texts: Vec::new(), filters: Vec::new(), limit };
+        let mut marker = Self { texts: Vec::new(), filters: Vec::new(), finder: Finder::default(), limit };
         marker.gather(plan);
+        marker.finder = Finder::of(marker.texts.iter().map(|text| &text.shape));
         marker
     }
 
@@ -87,32 +93,61 @@ impl Marker {
 
     fn marks(&self, record: &Record, text: &str) -> Vec<Mark> {
         let mut marks = Vec::new();
-        let of_document = self.texts.iter().any(|part| matches!(part.target, Target::Document { .. }));
-        if of_document {
-            for (place, section) in record.sections.iter().enumerate() {
-                self.section_marks(place, section, text, &mut marks);
+        let mut read = 0;
+        for (place, section) in record.sections.iter().enumerate() {
+            let kind = section.kind;
+            if !self.texts.iter().any(|part| looks_in(&part.target, kind)) {
+                continue;
+            }
+            let mut rest = Span::new(section.start, section.end.min(text.len()));
+            while !rest.is_empty() && !(read > ENOUGH && self.all_found(&marks)) {
+                let piece = Span::new(rest.start, piece_end(text, rest));
+                self.piece_marks(place, kind, text, piece, &mut marks);
+                read += piece.len();
+                rest.start = piece.end;
             }
         }
         for (part, wanted) in self.texts.iter().enumerate() {
             if let Target::Phrases(polarity) = wanted.target {
-                phrase_marks(record, part, &wanted.shape, polarity, &mut marks);
+                self.phrase_marks(record, part, &wanted.shape, polarity, &mut marks);
             }
         }
         marks
     }
 
-    fn section_marks(&self, place: usize, section: &Section, text: &str, marks: &mut Vec<Mark>) {
-        let wanted: Vec<_> =
-            self.texts.iter().enumerate().filter(|(_, part)| looks_in(&part.target, section.kind)).collect();
-        let Some(body) = text.get(section.start..section.end).filter(|_| !wanted.is_empty()) else { return };
-        let words = analyzer::words(body);
-        let positions = Positions::of(&words);
-        for (part, wanted) in wanted {
-            let mut found = Vec::new();
-            positions.mark(&wanted.shape, None, &mut found);
-            for (first, last) in found {
-                let span = Span::new(words[first as usize].span.start, words[last as usize].span.end);
-                marks.push(Mark { span: span.shifted(section.start), part, section: place });
+    /// Whether every part that looks in the document has a match.
+    fn all_found(&self, marks: &[Mark]) -> bool {
+        (0..).zip(&self.texts).all(|(part, wanted)| {
+            !matches!(wanted.target, Target::Document { .. }) || marks.iter().any(|mark| mark.part == part)
+        })
+    }
+
+    fn piece_marks(&self, place: usize, kind: SectionKind, text: &str, piece: Span, marks: &mut Vec<Mark>) {
+        let Some(body) = text.get(piece.range()) else { return };
+        let places = self.finder.places(body);
+        if places.is_empty() {
+            return;
+        }
+        for (part, wanted) in self.texts.iter().enumerate().filter(|(_, part)| looks_in(&part.target, kind)) {
+            for span in places.marks(&wanted.shape) {
+                marks.push(Mark { span: span.shifted(piece.start), part, section: place });
+            }
+        }
+    }
+
+    fn phrase_marks(
+        &self,
+        record: &Record,
+        part: usize,
+        shape: &Shape,
+        polarity: Option<Polarity>,
+        marks: &mut Vec<Mark>,
+    ) {
+        for phrase in record.phrases.iter().filter(|phrase| polarity.is_none_or(|wanted| wanted == phrase.polarity)) {
+            let places: Places<'_> = self.finder.places(&phrase.text);
+            let section = record.sections.iter().position(|section| section.span().covers(phrase.span));
+            if let Some(section) = section.filter(|_| !places.marks(shape).is_empty()) {
+                marks.push(Mark { span: phrase.span, part, section });
             }
         }
     }
@@ -172,68 +207,15 @@ fn evidence_of(filter: &Filter, record: &Record) -> Vec<Span> {
     }
 }
 
-fn phrase_marks(record: &Record, part: usize, shape: &Shape, polarity: Option<Polarity>, marks: &mut Vec<Mark>) {
-    for phrase in &record.phrases {
-        let words = analyzer::words(&phrase.text);
-        let mut found = Vec::new();
-        Positions::of(&words).mark(shape, None, &mut found);
-        let wanted = polarity.is_none_or(|polarity| polarity == phrase.polarity);
-        let section = record.sections.iter().position(|section| section.span().covers(phrase.span));
-        if let Some(section) = section.filter(|_| wanted && !found.is_empty()) {
-            marks.push(Mark { span: phrase.span, part, section });
-        }
+/// Where a piece of a section ends: at the end of a paragraph, or at least of a word.
+fn piece_end(text: &str, rest: Span) -> usize {
+    if rest.len() <= PIECE {
+        return rest.end;
     }
-}
-
-/// The words of a section and where each stands.
-struct Positions<'a> {
-    of_word: HashMap<&'a str, Vec<u32>>,
-}
-
-impl<'a> Positions<'a> {
-    fn of(words: &'a [Word]) -> Self {
-        let mut of_word: HashMap<&str, Vec<u32>> = HashMap::new();
-        for (at, word) in (0..).zip(words) {
-            of_word.entry(&word.text).or_default().push(at);
-        }
-        Self { of_word }
-    }
-
-    /// Where a slot matches.
-    fn of_slot(&self, slot: &Slot) -> Vec<u32> {
-        let mut positions = Vec::new();
-        for word in slot.matching(self.of_word.keys().copied()) {
-            positions.extend(self.of_word.get(word).into_iter().flatten());
-        }
-        positions.sort_unstable();
-        positions
-    }
-
-    fn matches(&self, shape: &Shape) -> Vec<(u32, u32)> {
-        matches_among(shape, &|slot| self.of_slot(slot))
-    }
-
-    /// What to mark of a shape: words and phrases, those inside `within` where given.
-    fn mark(&self, shape: &Shape, within: Option<&[(u32, u32)]>, found: &mut Vec<(u32, u32)>) {
-        let inside =
-            |at: &(u32, u32)| within.is_none_or(|spans| spans.iter().any(|span| span.0 <= at.0 && at.1 <= span.1));
-        match shape {
-            Shape::Word(_) | Shape::Sequence(_) => found.extend(self.matches(shape).into_iter().filter(inside)),
-            Shape::Any(parts) => parts.iter().for_each(|part| self.mark(part, within, found)),
-            Shape::Window(slots, _) => {
-                let spans: Vec<_> = self.matches(shape).into_iter().filter(inside).collect();
-                for slot in slots.iter().filter(|_| !spans.is_empty()) {
-                    self.mark(&Shape::Word(slot.clone()), Some(&spans), found);
-                }
-            }
-            Shape::Near { left, right, .. } => {
-                let spans: Vec<_> = self.matches(shape).into_iter().filter(inside).collect();
-                for part in [left, right].into_iter().filter(|_| !spans.is_empty()) {
-                    self.mark(part, Some(&spans), found);
-                }
-            }
-        }
-    }
+    let limit = floor(text, rest.start + PIECE);
+    let body = text.get(rest.start..limit).unwrap_or_default();
+    let end = body.rfind("\n\n").or_else(|| body.rfind(['\n', ' '])).filter(|&end| end > 0);
+    end.map_or(limit, |end| rest.start + end)
 }
 
 /// The passages with the most different parts of the query, then the most marks, then the earliest.
