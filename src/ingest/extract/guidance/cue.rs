@@ -19,8 +19,10 @@ pub enum Cue {
     Before,
     /// They are what analysts expect.
     Analyst,
-    /// They are a part of something, or what something adds.
+    /// They are a part of something.
     Part,
+    /// They come of one deal, may come or will not.
+    Source,
 }
 
 /// A cue in a text.
@@ -32,7 +34,7 @@ pub struct Found {
     pub cue: Cue,
 }
 
-const WORDS: [(Cue, &[&str]); 6] = [
+const WORDS: [(Cue, &[&str]); 7] = [
     (
         Cue::Forward,
         &[
@@ -65,6 +67,8 @@ const WORDS: [(Cue, &[&str]); 6] = [
             "predict",
             "predicts",
             "sees",
+            "we see",
+            "now see",
             "should",
             "will",
             "would",
@@ -208,6 +212,24 @@ const WORDS: [(Cue, &[&str]); 6] = [
             "excludes",
             "exclude",
             "of which",
+            "impact of",
+            "charge of",
+            "charges of",
+            "before charges",
+            "attributable to",
+            "impact from",
+            "headwind of",
+            "benefit of",
+            "mid-point",
+            "midpoint",
+            "adding",
+            "net of",
+            "adds",
+        ],
+    ),
+    (
+        Cue::Source,
+        &[
             "contribute",
             "contributes",
             "contributing",
@@ -215,14 +237,6 @@ const WORDS: [(Cue, &[&str]); 6] = [
             "to add",
             "will add",
             "add approximately",
-            "impact of",
-            "charge of",
-            "charges of",
-            "excluding charges",
-            "before charges",
-            "represents",
-            "representing",
-            "attributable to",
             "contract",
             "contracts",
             "annualized",
@@ -236,9 +250,6 @@ const WORDS: [(Cue, &[&str]); 6] = [
             "acquisition of",
             "acquired",
             "purchase",
-            "impact from",
-            "headwind of",
-            "benefit of",
             "each year",
             "breakeven at",
             "could",
@@ -250,11 +261,19 @@ const WORDS: [(Cue, &[&str]); 6] = [
             "long-term",
             "long term",
             "credit facility",
-            "mid-point",
-            "midpoint",
             "would have",
-            "adding",
-            "net of",
+            "no longer expects",
+            "no longer expect",
+            "no longer anticipates",
+            "not expect",
+            "not anticipate",
+            "will not",
+            "fall short",
+            "falls short",
+            "not be able",
+            "acquisition is",
+            "agreement is",
+            "to be acquired",
         ],
     ),
 ];

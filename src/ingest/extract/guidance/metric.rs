@@ -192,7 +192,7 @@ fn is_part(lower: &str, words: &str, span: Span) -> bool {
         before.rsplit(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '\'' | '’'))).next().unwrap_or_default();
     let possessive = word.ends_with("'s") || word.ends_with("’s") || word.ends_with("s'");
     let number = word.starts_with(|c: char| c.is_ascii_digit());
-    !(possessive || number || WHOLE.contains(&word))
+    !(possessive || number || WHOLE.contains(&word) || WHOLE.contains(&word.rsplit('-').next().unwrap_or_default()))
 }
 
 /// Whether words after "revenue from" name a product or a region rather than a period.

@@ -49,23 +49,73 @@ impl Sentence<'_> {
         let mut found: Vec<Guidance> = Vec::new();
         let mut from = 0;
         let mut open = false;
+        let mut pending: Option<&Quantity> = None;
+        let mut skip = false;
         for (at, quantity) in quantities.iter().enumerate() {
             let until = quantities.get(at + 1).map_or(self.text.len(), |next| next.span.start);
-            let lead = Span::new(from.min(quantity.span.start), quantity.span.start);
+            if std::mem::take(&mut skip) {
+                from = quantity.span.end;
+                continue;
+            }
+            let figure = self.figure_start(quantity);
+            let lead = Span::new(from.min(figure), figure);
             let tail = Span::new(quantity.span.end, until.max(quantity.span.end));
             from = quantity.span.end;
+            if !open && self.is_replaced(lead, quantities.get(at + 1)) {
+                pending = Some(quantity);
+                from = lead.start;
+                continue;
+            }
             if self.is_earlier(lead, tail, open) {
                 if let Some(last) = found.last_mut().filter(|last| last.was_low.is_none() && last.was_high.is_none()) {
+                    let other = quantities.get(at + 1).filter(|next| {
+                        let between = self.lower.get(quantity.span.end..next.span.start).unwrap_or_default();
+                        quantity.from && !quantity.is_range() && between.trim() == "to"
+                    });
                     replace(last, quantity);
+                    skip = other.is_some();
+                    if let Some(other) = other.filter(|_| last.was_low.is_some()) {
+                        last.was_high = other.high;
+                    }
                 }
                 continue;
             }
             let before = found.len();
             self.promise(quantity, lead, tail, &mut found);
+            let fresh = found.len() > before;
+            if let (Some(last), Some(earlier)) = (found.last_mut().filter(|_| fresh), pending) {
+                replace(last, earlier);
+                pending = None;
+            }
             open = found.len() > before || (open && !matches!(quantity.unit, Unit::Money(_)));
         }
         self.words_only(&quantities, &mut found);
         found
+    }
+
+    /// Where the figure of a quantity starts, the words that belong to it left out.
+    fn figure_start(&self, quantity: &Quantity) -> usize {
+        let words = &self.lower[quantity.span.range()];
+        let digit = words.find(|c: char| c.is_ascii_digit() || matches!(c, '$' | '€' | '£' | '.')).unwrap_or(0);
+        quantity.span.start + digit
+    }
+
+    /// "raising its guidance from $5 million to $6 million": the first is replaced by the next.
+    fn is_replaced(&self, lead: Span, next: Option<&Quantity>) -> bool {
+        let words = self.lower[lead.range()].trim_end();
+        let from = words.ends_with(" from") || words.ends_with(" from a range of");
+        let to = next.is_some_and(|next| {
+            let between = self.lower[lead.end..self.figure_start(next)].trim_end();
+            between.ends_with(" to") || between.ends_with("to between") || between.ends_with("to a range of")
+        });
+        from && to && self.speaks_of_promise(lead.end)
+    }
+
+    /// Whether a promise is spoken of before `end`.
+    fn speaks_of_promise(&self, end: usize) -> bool {
+        const PROMISES: [&str; 8] =
+            ["guidance", "outlook", "forecast", "target", "estimate", "projection", "expectation", "range"];
+        PROMISES.iter().any(|word| self.lower[..end].contains(word))
     }
 
     /// Whether an amount is the one that was promised before.
@@ -78,7 +128,23 @@ impl Sentence<'_> {
         let fresh = self
             .last_cue(lead.end, Cue::Forward)
             .is_some_and(|at| lead.holds(at) && self.lower[lead.range()].contains("now "));
-        (open && against && before && !fresh) || self.is_struck(lead)
+        let words = self.lower[lead.range()].trim();
+        let bare = matches!(
+            words,
+            "from"
+                | "up from"
+                | "down from"
+                | ", up from"
+                | ", down from"
+                | "from a range of"
+                | ", from"
+                | "and down from"
+        );
+        let past = ["ago", "year", "quarter", "in 19", "in 20", "reported"]
+            .iter()
+            .any(|word| self.lower[near.range()].contains(word));
+        let revised = bare && !past && self.speaks_of_promise(lead.start);
+        (open && against && before && !fresh) || (open && revised) || self.is_struck(lead)
     }
 
     /// "from its previous guidance of $5 million to a range of ...": the earlier one comes first.
@@ -146,7 +212,7 @@ impl Sentence<'_> {
 
     /// Whether the words around an amount make it one that is promised.
     fn is_promised(&self, quantity: &Quantity, lead: Span, tail: Span) -> bool {
-        let start = quantity.span.start;
+        let start = lead.end;
         let forward = self.last_cue(start, Cue::Forward);
         if !self.context.forward && forward.is_none() && !self.passive(tail) {
             return false;
@@ -163,7 +229,7 @@ impl Sentence<'_> {
         });
         let rise = matches!(quantity.unit, Unit::Money(_)) && words.trim_end().ends_with(" by");
         let bound = quantity.low.is_none() || quantity.high.is_none();
-        !(of(Cue::Part)
+        !(of(Cue::Source)
             || self.in_part(lead)
             || of(Cue::Analyst)
             || (close && !bound)
@@ -171,14 +237,15 @@ impl Sentence<'_> {
             || self.lower[tail.range()].trim_start().starts_with("of "))
     }
 
-    /// Whether words of the same clause make what follows only a part: "excluding", "contract".
+    /// Whether words of the same clause make what follows only a part: "including", "contract".
     fn in_part(&self, lead: Span) -> bool {
         let clause = self.lower[..lead.start].rfind([';', ':']).map_or(0, |at| at + 1);
+        let is_part = |cue: Cue| matches!(cue, Cue::Part | Cue::Source);
         let part = self
             .cues
             .iter()
             .rev()
-            .find(|found| found.cue == Cue::Part && found.span.start >= clause && found.span.end <= lead.start);
+            .find(|found| is_part(found.cue) && found.span.start >= clause && found.span.end <= lead.end);
         part.is_some_and(|part| {
             !self
                 .metrics
@@ -350,8 +417,15 @@ impl Sentence<'_> {
         match before {
             Some(named) if named.ahead => self.with_partner(named),
             Some(_) => Vec::new(),
-            None => self.context.period.iter().cloned().collect(),
+            None => self.only_period().or_else(|| self.context.period.clone()).into_iter().collect(),
         }
+    }
+
+    /// The one period to come that the sentence names.
+    fn only_period(&self) -> Option<String> {
+        let mut ahead = self.periods.iter().filter(|named| named.ahead && !named.compared).map(|named| &named.label);
+        let first = ahead.next()?;
+        ahead.all(|label| label == first).then(|| first.clone())
     }
 
     /// "both the third and the fourth quarters": the first number stands without its noun.
@@ -444,7 +518,12 @@ fn replace(last: &mut Guidance, quantity: &Quantity) {
 }
 
 fn negative(low: Option<f64>, high: Option<f64>) -> (Option<f64>, Option<f64>) {
-    (high.map(|high| -high.abs()), low.map(|low| -low.abs()))
+    let (low, high) = (low.map(|low| -low.abs()), high.map(|high| -high.abs()));
+    match (low, high) {
+        (Some(a), Some(b)) => (Some(a.min(b)), Some(a.max(b))),
+        // an upper bound of a loss is a lower bound of the result
+        _ => (high, low),
+    }
 }
 
 /// The largest character boundary up to `at`.
