@@ -4,6 +4,7 @@ use super::{
     super::{Facts, Input},
     cue::is_whole,
     sentences,
+    when::Clock,
 };
 use crate::model::{BlockKind, Guidance, GuidanceAction, Metric, SectionKind, Span};
 
@@ -70,6 +71,12 @@ const VERBS: [(GuidanceAction, &[&str]); 6] = [
             "trims",
             "trimmed",
             "slashes",
+            "scales back",
+            "scaled back",
+            "scaling back",
+            "tempers",
+            "miss",
+            "misses",
             "below",
             "downgrades",
             "short of",
@@ -132,8 +139,8 @@ struct Said {
 }
 
 /// Reads the action into `facts`, with a warning where words and numbers disagree.
-pub fn read(input: Input<'_>, guidance: &[Guidance], facts: &mut Facts) {
-    let said = said(input);
+pub fn read(input: Input<'_>, clock: &Clock, guidance: &[Guidance], facts: &mut Facts) {
+    let said = said(input, clock);
     let counted = counted(guidance).or_else(|| worsened(input, guidance));
     let chosen = choose(&said);
     let (action, span, rule) = match (chosen, counted) {
@@ -233,7 +240,7 @@ fn worsened(input: Input<'_>, guidance: &[Guidance]) -> Option<(GuidanceAction, 
 }
 
 /// Every statement of an action in headline and narrative.
-fn said(input: Input<'_>) -> Vec<Said> {
+fn said(input: Input<'_>, clock: &Clock) -> Vec<Said> {
     let mut found = Vec::new();
     for block in input.content.blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Table(_))) {
         let after = input.sections.partition_point(|section| section.start <= block.span.start);
@@ -244,7 +251,9 @@ fn said(input: Input<'_>) -> Vec<Said> {
         let text = input.content.slice(block.span);
         for (start, end) in sentences(text) {
             let lower = text[start..end].to_ascii_lowercase();
-            found.extend(said_in(&lower, kind == SectionKind::Headline, block.span.start + start));
+            let headline = kind == SectionKind::Headline;
+            found.extend(said_in(&lower, headline, block.span.start + start));
+            found.extend(against_promise(&text[start..end], &lower, clock, headline, block.span.start + start));
         }
     }
     found
@@ -283,9 +292,35 @@ fn said_in(lower: &str, headline: bool, offset: usize) -> Vec<Said> {
             span: Span::new(offset + at, offset + at + 18),
         });
     }
-    if let Some(at) = ["no longer expects", "no longer expect", "no longer anticipates", "no longer considers"]
-        .iter()
-        .find_map(|words| lower.find(words))
+    const DROPPED: [&str; 5] = [
+        "no longer be relied",
+        "not be relied",
+        "no longer in effect",
+        "no longer providing guidance",
+        "not providing guidance",
+    ];
+    if let Some(at) = DROPPED.iter().find_map(|words| lower.find(words)) {
+        found.push(Said {
+            action: GuidanceAction::Withdraw,
+            revenue: false,
+            headline,
+            span: Span::new(offset + at, offset + at + 14),
+        });
+    }
+    found.extend(revised(lower, headline, offset));
+    if let Some(at) = [
+        "not expect to meet",
+        "not expect to achieve",
+        "will not meet",
+        "will not achieve",
+        "not be able to meet",
+        "no longer expects",
+        "no longer expect",
+        "no longer anticipates",
+        "no longer considers",
+    ]
+    .iter()
+    .find_map(|words| lower.find(words))
     {
         found.push(Said {
             action: GuidanceAction::Lower,
@@ -295,6 +330,51 @@ fn said_in(lower: &str, headline: bool, offset: usize) -> Vec<Said> {
         });
     }
     found
+}
+
+/// "will be lower than previously projected": of a period to come, what was promised has changed.
+fn against_promise(text: &str, lower: &str, clock: &Clock, headline: bool, offset: usize) -> Option<Said> {
+    const WORSE: [&str; 7] = ["lower than", "below", "less than", "short of", "weaker than", "worse than", "under its"];
+    const BETTER: [&str; 5] = ["higher than", "above", "better than", "in excess of", "ahead of"];
+    const PROMISED: [&str; 9] = [
+        "previously projected",
+        "previously expected",
+        "previously anticipated",
+        "previously announced",
+        "previously forecast",
+        "earlier expectations",
+        "prior expectations",
+        "previous expectations",
+        "previous estimates",
+    ];
+    let promised = PROMISED.iter().find_map(|words| Some((lower.find(words)?, words)))?;
+    let head = &lower[..promised.0];
+    let last = |words: &[&str]| words.iter().filter_map(|word| head.rfind(word)).max();
+    let (worse, better) = (last(&WORSE), last(&BETTER));
+    let at = worse.max(better).filter(|at| promised.0 - at < 40)?;
+    let expected = ["will", "expect", "anticipate"].iter().any(|cue| head.contains(cue));
+    let ahead = clock.named(text, lower).iter().any(|named| named.ahead && !named.compared);
+    let action = if worse > better { GuidanceAction::Lower } else { GuidanceAction::Raise };
+    let span = Span::new(offset + at, offset + promised.0 + promised.1.len());
+    (expected && ahead).then_some(Said { action, revenue: lower.contains("revenue"), headline, span })
+}
+
+/// "revising our outlook upward".
+fn revised(lower: &str, headline: bool, offset: usize) -> Option<Said> {
+    let at = ["revises", "revised", "revising"].iter().find_map(|verb| lower.find(verb))?;
+    let rest = &lower[at..];
+    let (words, action) = [("upward", GuidanceAction::Raise), ("downward", GuidanceAction::Lower)]
+        .into_iter()
+        .find(|(word, _)| rest.find(word).is_some_and(|place| place < 90))?;
+    let end = at + rest.find(words)? + words.len();
+    let reach = super::promise::floor(lower, end + 60);
+    let of_promise = PROMISES.iter().any(|promise| lower[at..reach].contains(promise));
+    of_promise.then(|| Said {
+        action,
+        revenue: lower[at..end].contains("revenue"),
+        headline,
+        span: Span::new(offset + at, offset + end),
+    })
 }
 
 /// The words from a verb to the promise it acts on; `None` where it acts on something else or
@@ -326,11 +406,10 @@ fn statement(lower: &str, at: usize, verb: &str, action: GuidanceAction, headlin
 /// "guidance is raised", "outlook remains unchanged".
 fn passive(lower: &str, at: usize, end: usize) -> Option<Span> {
     let head = lower[..at].trim_end();
-    let mut words = head.rsplit(|c: char| c.is_whitespace()).take(4);
+    let mut words = head.rsplit(|c: char| c.is_whitespace()).take(9);
     let copula = words.next().filter(|word| matches!(*word, "is" | "are" | "been" | "being" | "remain" | "remains"))?;
     let promise = words.find(|word| PROMISES.contains(word))?;
-    let start = head.len().saturating_sub(copula.len() + promise.len() + 8);
-    let start = (start..=at).find(|&start| lower.is_char_boundary(start))?;
+    let start = head.rfind(promise).filter(|start| *start + copula.len() <= head.len())?;
     Some(Span::new(start, end))
 }
 

@@ -28,7 +28,7 @@ pub fn read(input: Input<'_>, facts: &mut Facts) {
         reader.block(block);
     }
     let guidance = settle(reader.found);
-    action::read(input, &guidance, facts);
+    action::read(input, &clock, &guidance, facts);
     if guidance.is_empty() {
         facts.lack("guidance", "no_forward_amount");
     }

@@ -225,7 +225,8 @@ impl Sentence<'_> {
         let of = |cue: Cue| self.cues.iter().any(|found| found.cue == cue && lead.covers(found.span));
         let compared = self.cues.iter().rev().find(|found| found.cue == Cue::Compared && lead.covers(found.span));
         let close = compared.is_some_and(|compared| {
-            start - compared.span.end < 45 && !self.lower[compared.span.end..start].contains(" to ")
+            start - compared.span.end < 45
+                && ![" to ", ", at "].iter().any(|word| self.lower[compared.span.end..start].contains(word))
         });
         let rise = matches!(quantity.unit, Unit::Money(_)) && words.trim_end().ends_with(" by");
         let bound = quantity.low.is_none() || quantity.high.is_none();

@@ -41,7 +41,7 @@ pub fn read_with(input: Input<'_>, facts: &mut Facts, lexicon: &Lexicon) {
         facts.lack("tone", "no_narrative");
         return;
     }
-    facts.tone = Some(tone::tone(&voices, words));
+    facts.tone = Some(tone::tone(&voices, words, facts.guidance_action));
 }
 
 /// What a single sentence says to an investor: good, bad, or (`None`) neither.

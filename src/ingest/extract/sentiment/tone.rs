@@ -1,7 +1,10 @@
 //! From phrases to the tone of a document.
 
 use super::grammar::Finding;
-use crate::model::{Polarity, SectionKind, Tone, ToneLabel};
+use crate::model::{GuidanceAction, Polarity, SectionKind, Tone, ToneLabel};
+
+/// What a raised or lowered outlook weighs beside the words.
+const ACTION_WEIGHT: f64 = 4.0;
 
 /// A finding and the section it stands in.
 #[derive(Debug, Clone, Copy)]
@@ -13,8 +16,13 @@ pub struct Voice {
 }
 
 /// Sums up what the phrases of `words` words of narrative speak for.
-pub fn tone(voices: &[Voice], words: usize) -> Tone {
-    let (mut good, mut bad) = (0.0, 0.0);
+pub fn tone(voices: &[Voice], words: usize, action: GuidanceAction) -> Tone {
+    // what is done to the outlook is news, in however few words it is said
+    let (mut good, mut bad) = match action {
+        GuidanceAction::Raise => (ACTION_WEIGHT, 0.0),
+        GuidanceAction::Lower | GuidanceAction::Withdraw => (0.0, ACTION_WEIGHT),
+        _ => (0.0, 0.0),
+    };
     let (mut positive, mut negative) = (0, 0);
     for voice in voices {
         let weight =
