@@ -100,7 +100,7 @@ impl Marker {
                 continue;
             }
             let mut rest = Span::new(section.start, section.end.min(text.len()));
-            while !rest.is_empty() && !(read > ENOUGH && self.all_found(&marks)) {
+            while !rest.is_empty() && (read <= ENOUGH || !self.all_found(&marks)) {
                 let piece = Span::new(rest.start, piece_end(text, rest));
                 self.piece_marks(place, kind, text, piece, &mut marks);
                 read += piece.len();
