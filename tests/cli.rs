@@ -140,6 +140,8 @@ fn exit_codes_are_those_of_grep() -> Outcome {
     place.expect(0, &["search", "orders"])?;
     place.expect(0, &["search", "-q", "orders"])?;
     assert_eq!(place.expect(0, &["search", "--count", "orders"])?, "1\n");
+    assert_eq!(place.expect(0, &["search", "orders", "-n", "1", "--count"])?, "1\n");
+    place.expect(1, &["search", "--", "-orders"])?;
     place.expect(1, &["search", "zeppelin"])?;
     let output = place.run(&["search", "tickr:ACVV"])?;
     assert_eq!(output.status.code(), Some(2));

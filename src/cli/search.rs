@@ -23,8 +23,9 @@ use crate::{
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub struct Arguments {
-    /// What to look for; several arguments are taken as one query.
-    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    /// What to look for; several arguments are taken as one query. One that begins with `-` goes
+    /// after `--`.
+    #[arg(value_name = "QUERY")]
     query: Vec<String>,
     #[command(flatten)]
     narrow: Narrow,
