@@ -29,7 +29,9 @@ use crate::{
     model::RawDocument,
 };
 
-/// How often what was read is committed.
+/// What was read is committed after this time for the first time, then each time after twice as long
+/// as before, up to the second: a short run that is killed loses little, a long one has few segments.
+const COMMIT_FIRST: Duration = Duration::from_secs(1);
 const COMMIT_EVERY: Duration = Duration::from_secs(30);
 
 /// Bytes a worker's segment may take in memory before it is written out, unless told otherwise.
@@ -244,9 +246,11 @@ impl<'a> Shared<'a> {
     }
 
     fn commit_until_done(&self, writer: &mut Writer, run: &mut Run) -> Result<()> {
+        let mut wait = COMMIT_FIRST;
         loop {
             let handover = lock(&self.handover);
-            let waited = self.changed.wait_timeout_while(handover, COMMIT_EVERY, |handover| handover.live > 0);
+            let waited = self.changed.wait_timeout_while(handover, wait, |handover| handover.live > 0);
+            wait = (wait * 2).min(COMMIT_EVERY);
             let (mut handover, _) = waited.unwrap_or_else(PoisonError::into_inner);
             let archives = std::mem::take(&mut handover.archives);
             handover.awaited = handover.live;
