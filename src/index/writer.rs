@@ -140,15 +140,6 @@ impl Writer {
         Ok(())
     }
 
-    /// Takes away everything that earlier runs wrote, for the next commit.
-    ///
-    /// # Errors
-    /// The disk fails.
-    pub fn clear_earlier_runs(&mut self) -> Result<()> {
-        let all = self.of_earlier_runs(Some(Box::new(tantivy::query::AllQuery)));
-        self.delete(all)
-    }
-
     /// Merges small segments, and those with much deleted in them, so that few are left.
     ///
     /// # Errors

@@ -117,8 +117,8 @@ impl Facts<'_> {
     /// Writes the sentence around a span, the span marked.
     fn sentence(&mut self, span: Span) -> io::Result<()> {
         let Some(words) = self.text.get(span.range()) else { return Ok(()) };
-        let before = &self.text[floor(self.text, span.start.saturating_sub(REACH))..span.start];
-        let after = &self.text[span.end..floor(self.text, (span.end + REACH).min(self.text.len()))];
+        let before = &self.text[self.text.floor_char_boundary(span.start.saturating_sub(REACH))..span.start];
+        let after = &self.text[span.end..self.text.floor_char_boundary((span.end + REACH).min(self.text.len()))];
         let before = before.rfind(". ").map_or(before, |at| &before[at + 2..]);
         let before = before.rfind('\n').map_or(before, |at| &before[at + 1..]);
         let after = after.find(". ").map_or(after, |at| &after[..=at]);
@@ -138,13 +138,6 @@ impl Facts<'_> {
             one_line(after)
         )
     }
-}
-
-fn floor(text: &str, mut offset: usize) -> usize {
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    offset
 }
 
 fn amount_words(amount: &Amount) -> String {

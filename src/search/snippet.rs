@@ -212,7 +212,7 @@ fn piece_end(text: &str, rest: Span) -> usize {
     if rest.len() <= PIECE {
         return rest.end;
     }
-    let limit = floor(text, rest.start + PIECE);
+    let limit = text.floor_char_boundary(rest.start + PIECE);
     let body = text.get(rest.start..limit).unwrap_or_default();
     let end = body.rfind("\n\n").or_else(|| body.rfind(['\n', ' '])).filter(|&end| end > 0);
     end.map_or(limit, |end| rest.start + end)
@@ -288,7 +288,7 @@ fn widened(text: &str, whole: Span, covered: Span) -> Option<Span> {
     };
     let limit = (start + LENGTH).max(covered.end).min(whole.end);
     let after = text.get(covered.end..whole.end)?;
-    let reach = floor(after, limit - covered.end);
+    let reach = after.floor_char_boundary(limit - covered.end);
     let end = if covered.end + reach == whole.end {
         whole.end
     } else {
@@ -297,14 +297,6 @@ fn widened(text: &str, whole: Span, covered: Span) -> Option<Span> {
     let trimmed = text.get(start..end)?;
     let start = start + trimmed.len() - trimmed.trim_start().len();
     Some(Span::new(start, (start + trimmed.trim().len()).max(covered.end)))
-}
-
-fn floor(text: &str, mut at: usize) -> usize {
-    at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 fn ceil(text: &str, mut at: usize) -> usize {

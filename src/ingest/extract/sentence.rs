@@ -9,16 +9,6 @@ pub fn kind_at(sections: &[Section], offset: usize) -> SectionKind {
     after.checked_sub(1).map_or(SectionKind::Body, |index| sections[index].kind)
 }
 
-/// The largest character boundary up to `at`.
-#[must_use]
-pub fn floor(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
-
 /// The byte ranges of a block's sentences: cut after a full stop that a capital follows, unless
 /// the word before it is an abbreviation (`Inc.`, `Dec.`, `U.S.`).
 #[must_use]

@@ -367,7 +367,7 @@ fn revised(lower: &str, headline: bool, offset: usize) -> Option<Said> {
         .into_iter()
         .find(|(word, _)| rest.find(word).is_some_and(|place| place < 90))?;
     let end = at + rest.find(words)? + words.len();
-    let reach = super::promise::floor(lower, end + 60);
+    let reach = lower.floor_char_boundary(end + 60);
     let of_promise = PROMISES.iter().any(|promise| lower[at..reach].contains(promise));
     of_promise.then(|| Said {
         action,

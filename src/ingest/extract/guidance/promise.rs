@@ -121,7 +121,7 @@ impl Sentence<'_> {
     /// Whether an amount is the one that was promised before.
     fn is_earlier(&self, lead: Span, tail: Span, open: bool) -> bool {
         let within = |span: Span, cue: Cue| self.cues.iter().any(|found| found.cue == cue && span.covers(found.span));
-        let near = Span::new(tail.start, floor(self.lower, tail.end.min(tail.start + 60)));
+        let near = Span::new(tail.start, self.lower.floor_char_boundary(tail.end.min(tail.start + 60)));
         let before =
             within(lead, Cue::Before) || (within(near, Cue::Before) && !self.lower[near.range()].contains(';'));
         let against = within(lead, Cue::Compared);
@@ -257,7 +257,7 @@ impl Sentence<'_> {
 
     /// "sales of $5 million are expected": the cue follows the amount.
     fn passive(&self, tail: Span) -> bool {
-        let near = &self.lower[tail.start..floor(self.lower, tail.end.min(tail.start + 60))];
+        let near = &self.lower[tail.start..self.lower.floor_char_boundary(tail.end.min(tail.start + 60))];
         ["is expected", "are expected", "is anticipated", "are anticipated", "is projected", "is forecast"]
             .iter()
             .any(|cue| near.contains(cue))
@@ -383,8 +383,9 @@ impl Sentence<'_> {
     fn growth_words(&self, quantity: &Quantity, at: Option<usize>) -> &str {
         let from =
             at.unwrap_or_else(|| quantity.span.start.saturating_sub(40)).min(quantity.span.start.saturating_sub(30));
-        let from = floor(self.lower, from);
-        let rest = &self.lower[quantity.span.end..floor(self.lower, self.lower.len().min(quantity.span.end + 26))];
+        let from = self.lower.floor_char_boundary(from);
+        let rest = &self.lower
+            [quantity.span.end..self.lower.floor_char_boundary(self.lower.len().min(quantity.span.end + 26))];
         let end = rest.find([',', ';', '.', '(']).unwrap_or(rest.len());
         let from = self.lower[from..quantity.span.start].rfind([';', '%']).map_or(from, |cut| from + cut + 1);
         &self.lower[from..quantity.span.end + end]
@@ -393,7 +394,7 @@ impl Sentence<'_> {
     /// The periods an amount is for: the nearest before it, else after it, else the context's.
     fn periods_of(&self, quantity: Span, lead: Span, tail: Span) -> Vec<String> {
         let usable = |named: &&when::Named| !named.compared;
-        let near = Span::new(tail.start, floor(self.lower, tail.end.min(tail.start + 70)));
+        let near = Span::new(tail.start, self.lower.floor_char_boundary(tail.end.min(tail.start + 70)));
         let mut after: Vec<&when::Named> =
             self.periods.iter().filter(usable).filter(|named| near.covers(named.span)).collect();
         let bound = after.first().is_some_and(|first| {
@@ -433,7 +434,7 @@ impl Sentence<'_> {
     fn numbered_pair(&self, named: &when::Named) -> Option<Vec<String>> {
         const ORDINALS: [(&str, &str); 3] = [("first", "1"), ("second", "2"), ("third", "3")];
         let (year, number) = named.label.split_once('Q')?;
-        let words = &self.lower[floor(self.lower, named.span.start.saturating_sub(16))..named.span.end];
+        let words = &self.lower[self.lower.floor_char_boundary(named.span.start.saturating_sub(16))..named.span.end];
         let (_, first) = ORDINALS.iter().find(|(word, _)| words.contains(&format!("{word} and")))?;
         (*first < number).then(|| vec![format!("{year}Q{first}"), named.label.clone()])
     }
@@ -446,7 +447,7 @@ impl Sentence<'_> {
         }
         let both = ["each of the", "both the", "each of"]
             .iter()
-            .any(|both| head[floor(head, head.len().saturating_sub(60))..].contains(both));
+            .any(|both| head[head.floor_char_boundary(head.len().saturating_sub(60))..].contains(both));
         let partner = self
             .periods
             .iter()
@@ -525,15 +526,6 @@ fn negative(low: Option<f64>, high: Option<f64>) -> (Option<f64>, Option<f64>) {
         // an upper bound of a loss is a lower bound of the result
         _ => (high, low),
     }
-}
-
-/// The largest character boundary up to `at`.
-pub fn floor(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 #[cfg(test)]

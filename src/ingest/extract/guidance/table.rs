@@ -1,10 +1,6 @@
 //! Promises in tables: a metric a row, a period or a standing ("previous", "current") a column.
 
-use super::{
-    metric::metrics,
-    promise::{Context, floor},
-    when::Clock,
-};
+use super::{metric::metrics, promise::Context, when::Clock};
 use crate::{
     ingest::extract::money::{self, Quantity, Unit},
     model::{Cell, Content, Guidance, Metric, Row, Span},
@@ -141,7 +137,7 @@ fn label_start(row: &Row) -> usize {
 }
 
 fn amount(text: &str, metric: Metric) -> Option<Quantity> {
-    let text = &text[..floor(text, 120)];
+    let text = &text[..text.floor_char_boundary(120)];
     let first = money::amounts(text).into_iter().next()?;
     let share = matches!(metric, Metric::GrossMargin | Metric::OperatingMargin | Metric::TaxRate);
     let fits = match first.unit {

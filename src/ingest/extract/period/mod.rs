@@ -64,7 +64,7 @@ fn not_about_results(input: Input<'_>, statements: &[Statement]) -> Option<&'sta
         return Some("not_a_release");
     }
     let text = &input.content.text;
-    let opening = text[..super::sentence::floor(text, 1500)].to_ascii_lowercase();
+    let opening = text[..text.floor_char_boundary(1500)].to_ascii_lowercase();
     if OPENINGS.iter().any(|words| opening.contains(words)) {
         return Some("not_a_release");
     }
@@ -81,10 +81,10 @@ fn printed_end(text: &str, chosen: &mut choose::Chosen) {
     let latest = about.checked_add(jiff::Span::new().days(7)).unwrap_or(about);
     let months = [earliest.month(), latest.month()].map(|month| MONTHS[(month as usize - 1) % 12]);
     let Ok(finder) = aho_corasick::AhoCorasick::builder().ascii_case_insensitive(true).build(months) else { return };
-    let head = &text[..super::sentence::floor(text, 400_000)];
+    let head = &text[..text.floor_char_boundary(400_000)];
     for found in finder.find_iter(head) {
         let from = found.start();
-        let window = &text[from..super::sentence::floor(text, from + 40)];
+        let window = &text[from..text.floor_char_boundary(from + 40)];
         let Some(day) = dates(window).first().copied() else { continue };
         let year = day.year.or_else(|| years(window).first().copied());
         let Some(date) = fiscal::date(Day { year, ..day }, None) else { continue };

@@ -531,8 +531,8 @@ impl Sentence<'_> {
                 && is_joint(&self.text[figure.end..mention.span.start].to_ascii_lowercase())
         });
         let words = |mention: &Mention| {
-            let from = sentence::floor(self.text, mention.span.start.saturating_sub(24).max(self.start));
-            let to = sentence::floor(self.text, (mention.span.end + 28).min(self.end));
+            let from = self.text.floor_char_boundary(mention.span.start.saturating_sub(24).max(self.start));
+            let to = self.text.floor_char_boundary((mention.span.end + 28).min(self.end));
             self.text[from..to].to_ascii_lowercase()
         };
         if let Some(mention) = after {

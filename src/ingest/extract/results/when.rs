@@ -1,10 +1,7 @@
 //! Of which period an amount in prose is, seen from the headline period.
 
 use crate::{
-    ingest::extract::{
-        period::{self, Length, Mention},
-        sentence::floor,
-    },
+    ingest::extract::period::{self, Length, Mention},
     model::{Date, Period},
 };
 
@@ -123,7 +120,7 @@ impl Scope {
     /// What the words after an amount say without naming a period: `a year ago`, `in 2003`.
     pub fn of_words(&self, tail: &str, compared: bool) -> Option<When> {
         let near = tail.split([';', ':']).next().unwrap_or(tail);
-        let near = &near[..floor(near, 60)];
+        let near = &near[..near.floor_char_boundary(60)];
         if YEAR_AGO.iter().any(|phrase| near.contains(phrase))
             && (compared || near.trim_start().starts_with(['i', 'a', 'f', 'l', 'd', 'r']))
         {
