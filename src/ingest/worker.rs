@@ -31,6 +31,9 @@ use crate::{
 const BLOCK: u64 = 32;
 /// Members are offered in blocks of about this many bytes.
 const OFFER: usize = 2 << 20;
+/// Records wait until they have about this many bytes of text, and are indexed in a row: reading and
+/// indexing each want the processor's caches for themselves.
+const WAITING: usize = 4 << 20;
 /// How long a worker with nothing to do waits before it looks again.
 const IDLE: Duration = Duration::from_millis(5);
 
@@ -69,6 +72,8 @@ pub(super) struct Worker<'a> {
     segments: Segments,
     builder: SegmentBuilder,
     budget: usize,
+    waiting: Vec<(Box<Document>, Variant)>,
+    waiting_bytes: usize,
     batch: Batch,
     epoch: u64,
 }
@@ -77,7 +82,8 @@ impl<'a> Worker<'a> {
     /// A worker that writes a segment out when it takes more than `budget` bytes of memory.
     pub fn new(shared: &'a Shared<'a>, segments: Segments, budget: usize) -> Result<Self> {
         let builder = segments.start()?;
-        Ok(Self { shared, segments, builder, budget, batch: Batch::default(), epoch: 0 })
+        let (waiting, batch) = (Vec::new(), Batch::default());
+        Ok(Self { shared, segments, builder, budget, waiting, waiting_bytes: 0, batch, epoch: 0 })
     }
 
     /// Works until there is nothing left; returns what was not handed over, and the last epoch that
@@ -120,7 +126,24 @@ impl<'a> Worker<'a> {
         Ok(())
     }
 
+    /// Indexes the records that wait.
+    fn index_waiting(&mut self) -> Result<()> {
+        self.waiting_bytes = 0;
+        for (document, variant) in std::mem::take(&mut self.waiting) {
+            self.builder.add_record(&document.record, &document.text, &variant)?;
+            if self.builder.memory() > self.budget {
+                self.write_segment()?;
+            }
+        }
+        Ok(())
+    }
+
     fn close_segment(&mut self) -> Result<()> {
+        self.index_waiting()?;
+        self.write_segment()
+    }
+
+    fn write_segment(&mut self) -> Result<()> {
         let builder = std::mem::replace(&mut self.builder, self.segments.start()?);
         self.batch.segments.extend(builder.finish()?);
         Ok(())
@@ -295,7 +318,7 @@ impl<'a> Worker<'a> {
             let (fate, uid) = match outcome.result {
                 Ok(document) => {
                     warnings.extend(document.record.warnings.iter().cloned());
-                    self.document(source, ordinal, &document)?
+                    self.document(source, ordinal, document)?
                 }
                 Err(reason) => (Fate::Skipped { reason }, 0),
             };
@@ -312,8 +335,8 @@ impl<'a> Worker<'a> {
         Ok(outcome)
     }
 
-    fn document(&mut self, source: Source<'_>, ordinal: u32, document: &Document) -> Result<(Fate, u64)> {
-        let Document { record, text, content } = document;
+    fn document(&mut self, source: Source<'_>, ordinal: u32, document: Box<Document>) -> Result<(Fate, u64)> {
+        let Document { record, text, content } = &*document;
         let sighting = Sighting {
             uid: uid(source, ordinal),
             id: record.id.clone(),
@@ -331,16 +354,26 @@ impl<'a> Worker<'a> {
             return Ok((Fate::Duplicate { id }, uid));
         }
         for beaten in &replaced {
-            self.batch.deletes.uids.push(name_of(beaten.uid));
+            self.withdraw(name_of(beaten.uid));
             self.builder.add_place(&place(beaten))?;
         }
         let variant = Variant { file: source.file.to_owned(), uid: name_of(uid), content: *content };
-        self.builder.add_record(record, text, &variant)?;
-        if self.builder.memory() > self.budget {
-            self.close_segment()?;
+        self.waiting_bytes += text.len();
+        self.waiting.push((document, variant));
+        if self.waiting_bytes > WAITING {
+            self.index_waiting()?;
         }
         self.shared.progress.records.fetch_add(1, Ordering::Relaxed);
         Ok((Fate::Record { id }, uid))
+    }
+
+    /// Takes a record away, whether it waits here or was indexed by whomever.
+    fn withdraw(&mut self, uid: String) {
+        let waiting = self.waiting.len();
+        self.waiting.retain(|(_, variant)| variant.uid != uid);
+        if self.waiting.len() == waiting {
+            self.batch.deletes.uids.push(uid);
+        }
     }
 
     fn failed(&mut self, source: Source<'_>, error: &Error) {
