@@ -8,7 +8,7 @@ mod name;
 mod symbol;
 
 use super::{Facts, Input, dateline};
-use crate::model::{BlockKind, Content, SectionKind, Span, Ticker};
+use crate::model::{Block, BlockKind, Content, SectionKind, Span, Ticker};
 use name::{core, has_form, is_name, same};
 use symbol::Mention;
 
@@ -149,7 +149,9 @@ fn lead(input: Input<'_>) -> Option<Span> {
         input.sections.iter().find(|section| matches!(section.kind, SectionKind::Body | SectionKind::Outlook))?;
     let blocks =
         || input.content.blocks.iter().filter(|block| block.span.start >= body.start && block.span.start < body.end);
-    let paragraph = blocks().take(6).find(|block| block.kind != BlockKind::Heading && block.span.len() >= 60);
+    // A paragraph in capitals may pass for a heading.
+    let is_long = |block: &&Block| block.span.len() >= if block.kind == BlockKind::Heading { 140 } else { 60 };
+    let paragraph = blocks().take(6).find(is_long);
     let block = paragraph.or_else(|| blocks().next())?;
     let text = &input.content.text;
     let end = text.floor_char_boundary(block.span.end.min(block.span.start + 900));

@@ -89,6 +89,7 @@ const NO_NAMES: &[&str] = &[
     "stockholders",
     "shareholders",
     "dear",
+    "letter",
     "a",
     "an",
     "with",
@@ -308,6 +309,10 @@ pub(super) fn trim(text: &str, span: Span) -> Option<Span> {
         if name.ends_with(')') && !name.contains('(') {
             name = name.trim_end_matches(')');
         }
+        if let Some(cut) = past_organ(name) {
+            start += cut;
+            name = &name[cut..];
+        }
         let first = name.split(' ').next().unwrap_or("");
         if JOINTS.contains(&first) {
             let cut = name[first.len()..].trim_start();
@@ -326,6 +331,23 @@ pub(super) fn trim(text: &str, span: Span) -> Option<Span> {
         name = name.trim_end_matches('.');
     }
     is_name(name).then(|| Span::new(start, start + name.len()))
+}
+
+/// Where a name begins after the organ that speaks for it: `The Board of Directors of Pinyon Corp.`
+fn past_organ(name: &str) -> Option<usize> {
+    const ORGANS: [&str; 6] = [
+        "board of directors of ",
+        "board of trustees of ",
+        "directors of ",
+        "management of ",
+        "board of ",
+        "shares of ",
+    ];
+    let article = if name.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("the ")) { 4 } else { 0 };
+    let rest = &name[article..];
+    let organ =
+        ORGANS.iter().find(|organ| rest.get(..organ.len()).is_some_and(|head| head.eq_ignore_ascii_case(organ)))?;
+    Some(article + organ.len())
 }
 
 /// A name without the address printed after it in the same line: `Pinyon Corp. 12 Market Street`.

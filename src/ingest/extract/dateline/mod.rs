@@ -272,6 +272,11 @@ fn is_masthead(text: &str, found: &Found) -> bool {
     if LEADS.iter().any(|lead| tail.ends_with(lead)) && !tail.ends_with("ended date") {
         return true;
     }
+    // `FOR RELEASE AT 11:30 A.M., TUESDAY, OCTOBER 21, 1997`
+    let line = tail.rsplit(['\n', '|']).next().unwrap_or(tail);
+    if found.year.is_some() && line.len() < 60 && line.trim_start().starts_with("for ") && line.contains("release") {
+        return true;
+    }
     let alone = |rest: &str| {
         rest.is_empty() || rest.starts_with(['|', '\n', '\t', '(']) || rest.starts_with("  ") || rest.starts_with("No")
     };

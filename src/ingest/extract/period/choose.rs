@@ -73,7 +73,7 @@ fn is_other_matter(title: &str) -> bool {
         "to be acquired",
         "tender",
     ];
-    const RESULTS: [&str; 5] = ["result", "earnings", "net income", "revenue", "sales"];
+    const RESULTS: [&str; 8] = ["result", "earnings", "income", "revenue", "sales", "profit", " loss", "ffo"];
     let title = title.to_ascii_lowercase();
     MATTERS.iter().any(|word| title.contains(word))
         && !RESULTS.iter().any(|word| title.contains(word) && !title.contains("restate"))
@@ -88,6 +88,7 @@ fn told_year_end(named: &[Named], reference: Option<Date>) -> Option<YearEnd> {
     };
     let quarter = named.iter().find_map(|named| match named.mention.length {
         Length::Quarter(Some(n)) => Some(fiscal::year_end_of(n, month(named)?)),
+        Length::Half(Some(n)) if named.zone != Zone::Column => Some(fiscal::year_end_of(2 * n, month(named)?)),
         _ => None,
     });
     let column = named.iter().filter(|named| named.zone == Zone::Column && is_quarter(named)).filter_map(month).next();
@@ -133,8 +134,9 @@ impl Knowledge<'_> {
         }
         let quarter = leads.iter().find(|named| is_quarter(named));
         if spoken && let Some(title) = titles.iter().find(|named| self.is_now(named)) {
-            // A year in the title, its last quarter in the lead: the quarter is what is new.
-            let last = quarter.filter(|named| title.mention.length == Length::Year && self.ends_with(named, title));
+            // A year or half in the title, its last quarter in the lead: the quarter is what is new.
+            let tabled = title.mention.length == Length::Year || self.has_quarter_columns();
+            let last = quarter.filter(|named| !is_quarter(title) && tabled && self.ends_with(named, title));
             return Ok(last.map_or((*title, "period_headline"), |quarter| (*quarter, "period_lead")));
         }
         let titled_results = headline.iter().any(|named| named.results && (named.reported || !named.ahead));
@@ -173,10 +175,20 @@ impl Knowledge<'_> {
         others.peek().is_none() || others.any(|other| self.is_over(other))
     }
 
-    /// Whether a quarter is the last of the year that a title names.
+    /// Whether a statement has columns of a quarter.
+    fn has_quarter_columns(&self) -> bool {
+        self.named.iter().any(|named| named.zone == Zone::Column && is_quarter(named))
+    }
+
+    /// Whether a quarter is the last of the year, half or nine months that a title names.
     fn ends_with(&self, quarter: &Named, year: &Named) -> bool {
-        if quarter.mention.length == Length::Quarter(Some(4)) {
-            return true;
+        if let Length::Quarter(Some(number)) = quarter.mention.length {
+            return match year.mention.length {
+                Length::Year => number == 4,
+                Length::NineMonths => number == 3,
+                Length::Half(half) => number == 2 * half.unwrap_or(1),
+                Length::Quarter(_) => false,
+            };
         }
         let ends = (quarter.end(self.reference), year.end(self.reference));
         matches!(ends, (Some(a), Some(b)) if a == b)

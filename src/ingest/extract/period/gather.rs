@@ -93,12 +93,29 @@ fn read_text(text: &str, offset: usize, zone: Zone, found: &mut Vec<Named>) {
         let ahead = AHEAD.iter().any(|word| lower.contains(word));
         let against =
             ["compared", "versus", " vs"].iter().filter_map(|word| lower.find(word)).min().filter(|at| *at > 4);
-        found.extend(mentions(sentence).into_iter().map(|mention| {
+        found.extend(glossed(mentions(sentence), sentence).into_iter().map(|mention| {
             let compared = mention.compared || against.is_some_and(|at| at < mention.span.start);
             let mention = Mention { compared, span: mention.span.shifted(offset + start), ..mention };
             Named { mention, zone, results, reported, ahead }
         }));
     }
+}
+
+/// Joins what is said twice: `the half-year ended 31 December 2013 (1H FY2014)`.
+fn glossed(mut found: Vec<Mention>, text: &str) -> Vec<Mention> {
+    for index in 1..found.len() {
+        let (first, gloss) = (found[index - 1], found[index]);
+        let between = text.get(first.span.end..gloss.span.start).unwrap_or("x").trim();
+        let bracketed = matches!(between, "(" | "(\"" | "(\u{201c}" | "(the" | "(the \u{201c}");
+        if !bracketed || !first.length.is_like(gloss.length) || first.end.is_none() || gloss.end.is_some() {
+            continue;
+        }
+        let length = if first.length < gloss.length { gloss.length } else { first.length };
+        let year = gloss.year.or(first.year);
+        found[index - 1] = Mention { length, year, ..first };
+        found[index] = Mention { length, year, end: first.end, ..gloss };
+    }
+    found
 }
 
 /// Words of a sentence that reports.
@@ -138,7 +155,7 @@ const AHEAD: [&str; 15] = [
 ];
 
 fn speaks_of_results(lower: &str) -> bool {
-    const WORDS: [&str; 18] = [
+    const WORDS: [&str; 20] = [
         "financial information",
         "preliminary",
         "result",
@@ -152,6 +169,8 @@ fn speaks_of_results(lower: &str) -> bool {
         "income",
         "turnover",
         "per share",
+        "per diluted share",
+        "earned ",
         "performance",
         "funds from operations",
         "ffo",

@@ -456,7 +456,8 @@ impl Run {
             |item: &Item| matches!(item, Item::Unit { length: Length::Quarter(Some(_)) | Length::Half(Some(_)), .. });
         let has_date = self.items[place + 1..]
             .iter()
-            .take_while(|(item, ..)| !matches!(item, Item::Unit { .. }))
+            // `of the fiscal year 2003, ended September 30`: named by its number, the end is the quarter's
+            .take_while(|(item, ..)| !matches!(item, Item::Unit { .. } | Item::Year(_)))
             .any(|(item, ..)| matches!(item, Item::Date { .. }));
         let before =
             self.items[..place].iter().rev().take_while(|(item, ..)| *item != Item::And).any(|(item, ..)| part(item));

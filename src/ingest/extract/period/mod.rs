@@ -16,7 +16,7 @@ use super::{
     Facts, Input,
     statement::{Statement, Statements},
 };
-use crate::model::Period;
+use crate::model::{Date, Period};
 
 /// Reads it from `input` into `facts`.
 pub fn read(input: Input<'_>, statements: &[Statement], facts: &mut Facts) {
@@ -31,7 +31,7 @@ pub fn read(input: Input<'_>, statements: &[Statement], facts: &mut Facts) {
     match choose::choose(&named, reference, header, &gather::title(input)) {
         Ok(mut chosen) => {
             if chosen.period.end.is_none() {
-                printed_end(&input.content.text, &mut chosen);
+                printed_end(&input.content.text, facts.released, &mut chosen);
             }
             facts.prove("period", chosen.span, chosen.rule);
             facts.period_also = chosen.also;
@@ -73,8 +73,9 @@ fn not_about_results(input: Input<'_>, statements: &[Statement]) -> Option<&'sta
     (cover && !statement()).then_some("cover_of_a_filing")
 }
 
-/// Looks all through the text for a date within ten days of when the period must end.
-fn printed_end(text: &str, chosen: &mut choose::Chosen) {
+/// Looks all through the text for a date within a week of when the period must end, other than
+/// that of the release.
+fn printed_end(text: &str, released: Option<Date>, chosen: &mut choose::Chosen) {
     const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let Some(about) = chosen.about else { return };
     let earliest = about.checked_sub(jiff::Span::new().days(7)).unwrap_or(about);
@@ -88,7 +89,8 @@ fn printed_end(text: &str, chosen: &mut choose::Chosen) {
         let Some(day) = dates(window).first().copied() else { continue };
         let year = day.year.or_else(|| years(window).first().copied());
         let Some(date) = fiscal::date(Day { year, ..day }, None) else { continue };
-        if (earliest..=latest).contains(&date) {
+        let told = date == about || is_said_to_end(&text[..from]);
+        if (earliest..=latest).contains(&date) && told && Some(date) != released {
             chosen.period.end = Some(date);
             if let Some(length) = length(&chosen.period) {
                 chosen.period.calendar = fiscal::calendar(length, date, chosen.period.weeks);
@@ -96,6 +98,16 @@ fn printed_end(text: &str, chosen: &mut choose::Chosen) {
             return;
         }
     }
+}
+
+/// Whether the words before a date make it the end or the balance date of a period.
+fn is_said_to_end(before: &str) -> bool {
+    const WORDS: [&str; 8] = ["ended", "ending", "as of", " at", "as at", " on", " to", "through"];
+    let before = before[before.floor_char_boundary(before.len().saturating_sub(24))..].to_ascii_lowercase();
+    let before = before.trim_end_matches([' ', '\n', ',', '|', '$', '-']);
+    before.is_empty()
+        || !before.ends_with(|c: char| c.is_ascii_alphabetic())
+        || WORDS.iter().any(|word| before.ends_with(word))
 }
 
 /// The length of a period, from its label.

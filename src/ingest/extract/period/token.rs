@@ -147,8 +147,8 @@ fn named(word: &str) -> Option<Word> {
         "week" | "weeks" | "wks" => Word::Weeks,
         "fiscal" | "financial" | "calendar" => Word::Fiscal,
         "full" | "entire" | "whole" => Word::Full,
-        "ended" => Word::Ended,
-        "ending" | "ends" | "end" => Word::Ending,
+        "ended" | "closed" | "concluded" => Word::Ended,
+        "ending" | "ends" | "end" | "closing" | "closes" => Word::Ending,
         "interim" => Word::Interim,
         "fy" => Word::FiscalYear(None),
         "of" | "the" | "for" | "its" | "their" | "our" | "s" | "in" | "a" | "period" | "periods" | "results"

@@ -59,9 +59,22 @@ fn sentences_of(text: &str) -> impl Iterator<Item = &str> {
 
 /// Whether words call the figures of a period preliminary.
 fn is_preliminary(text: &str) -> bool {
-    const FIGURES: [&str; 7] = ["result", "revenue", "sales", "figures", "estimate", "earnings", "financial"];
-    const SAYS: [&str; 9] =
-        ["announc", "report", "expect", "provid", "today", "estimate", "based on", "release", "anticipat"];
+    const FIGURES: [&str; 8] =
+        ["result", "revenue", "sales", "figures", "estimate", "earnings", "financial", "information"];
+    const SAYS: [&str; 12] = [
+        "announc",
+        "report",
+        "expect",
+        "provid",
+        "today",
+        "estimate",
+        "based on",
+        "release",
+        "anticipat",
+        "on preliminary",
+        "according to",
+        "indicat",
+    ];
     let lower = text.to_ascii_lowercase();
     lower.contains("preliminary")
         && (text.len() < 120 || SAYS.iter().any(|word| lower.contains(word)))

@@ -112,7 +112,11 @@ impl Scope {
         let ours = months(end.year(), i32::from(end.month()));
         match day.year {
             Some(year) => Some(months(year, i32::from(day.month)) - ours),
-            None if i32::from(day.month) == i32::from(end.month()) => Some(0),
+            None if i32::from(day.month) == i32::from(end.month()) => {
+                // `the March quarter of 2000`: the year is the month's, or the fiscal one
+                let apart = mention.year.filter(|year| *year != self.year).unwrap_or(end.year());
+                Some(12 * (i32::from(apart) - i32::from(end.year())))
+            }
             None => None,
         }
     }

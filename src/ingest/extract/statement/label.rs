@@ -50,6 +50,29 @@ fn fits(label: &str, pattern: &[&str]) -> bool {
     rest.ends_with(last)
 }
 
+/// Whether a label names revenue of some kind: `vessel revenue net`, `revenue from mining operations`.
+pub(super) fn is_some_revenue(label: &str) -> bool {
+    const NOT: [&str; 14] = [
+        "cost",
+        "deferred",
+        "unearned",
+        "per ",
+        "percent",
+        "growth",
+        "before",
+        "expense",
+        "marketing",
+        "tax",
+        "gain",
+        "sale of",
+        "excess",
+        "%",
+    ];
+    let mut words = label.split_whitespace();
+    words.any(|word| matches!(word, "revenue" | "revenues" | "sales" | "turnover"))
+        && !NOT.iter().any(|word| label.contains(word))
+}
+
 /// A label in lower case, without notes, marks and `(loss)`.
 ///
 /// `NET INCOME/ (LOSS) (2)` becomes `net income`, `Sales, net of returns:` `sales net of returns`.

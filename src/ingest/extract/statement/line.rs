@@ -71,11 +71,13 @@ pub(super) fn lines<'a>(content: &'a Content, table: &'a Table, caption: &'a [&'
         parent: String::new(),
         run: vec![],
         revenue: Section::Closed,
+        loose: Loose::None,
         out: Lines { lines: vec![], top: String::new(), marks: Marks::default() },
     };
     for index in 0..table.rows.len().min(MOST_ROWS) {
         reader.row(index);
     }
+    reader.lone_revenue();
     reader.out
 }
 
@@ -103,7 +105,17 @@ struct Reader<'a> {
     /// a label that the next row finishes.
     run: Vec<String>,
     revenue: Section,
+    loose: Loose,
     out: Lines,
+}
+
+/// Rows above the costs that name revenue of some kind (`Vessel revenue, net`): the one of them
+/// that stands alone is the whole.
+#[derive(Debug)]
+enum Loose {
+    None,
+    One(Line),
+    Several,
 }
 
 impl<'a> Reader<'a> {
@@ -127,6 +139,11 @@ impl<'a> Reader<'a> {
             let values = self.values(row, figures);
             let label = row.cells.first().map_or(row.span, |cell| cell.span);
             self.out.lines.push(Line { measure, rank, loss, net: name.starts_with("net"), label, values });
+        } else if self.out.marks.income == 0 && label::is_some_revenue(&name) {
+            self.loose = match self.loose {
+                Loose::None => Loose::One(self.revenue_line(index, 4)),
+                Loose::One(_) | Loose::Several => Loose::Several,
+            };
         } else if let Section::Open { rows, first } = &mut self.revenue {
             // a part of the revenue, which stands for the whole where it is the only one
             *rows += 1;
@@ -213,10 +230,25 @@ impl<'a> Reader<'a> {
             return;
         };
         self.revenue = Section::Closed;
+        let line = self.revenue_line(index, 3);
+        self.out.lines.push(line);
+    }
+
+    /// Takes the only row that names some revenue for the whole, where no row names the whole.
+    fn lone_revenue(&mut self) {
+        let Loose::One(line) = std::mem::replace(&mut self.loose, Loose::None) else { return };
+        let known = self.out.lines.iter().any(|line| line.measure == Metric::Revenue);
+        if self.out.marks.income > 1 && !known {
+            self.out.lines.insert(0, line);
+        }
+    }
+
+    /// A row as a line of revenue.
+    fn revenue_line(&mut self, index: usize, rank: u8) -> Line {
         let row = &self.table.rows[index];
         let values = self.values(row, table::figures(self.content, row));
         let label = row.cells.first().map_or(row.span, |cell| cell.span);
-        self.out.lines.push(Line { measure: Metric::Revenue, rank: 3, loss: false, net: false, label, values });
+        Line { measure: Metric::Revenue, rank, loss: false, net: false, label, values }
     }
 
     fn measure(&mut self, name: &str, figures: &[Figure]) -> Option<(Metric, u8)> {

@@ -167,7 +167,11 @@ fn rows_above<'a>(content: &'a Content, place: usize, table: &Table) -> Vec<&'a 
 fn kind(top: &str, read: &line::Lines) -> (Statements, i32) {
     let top = top.to_ascii_lowercase();
     let says = |words: &[&str]| words.iter().any(|word| top.contains(word));
-    if read.marks.assets && read.marks.income < 3 {
+    // A table that tells of earnings per share, or of net income and what leads to it, is a summary
+    // of them even where it ends with the balance sheet's totals.
+    let has = |metric: Metric| read.lines.iter().any(|line| line.measure == metric);
+    let earns = has(Metric::Eps) || has(Metric::NetIncome) && read.marks.income > 0;
+    if read.marks.assets && read.marks.income < 3 && !earns {
         return (Statements::Balance, 0);
     }
     if read.marks.activities && read.marks.income < 5 {

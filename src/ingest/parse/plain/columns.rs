@@ -26,7 +26,7 @@ const REACH: usize = 8;
 
 /// The lines of each table, in order.
 pub(super) fn find(source: &str, lines: &[Line], margin: u16) -> Vec<Range<usize>> {
-    let parts: Vec<Part> = lines.iter().map(|line| part(line, margin)).collect();
+    let parts: Vec<Part> = lines.iter().map(|line| part(source, line, margin)).collect();
     let finder = Finder { source, lines, parts: &parts, tagged: tagged(lines) };
     let mut tables: Vec<Range<usize>> = Vec::new();
     // past the last table of figures: words in columns after it may be headings of the next one
@@ -54,7 +54,7 @@ pub(super) fn find(source: &str, lines: &[Line], margin: u16) -> Vec<Range<usize
     tables
 }
 
-fn part(line: &Line, margin: u16) -> Part {
+fn part(source: &str, line: &Line, margin: u16) -> Part {
     match line.kind {
         LineKind::Text => {}
         LineKind::PageBreak | LineKind::TableEnd | LineKind::TableStart => return Part::Edge,
@@ -62,18 +62,30 @@ fn part(line: &Line, margin: u16) -> Part {
     }
     let justified = line.words >= 7 && line.gap <= 3;
     let led = line.figures_gap == LEADER;
+    // a long label may leave one space before the first of figures that stand wide apart
+    let apart = line.figures > 1 && (line.figures_gap > 1 || line.figures > 2 && line.cells > 2 && line.words < 7);
     let figures = line.figures > 0
-        && (led || (line.figures > 1 && line.figures_gap > 1) || line.figures_gap > 2)
+        && (led || apart || line.figures_gap > 2)
         && !(justified && !led && line.figures == 1)
         && (line.words > 0 || line.figures > 1);
     if figures {
         return Part::Figures;
     }
-    if line.cells > 1 && !justified && !(line.words > 12 && line.gap < 5) {
+    if line.cells > 1 && !justified && !(line.words > 12 && line.gap < 5) || line.gap > 1 && is_dates(source, line) {
         return Part::Columns;
     }
     let wide = line.columns() > 45 && line.columns() >= margin.min(80) * 3 / 5 && line.words >= 6;
     if wide { Part::Prose } else { Part::Short }
+}
+
+/// Whether a line is nothing but months, days and years, as the headings of four columns may be.
+fn is_dates(source: &str, line: &Line) -> bool {
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let is_part = |word: &str| {
+        let month = word.get(..3).is_some_and(|three| MONTHS.iter().any(|month| month.eq_ignore_ascii_case(three)));
+        month && word.len() < 11 || word.bytes().all(|byte| byte.is_ascii_digit() || byte == b',')
+    };
+    (3..=16).contains(&line.words) && line.of(source).split_ascii_whitespace().all(is_part)
 }
 
 /// Which lines stand between `<TABLE>` and `</TABLE>`; one that is not closed ends with the next.

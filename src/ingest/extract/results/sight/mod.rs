@@ -1,0 +1,182 @@
+//! Amounts in prose and what they measure: revenue, net income, per share, of which period.
+//!
+//! Each amount takes the last metric word before it in its sentence, the period named beside it,
+//! and the part that the words between give it: reported, expected, compared with.
+mod part;
+mod sentence;
+mod whole;
+
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use super::when::{Scope, When};
+use crate::{
+    ingest::extract::{
+        Input,
+        money::{self, Quantity, Unit},
+        period::{Mention, mentions},
+        sentence::{kind_at, sentences},
+    },
+    model::{BlockKind, FactRole, Metric, SectionKind, Span},
+};
+use sentence::Sentence;
+
+/// An amount of prose, placed.
+#[derive(Debug, Clone)]
+pub(super) struct Sighting {
+    pub metric: Metric,
+    pub role: FactRole,
+    pub when: When,
+    pub quantity: Quantity,
+    /// Where the amount stands in the document's text.
+    pub span: Span,
+    /// Whether the words call it total, or the whole company's.
+    pub total: bool,
+    /// Whether the title or the first paragraphs hold it.
+    pub early: bool,
+    /// Whether it is said to be diluted.
+    pub diluted: bool,
+    /// Whether the words make it a loss.
+    pub loss: bool,
+    /// Whether the sentence before names the headline period.
+    pub carried: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Revenue,
+    Income,
+    Share,
+    Cash,
+    Other,
+}
+
+struct Heads {
+    finder: Option<AhoCorasick>,
+    classes: Vec<Class>,
+}
+
+static HEADS: LazyLock<Heads> = LazyLock::new(|| {
+    let (mut words, mut classes) = (Vec::new(), Vec::new());
+    for line in include_str!("../heads.tsv").lines().filter(|line| !line.starts_with('#')) {
+        let Some((class, word)) = line.split_once('\t') else { continue };
+        words.push(word);
+        classes.push(match class {
+            "revenue" => Class::Revenue,
+            "income" => Class::Income,
+            "share" => Class::Share,
+            "cash" => Class::Cash,
+            _ => Class::Other,
+        });
+    }
+    let finder =
+        AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest).build(words);
+    Heads { finder: finder.ok(), classes }
+});
+
+#[derive(Debug, Clone, Copy)]
+struct Head {
+    class: Class,
+    start: usize,
+    end: usize,
+}
+
+/// No more prose than this is read for figures.
+const MOST_BYTES: usize = 48_000;
+
+/// Every amount of the title, narrative and outlook that a metric word goes with.
+pub(super) fn sightings(input: Input<'_>, scope: &Scope) -> Vec<Sighting> {
+    let mut found = Vec::new();
+    let (mut bytes, mut paragraphs) = (0, 0);
+    let (mut context, mut lead) = (None, None);
+    for block in &input.content.blocks {
+        if matches!(block.kind, BlockKind::Table(_)) {
+            continue;
+        }
+        let kind = kind_at(input.sections, block.span.start);
+        if !matches!(kind, SectionKind::Headline | SectionKind::Body | SectionKind::Outlook) && paragraphs > 2 {
+            continue;
+        }
+        let text = input.content.slice(block.span);
+        paragraphs += usize::from(text.len() > 120);
+        bytes += text.len();
+        let place =
+            Place { offset: block.span.start, early: kind == SectionKind::Headline || paragraphs <= 3, context };
+        // `For the first six months:` holds for what follows, up to the next such line.
+        if text.len() < 120
+            && (block.kind == BlockKind::Heading || text.trim_end().ends_with(':'))
+            && kind != SectionKind::Headline
+        {
+            context = mentions(text).into_iter().find(|mention| !mention.compared);
+        }
+        // What the lead says of its period holds for the entries of the list that follows it.
+        let entry = block.kind == BlockKind::ListItem || text.len() < 200 && kind != SectionKind::Headline;
+        let place = Place { context: context.or(lead.filter(|_| entry)), ..place };
+        if text.bytes().any(|byte| byte.is_ascii_digit()) || text.contains("illion") {
+            let carried = block_sightings(text, place, scope, &mut found);
+            if paragraphs <= 3 && text.len() > 120 {
+                lead = carried.filter(|mention| scope.when(mention, "") == When::Current).or(lead);
+            }
+        }
+        if bytes > MOST_BYTES {
+            break;
+        }
+    }
+    found
+}
+
+#[derive(Clone, Copy)]
+struct Place {
+    offset: usize,
+    early: bool,
+    /// The period of the line that heads this block.
+    context: Option<Mention>,
+}
+
+/// Reads the amounts of a block; the period that its last sentences speak of.
+fn block_sightings(text: &str, place: Place, scope: &Scope, found: &mut Vec<Sighting>) -> Option<Mention> {
+    let quantities = money::amounts(text);
+    let heads = heads(text);
+    let bare = !quantities.iter().any(|quantity| matches!(quantity.unit, Unit::Money(_)))
+        || heads.iter().all(|head| head.class == Class::Other);
+    if bare {
+        return if place.early { mentions(text).into_iter().find(|mention| !mention.compared) } else { None };
+    }
+    let mut carried = place.context;
+    for (start, end) in sentences(text) {
+        let inside = |span: Span| start <= span.start && span.end <= end;
+        let sentence = Sentence {
+            text,
+            start,
+            end,
+            heads: heads.iter().copied().filter(|head| start <= head.start && head.end <= end).collect(),
+            quantities: quantities.iter().filter(|quantity| inside(quantity.span)).collect(),
+            mentions: mentions(&text[start..end])
+                .into_iter()
+                .map(|mention| Mention { span: mention.span.shifted(start), ..mention })
+                .collect(),
+            carried,
+            place,
+        };
+        sentence.read(scope, found);
+        // What a sentence opens with holds for the next; the period of the release wherever it stands.
+        let opens = |mention: &&Mention| mention.span.start < start + 60 && !mention.compared;
+        let current = sentence.mentions.iter().find(|mention| scope.when(mention, "") == When::Current);
+        carried = current.or_else(|| sentence.mentions.first().filter(opens)).copied().or(carried);
+    }
+    carried
+}
+
+fn heads(text: &str) -> Vec<Head> {
+    let Some(finder) = HEADS.finder.as_ref() else { return vec![] };
+    let bytes = text.as_bytes();
+    let joined = |at: Option<&u8>| at.is_some_and(u8::is_ascii_alphanumeric);
+    finder
+        .find_iter(text)
+        .filter(|found| {
+            !joined(found.start().checked_sub(1).and_then(|at| bytes.get(at))) && !joined(bytes.get(found.end()))
+        })
+        .map(|found| Head { class: HEADS.classes[found.pattern().as_usize()], start: found.start(), end: found.end() })
+        .collect()
+}
