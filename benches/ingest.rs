@@ -85,7 +85,10 @@ fn stages(files: &[(String, Vec<u8>)], raw: usize) -> Vec<String> {
             }
             let text = time(&mut spent[2], || decode(body, escaping));
             let parse::Body::Content(content) = time(&mut spent[3], || parse::body(&text.text)) else { continue };
-            let sections = time(&mut spent[4], || section::sections(&content));
+            let sections = time(&mut spent[4], || match extract::outside::no_release(document, &content) {
+                Some(_) => section::plain(&content),
+                None => section::sections(&content),
+            });
             let input = input(&content, &sections, &submission.header, document, &identity);
             black_box(time(&mut spent[5], || extract::extract(input)));
             texts.push(content.text);

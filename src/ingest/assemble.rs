@@ -82,7 +82,10 @@ fn document(
         Body::Content(content) => content,
         Body::Skipped(reason) => return Err(reason),
     };
-    let sections = section::sections(&content);
+    let sections = match extract::outside::no_release(raw, &content) {
+        Some(_) => section::plain(&content),
+        None => section::sections(&content),
+    };
     let header = &submission.header;
     let input = extract::Input { content: &content, sections: &sections, header, document: raw, identity };
     let mut facts = extract::extract(input);

@@ -24,9 +24,31 @@ use unit::{Form, Unit};
 /// ```
 #[must_use]
 pub fn sections(content: &Content) -> Vec<Section> {
-    let units = unit::units(content);
+    let units = unit::units(content, &content.blocks);
     let scores = score::scores(content, &units);
     let kinds = smooth::smooth(&units, &scores);
+    merge(content, &units, &kinds)
+}
+
+/// How much of a document that is no release is read for its title.
+const OPENING: usize = 4_000;
+
+/// The sections of a document that is no release: a title, then words and tables of figures.
+/// Contracts and reports hold no outlook and no boilerplate that would have to be told apart.
+#[must_use]
+pub fn plain(content: &Content) -> Vec<Section> {
+    let opening = content.blocks.partition_point(|block| block.span.start < OPENING);
+    let (opening, rest) = content.blocks.split_at(opening);
+    let mut units = unit::units(content, opening);
+    let scores = score::scores(content, &units);
+    let mut kinds = smooth::smooth(&units, &scores);
+    for kind in kinds.iter_mut().filter(|kind| !matches!(kind, SectionKind::Headline | SectionKind::Tables)) {
+        *kind = SectionKind::Body;
+    }
+    for unit in rest.iter().filter(|block| !block.span.is_empty()).map(|block| unit::plain(content, block)) {
+        kinds.push(if unit.form == Form::Figures { SectionKind::Tables } else { SectionKind::Body });
+        units.push(unit);
+    }
     merge(content, &units, &kinds)
 }
 

@@ -31,10 +31,19 @@ const HEADING: usize = 110;
 /// A table of words longer than this is taken row by row.
 const ROWS: usize = 300;
 
-/// The units of a document, in order.
-pub(super) fn units(content: &Content) -> Vec<Unit> {
-    let mut units = Vec::with_capacity(content.blocks.len());
-    for block in content.blocks.iter().filter(|block| !block.span.is_empty()) {
+/// A block as one unit, figures told from words and nothing more.
+pub(super) fn plain(content: &Content, block: &Block) -> Unit {
+    let figures = match block.kind {
+        BlockKind::Table(index) => content.tables.get(index).is_some_and(|table| is_figures(content, table)),
+        _ => false,
+    };
+    Unit { span: block.span, form: if figures { Form::Figures } else { Form::Prose } }
+}
+
+/// The units of these blocks of a document, in order.
+pub(super) fn units(content: &Content, blocks: &[Block]) -> Vec<Unit> {
+    let mut units = Vec::with_capacity(blocks.len());
+    for block in blocks.iter().filter(|block| !block.span.is_empty()) {
         match block.kind {
             BlockKind::Table(index) => match content.tables.get(index) {
                 Some(table) => of_table(content, block, table, &mut units),

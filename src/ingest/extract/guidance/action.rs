@@ -1,9 +1,13 @@
 //! What a document does to earlier promises: by its words, checked against its numbers.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use super::{
     super::{Facts, Input},
     cue::is_whole,
-    sentences,
+    gate, sentences,
     when::Clock,
 };
 use crate::model::{BlockKind, Guidance, GuidanceAction, Metric, SectionKind, Span};
@@ -129,6 +133,14 @@ const VERBS: [(GuidanceAction, &[&str]); 6] = [
     (GuidanceAction::Initiate, &["introduces", "initiates", "issues", "provides initial", "provides", "establishes"]),
 ];
 
+static VERB_FINDER: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::new(VERBS.iter().flat_map(|(_, verbs)| verbs.iter())).ok());
+
+/// The verb with this number, and what it does.
+fn verb_of(number: usize) -> Option<(GuidanceAction, &'static str)> {
+    VERBS.iter().flat_map(|(action, verbs)| verbs.iter().map(|verb| (*action, *verb))).nth(number)
+}
+
 /// A statement of an action, and how much it counts.
 #[derive(Debug, Clone, Copy)]
 struct Said {
@@ -249,11 +261,17 @@ fn said(input: Input<'_>, clock: &Clock) -> Vec<Said> {
             continue;
         }
         let text = input.content.slice(block.span);
+        let lower = text.to_ascii_lowercase();
+        if !gate::speaks_of_promises(&lower) {
+            continue;
+        }
+        let headline = kind == SectionKind::Headline;
         for (start, end) in sentences(text) {
-            let lower = text[start..end].to_ascii_lowercase();
-            let headline = kind == SectionKind::Headline;
-            found.extend(said_in(&lower, headline, block.span.start + start));
-            found.extend(against_promise(&text[start..end], &lower, clock, headline, block.span.start + start));
+            let (text, lower, offset) = (&text[start..end], &lower[start..end], block.span.start + start);
+            if gate::speaks_of_promises(lower) {
+                found.extend(said_in(lower, headline, offset));
+                found.extend(against_promise(text, lower, clock, headline, offset));
+            }
         }
     }
     found
@@ -264,15 +282,13 @@ fn said_in(lower: &str, headline: bool, offset: usize) -> Vec<Said> {
     if !PROMISES.iter().chain(&["expect"]).any(|word| lower.contains(word)) {
         return found;
     }
-    for (action, verbs) in VERBS {
-        for verb in verbs {
-            found.extend(lower.match_indices(verb).filter_map(|(at, _)| {
-                let span = statement(lower, at, verb, action, headline)?;
-                let revenue = ["revenue", "sales"].iter().any(|word| lower[span.range()].contains(word));
-                Some(Said { action, revenue, headline, span: span.shifted(offset) })
-            }));
-        }
-    }
+    let verbs = VERB_FINDER.iter().flat_map(|finder| finder.find_overlapping_iter(lower));
+    found.extend(verbs.filter_map(|verb| {
+        let (action, words) = verb_of(verb.pattern().as_usize())?;
+        let span = statement(lower, verb.start(), words, action, headline)?;
+        let revenue = ["revenue", "sales"].iter().any(|word| lower[span.range()].contains(word));
+        Some(Said { action, revenue, headline, span: span.shifted(offset) })
+    }));
     if let Some(at) = [
         "continues to expect",
         "continue to expect",

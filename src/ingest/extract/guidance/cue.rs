@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use crate::model::Span;
 
@@ -290,6 +290,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
     let all = || WORDS.iter().flat_map(|(cue, words)| words.iter().map(move |word| (*cue, *word)));
     let automaton = AhoCorasick::builder()
         .match_kind(MatchKind::LeftmostLongest)
+        .kind(Some(AhoCorasickKind::DFA))
         .build(all().map(|(_, word)| word))
         .expect("the list is small enough for an automaton");
     Cues { automaton, cues: all().map(|(cue, _)| cue).collect() }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::cue::is_whole;
 use crate::model::{Metric, Span};
@@ -33,6 +33,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     }
     let automaton = AhoCorasick::builder()
         .match_kind(MatchKind::LeftmostLongest)
+        .kind(Some(AhoCorasickKind::DFA))
         .build(words)
         .expect("the table is small enough for an automaton");
     Words { automaton, metrics }

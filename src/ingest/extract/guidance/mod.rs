@@ -6,6 +6,7 @@
 
 mod action;
 mod cue;
+mod gate;
 mod metric;
 mod promise;
 mod table;

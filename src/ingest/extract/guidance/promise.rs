@@ -2,6 +2,7 @@
 
 use super::{
     cue::{Cue, Found, cues},
+    gate,
     metric::{self, metrics},
     when::{self, Clock},
 };
@@ -30,22 +31,32 @@ struct Sentence<'a> {
 }
 
 /// Reads the promises of a sentence, spans within it, and the period it leaves for the next one.
+///
+/// What is cheap to look at and rules most sentences out comes first.
 pub fn promises(text: &str, clock: &Clock, context: &Context) -> (Vec<Guidance>, Option<String>) {
+    let counted = gate::counts(text);
+    if !counted && !gate::names_time(text) {
+        return (Vec::new(), None);
+    }
     let lower = text.to_ascii_lowercase();
     let cues = cues(&lower);
-    let forward = context.forward || cues.iter().any(|found| found.cue == Cue::Forward);
-    if !forward {
+    let ahead = |found: &Found| found.cue == Cue::Forward;
+    let firmly = |found: &Found| ahead(found) && !gate::is_weak(&lower[found.span.range()]);
+    if !context.forward && !cues.iter().any(ahead) {
+        return (Vec::new(), None);
+    }
+    let quantities = if counted { money::amounts(text) } else { Vec::new() };
+    if quantities.is_empty() && !context.forward && !cues.iter().any(firmly) && level(&lower).is_none() {
         return (Vec::new(), None);
     }
     let periods = clock.named(text, &lower);
     let left = periods.iter().rev().find(|named| named.ahead && !named.compared).map(|named| named.label.clone());
     let sentence = Sentence { lower: &lower, text, cues, metrics: metrics(&lower), periods, context };
-    (sentence.read(), left)
+    (sentence.read(&quantities), left)
 }
 
 impl Sentence<'_> {
-    fn read(&self) -> Vec<Guidance> {
-        let quantities = money::amounts(self.text);
+    fn read(&self, quantities: &[Quantity]) -> Vec<Guidance> {
         let mut found: Vec<Guidance> = Vec::new();
         let mut from = 0;
         let mut open = false;
@@ -89,7 +100,7 @@ impl Sentence<'_> {
             }
             open = found.len() > before || (open && !matches!(quantity.unit, Unit::Money(_)));
         }
-        self.words_only(&quantities, &mut found);
+        self.words_only(quantities, &mut found);
         found
     }
 
@@ -457,21 +468,10 @@ impl Sentence<'_> {
 
     /// Revenue promised in words: "broadly in line with FY14", "flat compared with 2004".
     fn words_only(&self, quantities: &[Quantity], found: &mut Vec<Guidance>) {
-        const LEVEL: [&str; 9] = [
-            "be in line with",
-            "broadly in line with",
-            "be flat",
-            "roughly flat",
-            "essentially flat",
-            "approximately flat",
-            "be unchanged",
-            "be level with",
-            "relatively flat",
-        ];
         if !found.is_empty() || !quantities.is_empty() {
             return;
         }
-        let Some((at, words)) = LEVEL.iter().find_map(|words| Some((self.lower.find(words)?, words))) else { return };
+        let Some((at, words)) = level(self.lower) else { return };
         let revenue = self.metrics.iter().rev().find(|named| named.span.end <= at);
         let Some(revenue) = revenue.filter(|named| named.metric == Some(Metric::Revenue) && at - named.span.end < 40)
         else {
@@ -501,6 +501,22 @@ impl Sentence<'_> {
         guidance.evidence.span = Some(Span::new(revenue.span.start, at + words.len()));
         found.push(guidance);
     }
+}
+
+/// Words in a text in lower case that promise the level of before, and where they stand.
+fn level(lower: &str) -> Option<(usize, &'static str)> {
+    const LEVEL: [&str; 9] = [
+        "be in line with",
+        "broadly in line with",
+        "be flat",
+        "roughly flat",
+        "essentially flat",
+        "approximately flat",
+        "be unchanged",
+        "be level with",
+        "relatively flat",
+    ];
+    LEVEL.iter().find_map(|words| Some((lower.find(words)?, *words)))
 }
 
 /// Whether a growth is that of an amount just read, or the other way round.
