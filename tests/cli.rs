@@ -262,6 +262,73 @@ fn records(lines: &str) -> Result<Vec<Value>, Box<dyn Error>> {
     Ok(records)
 }
 
+/// Two releases, indexed.
+fn two_releases() -> Result<Place, Box<dyn Error>> {
+    let place = Place::new()?;
+    let strong = "Revenue was $32.5 million. Orders were strong.";
+    place.write("files/a.txt", &release("Acme Valves", "ACVV", strong))?;
+    place.write("files/b.txt", &release("Brill Pumps", "BRLP", "Orders were weak."))?;
+    place.expect(0, &["index", "files", "--quiet"])?;
+    Ok(place)
+}
+
+#[test]
+fn hits_come_in_columns_and_lines_for_programs() -> Outcome {
+    let place = two_releases()?;
+    let fields = ["--fields", "ticker,period,revenue.low,date", "--sort", "ticker"];
+    let search = |format: &str| place.expect(0, &[&["search", "orders", "--format", format][..], &fields].concat());
+    assert_eq!(
+        search("csv")?,
+        "ticker,period,revenue.low,date\nACVV,2005Q2,32500000,2005-07-18\nBRLP,2005Q2,,2005-07-18\n"
+    );
+    assert_eq!(search("tsv")?.lines().nth(2), Some("BRLP\t2005Q2\t\t2005-07-18"));
+    let line = "{\"ticker\":\"BRLP\",\"period\":\"2005Q2\",\"revenue.low\":null,\"date\":\"2005-07-18\"}";
+    assert_eq!(search("jsonl")?.lines().nth(1), Some(line));
+    let object: Value = serde_json::from_str(&search("json")?)?;
+    assert_eq!((&object["total"], &object["hits"][0]["revenue.low"]), (&2.into(), &32_500_000.into()));
+    assert!(
+        search("table")?.starts_with("ticker  period  revenue.low  date\nACVV    2005Q2        32.5M  2005-07-18\n")
+    );
+    let lines = place.expect(0, &["search", "orders", "--sort", "ticker", "-0", "--format", r"{ticker}\t{revenue}"])?;
+    assert_eq!(lines, "ACVV\t32500000\0BRLP\t\0");
+    let paths = place.expect(0, &["search", "orders", "--sort", "ticker", "--null", "--format", "paths"])?;
+    assert_eq!(paths, "files/a.txt\0files/b.txt\0");
+    for wrong in [&["--format", "{tikcer}"][..], &["--fields", "tikcer"], &["--null"], &["--format", "xml"]] {
+        let output = place.run(&[&["search", "orders"][..], wrong].concat())?;
+        assert_eq!(output.status.code(), Some(2), "{wrong:?}");
+    }
+    let talk = String::from_utf8(place.run(&["search", "orders", "--fields", "tikcer"])?.stderr)?;
+    assert!(talk.contains("`ticker`"), "{talk}");
+    Ok(())
+}
+
+#[test]
+fn lists_saved_queries_groups_and_counts_combine() -> Outcome {
+    let place = two_releases()?;
+    place.write("list.txt", "# watched\nZZZZ, ACVV\n")?;
+    place.write(
+        "config.toml",
+        "[queries]\nquarter = \"period:2005Q2\"\nboth = \"@quarter strong OR @quarter weak\"\n",
+    )?;
+    let ids = place.expect(0, &["search", "--tickers-from", "list.txt", "--format", "{ticker}"])?;
+    assert_eq!(ids, "ACVV\n");
+    let config = ["search", "--config", "config.toml", "--count"];
+    assert_eq!(place.expect(0, &[&config[..], &["@both"]].concat())?, "2\n");
+    assert_eq!(place.expect(0, &[&config[..], &["@both -weak"]].concat())?, "1\n");
+    let output = place.run(&[&config[..], &["@quartr"]].concat())?;
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8(output.stderr)?.contains("did you mean `@quarter`?"));
+    let answer =
+        place.json(&["search", "orders", "--json", "--facet", "ticker:1", "--group", "company", "--explain"])?;
+    assert_eq!(answer["facets"][0]["counts"], serde_json::json!([["ACVV", 1]]));
+    assert_eq!((&answer["facets"][0]["values"], &answer["groups"]), (&2.into(), &2.into()));
+    assert_eq!(answer["explain"]["searched"], serde_json::json!(["narrative"]));
+    assert!(place.expect(0, &["search", "orders", "--facet", "year"])?.contains("2005  2  "));
+    place.expect(2, &["search", "orders", "--facet", "year", "--format", "csv"])?;
+    place.expect(2, &["search", "--tickers-from", "no-such-file"])?;
+    Ok(())
+}
+
 #[test]
 fn help_completions_and_the_manual_page_are_there() -> Outcome {
     let place = Place::new()?;

@@ -3,9 +3,14 @@
 //! Exit codes are grep's: 0 something was found, 1 nothing was, 2 an error. Answers go to standard
 //! output, talk to standard error.
 
+mod asking;
 mod complete;
+mod config;
 mod index;
 mod inspect;
+mod list;
+mod narrow;
+mod printing;
 mod search;
 mod show;
 mod stats;

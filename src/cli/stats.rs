@@ -11,6 +11,7 @@ use crate::{
         schema::{FIELDS, FieldSpec},
     },
     print::{self, DIM, NAME, number},
+    search::Column,
 };
 
 /// Say what is in the index: records by form, type and year, and how often each field has a value.
@@ -107,6 +108,11 @@ pub fn fields(arguments: &FieldsArguments) -> Result<Found> {
                 if field.aliases.is_empty() { String::new() } else { format!(" (also {})", field.aliases.join(", ")) };
             writeln!(out, "{NAME}{:16}{NAME:#} {}{DIM}{aliases}{DIM:#}", field.name, field.help)?;
             writeln!(out, "{:16} {}", "", field.example)?;
+        }
+        writeln!(out, "\n{NAME}in --fields and lines in braces:{NAME:#}")?;
+        let width = print::terminal_width().saturating_sub(2);
+        for line in print::wrap(&Column::names().join(" "), width) {
+            writeln!(out, "  {line}")?;
         }
     }
     out.flush()?;

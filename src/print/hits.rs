@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{DIM, MARK, NAME, TITLE, clean, document, facts, number, one_line, wrap};
+use super::{DIM, MARK, NAME, TITLE, clean, document, facts, link, number, one_line, wrap};
 use crate::{
     model::{Kind, Record, Role, Span},
     search::{Hit, Snippet},
@@ -27,7 +27,8 @@ pub fn write(out: &mut dyn Write, hit: &Hit, width: usize) -> io::Result<()> {
         passage(out, snippet, width)?;
     }
     let also = if record.also_at.is_empty() { String::new() } else { format!("  +{} more", record.also_at.len()) };
-    writeln!(out, "    {DIM}{}  {}{also}{DIM:#}", one_line(&record.id), one_line(&record.path))
+    let path = link::file(&record.path, &one_line(&record.path));
+    writeln!(out, "    {DIM}{}  {path}{also}{DIM:#}", one_line(&record.id))
 }
 
 /// The facts that a reader chooses by, those that are there.

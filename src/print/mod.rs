@@ -2,10 +2,14 @@
 //!
 //! Text of filings is untrusted: what goes to a terminal passes [`clean`] first.
 
+pub mod bars;
 pub mod document;
 pub mod facts;
 pub mod hits;
+pub mod link;
 pub mod number;
+pub mod rows;
+pub mod template;
 
 use std::borrow::Cow;
 

@@ -56,7 +56,7 @@ impl fmt::Display for QueryError {
 impl std::error::Error for QueryError {}
 
 /// The name nearest to a misspelt one, if one is near enough.
-pub(super) fn nearest<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let name = name.to_lowercase();
     let allowed = (name.chars().count() / 3).max(1);
     let scored = names.into_iter().map(|candidate| (distance(&name, candidate), candidate));

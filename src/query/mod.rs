@@ -18,6 +18,7 @@ mod postings;
 mod range;
 mod ranges;
 mod resolve;
+mod saved;
 mod spans;
 mod values;
 
@@ -27,8 +28,12 @@ pub use parse::parse;
 pub use pattern::Slot;
 pub use plan::{Bounds, Filter, Plan, Shape, Target, TextMatch};
 pub use resolve::resolve;
+pub use saved::Saved;
 
 pub use lower::Expansion;
 
+pub(crate) use error::nearest;
 pub(crate) use lower::lower;
+pub(crate) use parse::is_thousands as parts_thousands;
+pub(crate) use resolve::metrics;
 pub(crate) use spans::matches_among;

@@ -21,6 +21,9 @@ use crate::{
 /// Parentheses and signs nest no deeper.
 const DEEPEST: usize = 64;
 
+/// No operator has more letters and digits.
+const LONGEST_OPERATOR: usize = 20;
+
 /// The distance of `NEAR` without a number.
 const NEAR: u32 = 10;
 
@@ -169,7 +172,9 @@ impl<'a> Parser<'a> {
     fn operator(&mut self) -> Parsed<Option<(Operator, usize)>> {
         self.skip_space();
         let rest = self.rest();
-        let word = &rest[..rest.find(ends_word).unwrap_or(rest.len())];
+        // no operator is longer; a set of thousands of values is read in time
+        let near = &rest[..rest.floor_char_boundary(LONGEST_OPERATOR)];
+        let word = &near[..near.find(ends_word).unwrap_or(near.len())];
         let plain = match word {
             "AND" | "&&" => Some((Operator::And, 3)),
             "OR" => Some((Operator::Or, 2)),
@@ -619,7 +624,7 @@ fn fuzzy(word: &str) -> Option<(&str, u8)> {
 }
 
 /// Whether a comma stands inside a number: three digits after it and one before.
-fn is_thousands(text: &str, comma: usize) -> bool {
+pub(crate) fn is_thousands(text: &str, comma: usize) -> bool {
     let bytes = text.as_bytes();
     let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
     comma > 0 && digit(comma - 1) && (1..=3).all(|ahead| digit(comma + ahead)) && !digit(comma + 4)

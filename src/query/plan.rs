@@ -2,7 +2,7 @@
 
 use super::pattern::Slot;
 use crate::{
-    index::schema::Text,
+    index::{name_of, schema::Text},
     model::{Date, SectionKind},
 };
 
@@ -118,4 +118,54 @@ pub enum Filter {
     HasSection(Vec<SectionKind>),
     /// There is a telling phrase of this polarity.
     HasPhrase(crate::model::Polarity),
+}
+
+impl Plan {
+    /// The names of the fields and texts it looks at, each once, in order.
+    #[must_use]
+    pub fn searched(&self) -> Vec<String> {
+        let mut names = std::collections::BTreeSet::new();
+        self.gather(&mut names);
+        names.into_iter().collect()
+    }
+
+    fn gather(&self, names: &mut std::collections::BTreeSet<String>) {
+        match self {
+            Self::All => {}
+            Self::Text(text) => names.extend(text.target.names()),
+            Self::Filter(filter) => {
+                names.insert(filter.name());
+            }
+            Self::And(parts) | Self::Or(parts) => parts.iter().for_each(|part| part.gather(names)),
+            Self::Not(inner) | Self::Boost(inner, _) => inner.gather(names),
+        }
+    }
+}
+
+impl Target {
+    fn names(&self) -> Vec<String> {
+        match self {
+            Self::Document { sections, .. } if !sections.is_empty() => {
+                sections.iter().map(|kind| format!("section.{}", name_of(kind))).collect()
+            }
+            Self::Document { texts, .. } => texts.iter().map(|text| format!("{text:?}").to_lowercase()).collect(),
+            Self::Company => vec!["company".to_owned()],
+            Self::Phrases(_) => vec!["phrase".to_owned()],
+        }
+    }
+}
+
+impl Filter {
+    fn name(&self) -> String {
+        match self {
+            Self::Terms(name, _) | Self::Pattern(name, _) | Self::Days(name, ..) | Self::Amount(name, _) => {
+                name.trim_start_matches('_').trim_end_matches("_family").to_owned()
+            }
+            Self::Exists(column) => column.trim_end_matches("_column").to_owned(),
+            Self::Guidance(metric, _) => format!("guidance.{}", name_of(metric)),
+            Self::Score(_) => "tone".to_owned(),
+            Self::HasSection(_) => "section".to_owned(),
+            Self::HasPhrase(_) => "phrase".to_owned(),
+        }
+    }
 }

@@ -218,7 +218,7 @@ fn no_unknown_part(field: &Named<'_>) -> Resolved<()> {
 }
 
 /// Metrics and their names.
-pub(super) fn metrics() -> Vec<(String, Metric)> {
+pub(crate) fn metrics() -> Vec<(String, Metric)> {
     use Metric::{
         Bookings, CapitalExpenditure, Cash, CashFlow, ComparableSales, Ebitda, Eps, Expenses, GrossMargin, NetIncome,
         OperatingIncome, OperatingMargin, Other, Revenue, Shares, TaxRate,

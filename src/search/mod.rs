@@ -5,16 +5,24 @@
 //! was built.
 
 mod collect;
+mod columns;
 mod facet;
+mod group;
 mod hit;
 mod order;
 mod places;
 mod snippet;
+mod steps;
+mod table;
 
+pub use columns::{Column, DEFAULT as DEFAULT_COLUMNS};
 pub use facet::{FACETS, Facet, FacetRequest};
+pub use group::Group;
 pub use hit::Hit;
 pub use order::Sort;
 pub use snippet::Snippet;
+pub use steps::Step;
+pub use table::{Cell, CellKind, Head, Table};
 
 use jiff::Zoned;
 use serde::Serialize;
@@ -24,6 +32,7 @@ use self::{
     collect::{Collection, Collector, Entry, Keep},
     hit::Loader,
     order::Key,
+    steps::Clock,
 };
 use crate::{
     diag::{Error, Result},
@@ -45,6 +54,8 @@ pub struct Request {
     pub cursor: Option<String>,
     /// The order of hits.
     pub sort: Sort,
+    /// Keep only the best hit of each company, or of each company and quarter.
+    pub group: Option<Group>,
     /// What to count over all matching records.
     pub facets: Vec<FacetRequest>,
     /// Snippets of a hit at most.
@@ -65,6 +76,7 @@ impl Request {
             offset: 0,
             cursor: None,
             sort: Sort::Relevance,
+            group: None,
             facets: Vec::new(),
             snippets: 1,
             today: Zoned::now().date(),
@@ -84,6 +96,9 @@ pub struct Response {
     pub total: u64,
     /// Records that match.
     pub records: u64,
+    /// Groups of these, where hits are grouped.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub groups: Option<u64>,
     /// Whether every hit is here.
     pub complete: bool,
     /// In order.
@@ -94,9 +109,20 @@ pub struct Response {
     /// Gives the next page, where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
-    /// The words of the index that stand for those of the query, where asked for.
+    /// How the request was understood and how long it took, where asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub expansions: Option<Vec<Expansion>>,
+    pub explain: Option<Explain>,
+}
+
+/// How a request was understood, and how long it took.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Explain {
+    /// The fields and texts that were searched.
+    pub searched: Vec<String>,
+    /// The words of the index that stand for those of the query.
+    pub expansions: Vec<Expansion>,
+    /// The steps in their order; the only thing that differs between equal runs.
+    pub steps: Vec<Step>,
 }
 
 /// Answers a request.
@@ -104,29 +130,31 @@ pub struct Response {
 /// # Errors
 /// The query cannot be understood, or the index cannot be read.
 pub fn search(index: &Index, request: &Request) -> Result<Response> {
-    let found = find(index, request)?;
-    let Found { ast, plan, collection, expansions } = found;
+    let mut found = find(index, request)?;
+    let total = found.collection.total;
+    let groups = request.group.map(|_| found.collection.entries.len() as u64);
     let after = request.cursor.as_deref().map(Key::read).transpose()?;
-    let entries = page(collection.entries, request, after);
-    let cursor = entries.1.then(|| entries.0.last().map(|entry| entry.key.written())).flatten();
-    let loader = Loader::new(index, &plan, request.snippets);
-    let first = entries.2 + 1;
-    let hits = entries
-        .0
-        .iter()
-        .enumerate()
-        .map(|(place, entry)| loader.load(first + place as u64, entry))
-        .collect::<Result<Vec<_>>>()?;
+    let page = page(std::mem::take(&mut found.collection.entries), request, after);
+    let loader = Loader::new(index, &found.plan, request.snippets);
+    let places = (page.before + 1..).zip(&page.entries);
+    let hits = places.map(|(rank, entry)| loader.load(rank, entry)).collect::<Result<Vec<_>>>()?;
+    found.clock.ends("load");
+    let explain = request.explain.then(|| Explain {
+        searched: found.plan.searched(),
+        expansions: found.expansions,
+        steps: found.clock.steps,
+    });
     Ok(Response {
-        query: ast,
+        query: found.ast,
         sort: request.sort.clone(),
-        total: collection.total,
-        records: collection.records,
-        complete: hits.len() as u64 == collection.total,
+        total,
+        records: found.collection.records,
+        groups,
+        complete: hits.len() as u64 == groups.unwrap_or(total),
+        cursor: page.more.then(|| page.entries.last().map(|entry| entry.key.written())).flatten(),
         hits,
-        facets: collection.facets,
-        cursor,
-        expansions: request.explain.then_some(expansions),
+        facets: found.collection.facets,
+        explain,
     })
 }
 
@@ -135,8 +163,9 @@ pub fn search(index: &Index, request: &Request) -> Result<Response> {
 /// # Errors
 /// The query cannot be understood, or the index cannot be read.
 pub fn count(index: &Index, request: &Request) -> Result<(u64, u64)> {
-    let found =
-        find(index, &Request { limit: 1, cursor: None, facets: Vec::new(), sort: Sort::Newest, ..request.clone() })?;
+    let counting =
+        Request { limit: 1, cursor: None, group: None, facets: Vec::new(), sort: Sort::Newest, ..request.clone() };
+    let found = find(index, &counting)?;
     Ok((found.collection.total, found.collection.records))
 }
 
@@ -154,41 +183,58 @@ pub fn stream<'a>(index: &'a Index, request: &Request) -> Result<(u64, impl Iter
     Ok((collection.total, hits))
 }
 
+/// What a query found, before anything is loaded.
 struct Found {
     ast: String,
     plan: Plan,
     collection: Collection,
     expansions: Vec<Expansion>,
+    clock: Clock,
 }
 
 fn find(index: &Index, request: &Request) -> Result<Found> {
+    let mut clock = Clock::start();
     let text = request.query.as_str();
     let ast = query::parse(text).map_err(|error| error.of(text))?;
     let plan = query::resolve(&ast, request.today).map_err(|error| error.of(text))?;
+    clock.ends("parse");
     let lowered = query::lower(index, &plan)?;
-    let all = request.limit == 0 || request.cursor.is_some();
+    clock.ends("expand");
+    let all = request.limit == 0 || request.cursor.is_some() || request.group.is_some();
     let keep = if all { Keep::All } else { Keep::Best(request.limit.saturating_add(request.offset)) };
     let sorter = order::sorter(index, &request.sort)?;
     let collector = Collector { keep, sorter, facets: facet::prepare(&request.facets)? };
-    let collection = index
+    let mut collection = index
         .searcher
         .search_with_statistics_provider(&lowered.query, &collector, &NoStatistics)
         .map_err(|error| index.wrap(&error))?;
-    Ok(Found { ast: ast.to_string(), plan, collection, expansions: lowered.expansions })
+    if let Some(group) = request.group {
+        group::keep_best(index, group, &mut collection.entries).map_err(|error| index.wrap(&error))?;
+    }
+    clock.ends("match");
+    Ok(Found { ast: ast.to_string(), plan, collection, expansions: lowered.expansions, clock })
 }
 
-/// The entries of a page, whether more follow, and how many stand before.
-fn page(mut entries: Vec<Entry>, request: &Request, after: Option<Key>) -> (Vec<Entry>, bool, u64) {
+/// Entries that are shown together.
+struct Page {
+    entries: Vec<Entry>,
+    /// Whether others follow.
+    more: bool,
+    /// How many stand before.
+    before: u64,
+}
+
+fn page(mut entries: Vec<Entry>, request: &Request, after: Option<Key>) -> Page {
     let skipped = match after {
         Some(after) => entries.partition_point(|entry| entry.key <= after),
         None => request.offset.min(entries.len()),
     };
-    let before = skipped as u64;
     entries.drain(..skipped);
     let limit = if request.limit == 0 { usize::MAX } else { request.limit };
-    let more = entries.len() > limit || (after.is_none() && request.limit > 0 && entries.len() == limit);
+    let is_cut = after.is_none() && request.group.is_none() && request.limit > 0 && entries.len() == limit;
+    let more = request.limit > 0 && (entries.len() > limit || is_cut);
     entries.truncate(limit);
-    (entries, more && request.limit > 0, before)
+    Page { entries, more, before: skipped as u64 }
 }
 
 /// Our queries know their own weights; conditions score nothing.

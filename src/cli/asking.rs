@@ -1,0 +1,72 @@
+//! What is asked of which index: the query, the conditions beside it, saved queries.
+
+use std::path::PathBuf;
+
+use super::{config, index::Reading, narrow::Narrow};
+use crate::{
+    diag::{Error, Result},
+    index::Index,
+    query::{self, Node},
+};
+
+/// A query over an index.
+#[derive(Debug, clap::Args)]
+pub struct Asking {
+    /// What to look for; several arguments are taken as one query. One that begins with `-` goes
+    /// after `--`. `@name` stands for a saved query.
+    #[arg(value_name = "QUERY")]
+    query: Vec<String>,
+    #[command(flatten)]
+    narrow: Narrow,
+    /// Where the index is.
+    #[arg(long, value_name = "DIR", default_value = "index", env = "FILINGS_INDEX")]
+    index: PathBuf,
+    /// First bring the index up to date with this directory or archive.
+    #[arg(long, value_name = "PATH")]
+    corpus: Vec<PathBuf>,
+    /// Where saved queries are, instead of ~/.config/filings/config.toml.
+    #[arg(long, value_name = "FILE", env = "FILINGS_CONFIG")]
+    config: Option<PathBuf>,
+}
+
+impl Asking {
+    /// The whole request in the query language; empty where nothing was asked.
+    pub fn query(&self) -> Result<String> {
+        let words = self.query.join(" ");
+        let words = if words.contains('@') {
+            let saved = config::saved(self.config.as_deref())?;
+            saved.expand(&words).map_err(|error| error.of(&words))?
+        } else {
+            words
+        };
+        let mut terms = self.narrow.terms()?;
+        if !words.trim().is_empty() {
+            // what cannot be read stands alone, so that the message shows what was typed
+            let ast = query::parse(&words).map_err(|error| error.of(&words))?;
+            let loose = matches!(ast.node, Node::Or(_));
+            terms.insert(0, if loose && !terms.is_empty() { format!("({words})") } else { words });
+        }
+        Ok(terms.join(" "))
+    }
+
+    /// The same; nothing to look for is an error.
+    pub fn some_query(&self) -> Result<String> {
+        let query = self.query()?;
+        if query.trim().is_empty() {
+            return Err(Error::message("there is nothing to look for").hint("give a query; `*` matches every record"));
+        }
+        Ok(query)
+    }
+
+    /// Brings the index up to date where that was asked for, and opens it.
+    pub fn open(&self) -> Result<Index> {
+        if !self.corpus.is_empty() {
+            let options = Reading::default().options()?;
+            let run = super::index::update(&self.corpus, &self.index, &options, super::index::Talk::Progress)?;
+            for (path, error) in &run.failures {
+                super::complain_of(path, error);
+            }
+        }
+        Index::open(&self.index)
+    }
+}
