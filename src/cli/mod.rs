@@ -134,6 +134,11 @@ fn output() -> impl Write {
     BufWriter::with_capacity(1 << 16, anstream::stdout().lock())
 }
 
+/// Standard output for programs: buffered, every byte as it is.
+fn data() -> impl Write {
+    BufWriter::with_capacity(1 << 16, std::io::stdout().lock())
+}
+
 fn command() -> clap::Command {
     Arguments::command()
 }

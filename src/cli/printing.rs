@@ -129,6 +129,11 @@ impl Printing {
         self.is_table() || self.is_object()
     }
 
+    /// Where it goes: colours are for reading only.
+    pub fn output(&self) -> Box<dyn Write> {
+        if self.is_table() { Box::new(super::output()) } else { Box::new(super::data()) }
+    }
+
     /// Prints a whole answer.
     pub fn answer(&self, out: &mut impl Write, response: &Response) -> Result<()> {
         match self.format() {

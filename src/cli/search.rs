@@ -120,7 +120,7 @@ pub fn run(arguments: &Arguments) -> Result<Found> {
         return stream(&index, &request, &arguments.printing);
     }
     let response = search::search(&index, &request)?;
-    let mut out = super::output();
+    let mut out = arguments.printing.output();
     arguments.printing.answer(&mut out, &response)?;
     if arguments.printing.is_table() {
         for facet in &response.facets {
@@ -167,7 +167,7 @@ fn explained(explain: &Explain) {
 /// Prints every hit as it is loaded, in constant memory.
 fn stream(index: &Index, request: &Request, printing: &Printing) -> Result<Found> {
     let (total, hits) = search::stream(index, request)?;
-    let mut out = super::output();
+    let mut out = printing.output();
     printing.lines(&mut out, hits)?;
     out.flush()?;
     if printing.is_table() {

@@ -86,7 +86,8 @@ impl From<SectionName> for SectionKind {
 
 pub fn run(arguments: &Arguments) -> Result<Found> {
     let documents = find(&arguments.which, &arguments.index)?;
-    let mut out = super::output();
+    let exact = arguments.raw || arguments.json;
+    let mut out: Box<dyn Write> = if exact { Box::new(super::data()) } else { Box::new(super::output()) };
     let mut found = false;
     for (record, text) in documents {
         found |= write(&mut out, arguments, record, text)?;
