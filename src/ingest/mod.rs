@@ -11,6 +11,7 @@ mod claims;
 mod plan;
 mod pool;
 mod report;
+mod words;
 mod worker;
 
 pub use assemble::{Document, FileRead, Outcome, Wanted, file};

@@ -2,9 +2,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
-
-use crate::model::SectionKind;
+use crate::{ingest::words::Phrases, model::SectionKind};
 
 /// How many kinds of section there are.
 pub(super) const KINDS: usize = 11;
@@ -36,7 +34,7 @@ struct Cue {
 struct Cues {
     /// By pattern: the cues with these words.
     cues: Vec<Vec<Cue>>,
-    automaton: Option<AhoCorasick>,
+    phrases: Phrases,
 }
 
 static CUES: LazyLock<Cues> = LazyLock::new(|| {
@@ -51,13 +49,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
             }
         }
     }
-    let automaton = AhoCorasickBuilder::new()
-        .ascii_case_insensitive(true)
-        .match_kind(MatchKind::Standard)
-        .kind(Some(AhoCorasickKind::DFA))
-        .build(&words)
-        .ok();
-    Cues { cues, automaton }
+    Cues { cues, phrases: Phrases::new(words) }
 });
 
 fn parse(line: &str) -> Option<(&str, Cue)> {
@@ -93,16 +85,11 @@ fn kind(name: &str) -> Option<SectionKind> {
 /// Adds up the cues of `text`, of which the first `head` bytes are its heading. Words that occur
 /// twice count once; the strongest heading cue of a kind counts alone.
 pub(super) fn add(text: &str, head: usize, scores: &mut Scores) {
-    let Some(automaton) = &CUES.automaton else { return };
     let first = text.len() - text.trim_start_matches(|char: char| !char.is_alphanumeric() && char != '©').len();
     let mut seen = [0u64; 8];
     let mut heads = [0f32; KINDS];
-    for found in automaton.find_overlapping_iter(text) {
-        let at = found.start();
-        if at > 0 && text.as_bytes()[at - 1].is_ascii_alphanumeric() {
-            continue;
-        }
-        let pattern = found.pattern().as_usize();
+    CUES.phrases.each(text, |found| {
+        let (at, pattern) = (found.start, found.phrase);
         let (word, bit) = (pattern / 64 % 8, 1u64 << (pattern % 64));
         let again = seen[word] & bit != 0;
         seen[word] |= bit;
@@ -111,12 +98,12 @@ pub(super) fn add(text: &str, head: usize, scores: &mut Scores) {
             match cue.place {
                 Place::Any if !again => scores[kind] += cue.weight,
                 Place::Start if at <= first + 3 => scores[kind] += cue.weight,
-                Place::Head if found.end() <= head => heads[kind] = heads[kind].max(cue.weight),
-                Place::Title if found.end() <= head && at <= first + 3 => heads[kind] = heads[kind].max(cue.weight),
+                Place::Head if found.end <= head => heads[kind] = heads[kind].max(cue.weight),
+                Place::Title if found.end <= head && at <= first + 3 => heads[kind] = heads[kind].max(cue.weight),
                 _ => {}
             }
         }
-    }
+    });
     for (score, head) in scores.iter_mut().zip(heads) {
         *score += head;
     }
@@ -136,7 +123,6 @@ mod tests {
 
     #[test]
     fn patterns_fit_the_set_of_seen_ones() {
-        assert!(CUES.automaton.is_some());
         assert!(CUES.cues.len() <= 512);
     }
 

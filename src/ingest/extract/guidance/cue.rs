@@ -2,9 +2,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-
-use crate::model::Span;
+use crate::{ingest::words::Phrases, model::Span};
 
 /// What a word makes of the amounts after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -282,27 +280,23 @@ const WORDS: [(Cue, &[&str]); 7] = [
 ];
 
 struct Cues {
-    automaton: AhoCorasick,
+    phrases: Phrases,
     cues: Vec<Cue>,
 }
 
 static CUES: LazyLock<Cues> = LazyLock::new(|| {
     let all = || WORDS.iter().flat_map(|(cue, words)| words.iter().map(move |word| (*cue, *word)));
-    let automaton = AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .kind(Some(AhoCorasickKind::DFA))
-        .build(all().map(|(_, word)| word))
-        .expect("the list is small enough for an automaton");
-    Cues { automaton, cues: all().map(|(cue, _)| cue).collect() }
+    Cues { phrases: Phrases::new(all().map(|(_, word)| word)), cues: all().map(|(cue, _)| cue).collect() }
 });
 
-/// The cues of a text in lower case, in order.
+/// The cues of a text, in order, the longest at each place.
 #[must_use]
-pub fn cues(lower: &str) -> Vec<Found> {
-    let found = CUES.automaton.find_iter(lower).filter(|found| is_whole(lower, found.start(), found.end()));
-    found
-        .map(|found| Found { span: Span::new(found.start(), found.end()), cue: CUES.cues[found.pattern().as_usize()] })
-        .collect()
+pub fn cues(text: &str) -> Vec<Found> {
+    let mut cues = Vec::new();
+    CUES.phrases.whole(text, |found| {
+        cues.push(Found { span: Span::new(found.start, found.end), cue: CUES.cues[found.phrase] });
+    });
+    cues
 }
 
 /// Whether `[start, end)` is cut at the borders of words.

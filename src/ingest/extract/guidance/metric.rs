@@ -2,10 +2,10 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-
-use super::cue::is_whole;
-use crate::model::{Metric, Span};
+use crate::{
+    ingest::words::Phrases,
+    model::{Metric, Span},
+};
 
 /// A metric named in a text. `None` are words that look like one and are not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub struct Named {
 }
 
 struct Words {
-    automaton: AhoCorasick,
+    phrases: Phrases,
     metrics: Vec<Option<Metric>>,
 }
 
@@ -31,26 +31,20 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
             metrics.push(metric);
         }
     }
-    let automaton = AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .kind(Some(AhoCorasickKind::DFA))
-        .build(words)
-        .expect("the table is small enough for an automaton");
-    Words { automaton, metrics }
+    Words { phrases: Phrases::new(words), metrics }
 });
 
 /// The metrics that a text in lower case names, in order.
 #[must_use]
 pub fn metrics(lower: &str) -> Vec<Named> {
-    let found = WORDS.automaton.find_iter(lower).filter(|found| is_whole(lower, found.start(), found.end()));
-    found
-        .map(|found| {
-            let span = Span::new(found.start(), found.end());
-            let metric = WORDS.metrics[found.pattern().as_usize()];
-            let part = metric == Some(Metric::Revenue) && is_part(lower, &lower[found.range()], span);
-            Named { span, metric: if part { None } else { metric } }
-        })
-        .collect()
+    let mut named = Vec::new();
+    WORDS.phrases.whole(lower, |found| {
+        let span = Span::new(found.start, found.end);
+        let metric = WORDS.metrics[found.phrase];
+        let part = metric == Some(Metric::Revenue) && is_part(lower, &lower[span.range()], span);
+        named.push(Named { span, metric: if part { None } else { metric } });
+    });
+    named
 }
 
 /// Words that may stand before `revenue` while all of it is meant.

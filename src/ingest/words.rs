@@ -1,0 +1,167 @@
+//! Finds any of many fixed phrases in a text, only where a word begins.
+//!
+//! An automaton looks at every byte through tables that outgrow the caches. A phrase begins where
+//! a word does, so it is enough to look at each word's first four letters: nearly all words begin
+//! no phrase and are left at once.
+
+/// A list of phrases to be found, letters in any case.
+#[derive(Debug)]
+pub struct Phrases {
+    /// Those of four bytes and more, by their first four.
+    long: Index<{ 1 << 12 }>,
+    /// Those of two and three bytes, by their first two.
+    short: Index<{ 1 << 10 }>,
+}
+
+/// Phrases by a key of their first letters.
+#[derive(Debug)]
+struct Index<const KEYS: usize> {
+    /// By key, the range of its phrases; equal keys of other words are told apart by comparing.
+    ranges: Box<[(u16, u16); KEYS]>,
+    /// The phrases in lower case with their numbers, longest first among those with one key.
+    phrases: Vec<(Box<[u8]>, usize)>,
+}
+
+impl<const KEYS: usize> Index<KEYS> {
+    fn new(mut phrases: Vec<(Box<[u8]>, usize)>, key: fn(&[u8]) -> usize) -> Self {
+        phrases.sort_by_key(|(phrase, number)| (key(phrase), usize::MAX - phrase.len(), *number));
+        let mut ranges = Box::new([(0, 0); KEYS]);
+        for (at, (phrase, _)) in (0u16..).zip(&phrases) {
+            let range = &mut ranges[key(phrase)];
+            *range = if range.1 == 0 { (at, at + 1) } else { (range.0, at + 1) };
+        }
+        Self { ranges, phrases }
+    }
+
+    /// The phrases that begin at `start`, longest first.
+    fn at<'a>(&'a self, key: usize, bytes: &'a [u8], start: usize) -> impl Iterator<Item = Found> + 'a {
+        let (from, to) = self.ranges[key];
+        self.phrases[usize::from(from)..usize::from(to)].iter().filter_map(move |(phrase, number)| {
+            let end = start + phrase.len();
+            let same = bytes.get(start..end).is_some_and(|words| words.eq_ignore_ascii_case(phrase));
+            same.then_some(Found { start, end, phrase: *number })
+        })
+    }
+}
+
+/// A phrase in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Found {
+    /// First byte.
+    pub start: usize,
+    /// Byte after the last.
+    pub end: usize,
+    /// The place of the phrase in the list.
+    pub phrase: usize,
+}
+
+impl Phrases {
+    /// A list of at most 65,534 phrases of two bytes or more; shorter ones are never found.
+    #[must_use]
+    pub fn new<'a>(list: impl IntoIterator<Item = &'a str>) -> Self {
+        let (long, short) = list
+            .into_iter()
+            .take(usize::from(u16::MAX) - 1)
+            .enumerate()
+            .map(|(number, phrase)| (phrase.to_ascii_lowercase().into_bytes().into_boxed_slice(), number))
+            .filter(|(phrase, _)| phrase.len() >= 2)
+            .partition(|(phrase, _)| phrase.len() >= 4);
+        Self {
+            long: Index::new(long, |phrase| four(phrase).unwrap_or(0)),
+            short: Index::new(short, |phrase| two(phrase[0], phrase[1])),
+        }
+    }
+
+    /// Every phrase of `text` that begins where a word does, overlapping ones too, by their starts.
+    pub fn each(&self, text: &str, mut found: impl FnMut(Found)) {
+        let bytes = text.as_bytes();
+        let mut inside = false;
+        for start in 0..bytes.len().saturating_sub(1) {
+            let begins = !inside;
+            inside = bytes[start].is_ascii_alphanumeric();
+            if begins && self.may(bytes, start) {
+                self.at(bytes, start).for_each(&mut found);
+            }
+        }
+    }
+
+    /// The phrases of `text` that are whole words, the longest at each place, not overlapping.
+    pub fn whole(&self, text: &str, mut found: impl FnMut(Found)) {
+        let bytes = text.as_bytes();
+        let mut inside = false;
+        let mut taken = 0;
+        for start in 0..bytes.len().saturating_sub(1) {
+            let begins = !inside && start >= taken;
+            inside = bytes[start].is_ascii_alphanumeric();
+            if !begins || !self.may(bytes, start) {
+                continue;
+            }
+            let is_whole = |one: &Found| bytes.get(one.end).is_none_or(|next| !next.is_ascii_alphanumeric());
+            if let Some(one) = self.at(bytes, start).find(is_whole) {
+                taken = one.end;
+                found(one);
+            }
+        }
+    }
+
+    /// Whether any phrase may begin at `start`.
+    fn may(&self, bytes: &[u8], start: usize) -> bool {
+        four(&bytes[start..]).is_some_and(|key| self.long.ranges[key].1 > 0)
+            || self.short.ranges[two(bytes[start], bytes[start + 1])].1 > 0
+    }
+
+    /// The phrases that begin at `start`, longest first.
+    fn at<'a>(&'a self, bytes: &'a [u8], start: usize) -> impl Iterator<Item = Found> + 'a {
+        let long = four(&bytes[start..]).into_iter().flat_map(move |key| self.long.at(key, bytes, start));
+        long.chain(self.short.at(two(bytes[start], bytes[start + 1]), bytes, start))
+    }
+}
+
+/// A key of the first four bytes, the same for letters of both cases.
+fn four(bytes: &[u8]) -> Option<usize> {
+    const SPREAD: u32 = 0x9E37_79B1;
+    let word = u32::from_le_bytes(*bytes.first_chunk()?) | 0x2020_2020;
+    Some((word.wrapping_mul(SPREAD) >> 20) as usize)
+}
+
+/// A key of two bytes: letters of both cases share their low five bits.
+fn two(first: u8, second: u8) -> usize {
+    usize::from(first & 31) << 5 | usize::from(second & 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words<'a>(list: &[&'a str], text: &'a str, all: bool) -> Vec<&'a str> {
+        let mut words = Vec::new();
+        let phrases = Phrases::new(list.iter().copied());
+        let found = |found: Found| words.push(&text[found.start..found.end]);
+        if all {
+            phrases.each(text, found)
+        } else {
+            phrases.whole(text, found)
+        }
+        words
+    }
+
+    #[test]
+    fn a_phrase_begins_where_a_word_does() {
+        assert_eq!(words(&["about", "about us"], "Roundabout. ABOUT US", true), ["ABOUT US", "ABOUT"]);
+        assert_eq!(words(&["©"], "all © Acme", true), ["©"]);
+    }
+
+    #[test]
+    fn the_longest_whole_phrase_wins() {
+        let list = ["net sales", "sales", "net", "if"];
+        assert_eq!(words(&list, "Net sales, if netted, of sales; net", false), ["Net sales", "if", "sales", "net"]);
+    }
+
+    #[test]
+    fn any_text_is_searched_without_panic() {
+        for text in ["", "i", "é", "i\u{301}f", "–if", "\u{0}\u{ff}"] {
+            words(&["if", "é!"], text, true);
+            words(&["if", "é!"], text, false);
+        }
+    }
+}
