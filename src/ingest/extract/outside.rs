@@ -113,6 +113,7 @@ const TYPES: &[&str] = &[
     "EX-98",
     "EX-107",
     "EX-FILING FEES",
+    "INTERNAL CONTROL RPT",
 ];
 
 /// Words that open contracts, as written.
@@ -134,6 +135,8 @@ const CONTRACT: &[&str] = &[
     "entered into as of",
     "made and entered into",
     "dated as of",
+    "Lender",
+    "Borrower",
 ];
 
 /// How far into a document its opening is looked at.

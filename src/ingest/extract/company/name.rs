@@ -89,7 +89,17 @@ const NO_NAMES: &[&str] = &[
     "stockholders",
     "shareholders",
     "dear",
+    "fellow",
     "letter",
+    "borrower",
+    "lender",
+    "issuer",
+    "consolidated balance sheets",
+    "table of contents",
+    "report",
+    "united states",
+    "united states district court",
+    "united states bankruptcy court",
     "a",
     "an",
     "with",
@@ -309,6 +319,7 @@ pub(super) fn trim(text: &str, span: Span) -> Option<Span> {
         if name.ends_with(')') && !name.contains('(') {
             name = name.trim_end_matches(')');
         }
+        name = without_organ(name);
         if let Some(cut) = past_organ(name) {
             start += cut;
             name = &name[cut..];
@@ -350,6 +361,17 @@ fn past_organ(name: &str) -> Option<usize> {
     Some(article + organ.len())
 }
 
+/// A name without the organ named after it: `The Pinyon Board of Directors`, `Pinyon Shareholders`.
+fn without_organ(name: &str) -> &str {
+    const ORGANS: [&str; 6] =
+        [" board of directors", " board", " shareholders", " stockholders", " employees", " news release"];
+    let organ = ORGANS.iter().find(|organ| {
+        name.len() > organ.len() + 2
+            && name.get(name.len() - organ.len()..).is_some_and(|tail| tail.eq_ignore_ascii_case(organ))
+    });
+    organ.map_or(name, |organ| name[..name.len() - organ.len()].trim_end())
+}
+
 /// A name without the address printed after it in the same line: `Pinyon Corp. 12 Market Street`.
 fn without_address(name: &str) -> &str {
     let mut end = 0;
@@ -374,7 +396,9 @@ pub(super) fn is_name(name: &str) -> bool {
     let lower = name.to_lowercase();
     let letters = name.chars().filter(|char| char.is_alphabetic()).count();
     let first = lower.split([' ', ',']).next().unwrap_or("");
+    let many = lower.split(' ').count() > 8 && !has_form(name) || lower.contains("securities and exchange commission");
     letters >= 2
+        && !many
         && (2..=90).contains(&name.len())
         && !NO_NAMES.contains(&lower.as_str())
         && (!NO_NAMES.contains(&first)

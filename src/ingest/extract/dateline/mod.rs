@@ -57,8 +57,30 @@ fn find(input: Input<'_>) -> Option<(Found, &'static str)> {
         }
         (Some(line), _) => Some((line, "dateline_date")),
         (None, Some(mast)) => Some((mast, "masthead_date")),
-        (None, None) => today(input).map(|found| (found, "today_beside_date")),
+        (None, None) => {
+            let inside = || inside(input).map(|found| (found, "dateline_inside_paragraph"));
+            inside().or_else(|| today(input).map(|found| (found, "today_beside_date")))
+        }
     }
+}
+
+/// The date of a dateline that a title in the same paragraph goes before: `Pinyon Names Director
+/// RENO, Nev., May 2, 2011 - Pinyon Corp. today announced`.
+fn inside(input: Input<'_>) -> Option<Found> {
+    const SAYS: [&str; 6] = ["announced", "today", "reported", "declared", "elected", " said"];
+    let text = &input.content.text;
+    let opening = &text[..text.floor_char_boundary(2500)];
+    dates(opening).into_iter().find(|found| {
+        let before = opening[..found.span.start].trim_end();
+        let Some(place) = before.strip_suffix(',') else { return false };
+        let word = place.rsplit([' ', '\n']).next().unwrap_or("");
+        let named = word.starts_with(|char: char| char.is_uppercase()) && is_place(word);
+        let after = opening[found.span.end..].trim_start();
+        let marked =
+            ["\u{2013}", "\u{2014}", "--", "- ", ". . .", "...", "\u{2026}"].iter().any(|mark| after.starts_with(mark));
+        let news = &after[..after.floor_char_boundary(260)];
+        found.year.is_some() && named && marked && SAYS.iter().any(|word| news.contains(word))
+    })
 }
 
 /// The date beside `today`, as in `a conference call today, May 9, 2005`.

@@ -83,31 +83,51 @@ fn printed_end(text: &str, released: Option<Date>, chosen: &mut choose::Chosen) 
     let months = [earliest.month(), latest.month()].map(|month| MONTHS[(month as usize - 1) % 12]);
     let Ok(finder) = aho_corasick::AhoCorasick::builder().ascii_case_insensitive(true).build(months) else { return };
     let head = &text[..text.floor_char_boundary(400_000)];
+    let mut best: Option<(End, Date)> = None;
     for found in finder.find_iter(head) {
         let from = found.start();
         let window = &text[from..text.floor_char_boundary(from + 40)];
         let Some(day) = dates(window).first().copied() else { continue };
         let year = day.year.or_else(|| years(window).first().copied());
         let Some(date) = fiscal::date(Day { year, ..day }, None) else { continue };
-        let told = date == about || is_said_to_end(&text[..from]);
-        if (earliest..=latest).contains(&date) && told && Some(date) != released {
-            chosen.period.end = Some(date);
-            if let Some(length) = length(&chosen.period) {
-                chosen.period.calendar = fiscal::calendar(length, date, chosen.period.weeks);
-            }
-            return;
+        if !(earliest..=latest).contains(&date) || Some(date) == released {
+            continue;
         }
+        let Some(end) = said_end(&text[..from], date == about) else { continue };
+        if best.is_none_or(|(known, _)| end < known) {
+            best = Some((end, date));
+        }
+        if end == End::Said {
+            break;
+        }
+    }
+    let Some((_, date)) = best else { return };
+    chosen.period.end = Some(date);
+    if let Some(length) = length(&chosen.period) {
+        chosen.period.calendar = fiscal::calendar(length, date, chosen.period.weeks);
     }
 }
 
-/// Whether the words before a date make it the end or the balance date of a period.
-fn is_said_to_end(before: &str) -> bool {
-    const WORDS: [&str; 8] = ["ended", "ending", "as of", " at", "as at", " on", " to", "through"];
+/// How surely a date is the end of a period.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum End {
+    /// `ended` stands before it.
+    Said,
+    /// It is the last day of the month that the period must end in.
+    Due,
+    /// It is a balance date, or stands over a column.
+    Balance,
+}
+
+/// What the words before a date say of its being an end; `due` where the calendar says so.
+fn said_end(before: &str, due: bool) -> Option<End> {
     let before = before[before.floor_char_boundary(before.len().saturating_sub(24))..].to_ascii_lowercase();
-    let before = before.trim_end_matches([' ', '\n', ',', '|', '$', '-']);
-    before.is_empty()
-        || !before.ends_with(|c: char| c.is_ascii_alphabetic())
-        || WORDS.iter().any(|word| before.ends_with(word))
+    let before = before.trim_end_matches([' ', ',', '$', '-']);
+    if before.ends_with("ended") || before.ends_with("ending") {
+        return Some(End::Said);
+    }
+    let balance = ["as of", "as at", "|", "\n"].iter().any(|word| before.ends_with(word));
+    if due { Some(End::Due) } else { balance.then_some(End::Balance) }
 }
 
 /// The length of a period, from its label.

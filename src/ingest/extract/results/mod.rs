@@ -13,7 +13,6 @@ use super::{Facts, Input, evidence, period, statement::Statement};
 use crate::model::{Amount, Fact, FactRole, Metric, Period};
 use pick::Found;
 use sight::Sighting;
-use tabled::Lack;
 use when::{Scope, When};
 
 /// The fields read here, with the metric of each.
@@ -36,7 +35,7 @@ pub fn read(input: Input<'_>, statements: &[Statement], facts: &mut Facts) {
     let mixed = facts.period_also.is_some();
     for (field, metric) in FIELDS {
         let table = match metric {
-            Metric::Cash => Err(Lack::NoRow),
+            Metric::Cash => tabled::cash(statements, &scope),
             _ => tabled::tabled(statements, metric, &scope, mixed, &sightings),
         };
         let picked = pick::pick(metric, table, &sightings, &setting);

@@ -4,7 +4,7 @@ use super::{sight::Sighting, when::Scope};
 use crate::{
     ingest::extract::{
         period::Length,
-        statement::{Columns, Line, Statement, Statements, Target, columns},
+        statement::{Columns, Head, Line, Statement, Statements, Target, columns},
     },
     model::{Metric, Span},
 };
@@ -86,6 +86,46 @@ pub(super) fn tabled(
         }
     }
     found.ok_or(lack)
+}
+
+/// The cash of the balance sheet on the last day of the headline period.
+pub(super) fn cash(statements: &[Statement], scope: &Scope) -> Result<Tabled, Lack> {
+    let end = scope.end.ok_or(Lack::NoColumn)?;
+    let balance = |statement: &&Statement| statement.kind == Statements::Balance;
+    let scales: Vec<f64> = statements.iter().filter_map(|statement| statement.scale).collect();
+    let common = scales.first().copied().filter(|first| scales.iter().all(|scale| scale == first));
+    let mut lack = Lack::NoRow;
+    for statement in statements.iter().filter(balance) {
+        let line = statement.lines.iter().filter(|line| line.measure == Metric::Cash).min_by_key(|line| line.rank);
+        let Some(line) = line else { continue };
+        let on_end = |head: &Head| {
+            let day = head.day.filter(|_| !head.barred)?;
+            let months = |year: i16, month: i32| i32::from(year) * 12 + month;
+            let apart = months(head.year?, i32::from(day.month)) - months(end.year(), i32::from(end.month()));
+            let near =
+                day.day.is_none_or(|number| apart == 0 || end.day() > 24 && number < 7 || end.day() < 7 && number > 24);
+            Some(apart.abs() <= 1 && near && (apart == 0 || day.day.is_some()))
+        };
+        let mut fitting = line.values.iter().filter(|value| on_end(&value.head) == Some(true) && !value.figure.percent);
+        let Some(first) = fitting.next() else {
+            lack = lack.max(Lack::NoColumn);
+            continue;
+        };
+        if fitting.any(|value| value.figure.value != first.figure.value && !value.head.converted) {
+            lack = lack.max(Lack::TwoColumns);
+            continue;
+        }
+        let Some(scale) = statement.scale.or(common) else {
+            lack = lack.max(Lack::NoScale);
+            continue;
+        };
+        let value = rounded(first.figure.value * scale);
+        if value > 0.0 {
+            let (span, currency) = (first.figure.span, statement.currency);
+            return Ok(Tabled { value, span, prior: None, currency, weight: 9, rule: "balance_sheet" });
+        }
+    }
+    Err(lack)
 }
 
 /// Whether one figure is the whole and another a part of it, which the prose does not name.

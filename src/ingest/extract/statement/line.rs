@@ -297,6 +297,11 @@ impl<'a> Reader<'a> {
             "general and administrative",
             "operating income",
             "loss from operations",
+            "earnings before tax",
+            "profit before",
+            "operating profit",
+            "operating costs",
+            "and administration",
         ]));
         marks.assets |=
             ["total assets", "total current assets", "total liabilities"].iter().any(|total| name.starts_with(total));

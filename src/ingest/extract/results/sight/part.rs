@@ -114,7 +114,11 @@ pub(super) fn is_aside(lead: &str, clause: &str, metric: Metric) -> bool {
 
 /// Whether the words right after an amount per share or a net figure give it another basis.
 pub(super) fn is_aside_after(tail: &str, metric: Metric) -> bool {
-    const BASES: [&str; 9] = [
+    const BASES: [&str; 13] = [
+        "related to",
+        "associated with",
+        "due to",
+        "from the sale",
         "as adjusted",
         "on an adjusted",
         "excluding",

@@ -179,7 +179,7 @@ impl Sentence<'_> {
             }
             Class::Revenue => Some(Metric::Revenue),
             Class::Income => Some(Metric::NetIncome).filter(|_| self.is_net(head)),
-            Class::Cash => Some(Metric::Cash),
+            Class::Cash => self.is_held(quantity, head).then_some(Metric::Cash),
             Class::Other => None,
         }
     }

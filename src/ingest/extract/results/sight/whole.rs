@@ -4,6 +4,7 @@
 use std::{collections::BTreeSet, sync::LazyLock};
 
 use super::{Head, sentence::Sentence};
+use crate::ingest::extract::money::Quantity;
 
 /// Words that leave revenue the whole company's: data, `plain.txt`.
 static PLAIN: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
@@ -12,6 +13,75 @@ static PLAIN: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
 });
 
 impl Sentence<'_> {
+    /// Whether cash is what the company holds: `cash and investments of`, `ended the year with $31
+    /// million in cash`; not what it earned, paid or handed back.
+    pub fn is_held(&self, quantity: &Quantity, head: &Head) -> bool {
+        const GOES: [&str; 22] = [
+            "flow",
+            "dividend",
+            "provided",
+            "used",
+            "generat",
+            "operati",
+            "paid",
+            "pay",
+            "consideration",
+            "return",
+            "distribut",
+            "charge",
+            "from",
+            "price",
+            "acqui",
+            "receive",
+            "proceeds",
+            "restricted",
+            "spen",
+            "per share",
+            "burn",
+            "rais",
+        ];
+        const HOLDS: [&str; 16] = [
+            " had ",
+            " has ",
+            " have ",
+            " with ",
+            " holds ",
+            " held ",
+            " hold ",
+            "ended",
+            "closed",
+            "finished",
+            "balance",
+            "position",
+            "include",
+            "including",
+            " was ",
+            " were ",
+        ];
+        const JOINS: [&str; 14] = [
+            "of", "totaled", "totalled", "totaling", "was", "were", "at", "to", "stood", "amounted", "is", "are", ":",
+            "about",
+        ];
+        let (start, end) = (quantity.span.start, quantity.span.end);
+        let after = self.text[head.end.max(end)..self.end].to_ascii_lowercase();
+        let after = &after[..after.floor_char_boundary(30)];
+        let before = self.text[self.start..head.start.min(start)].to_ascii_lowercase();
+        let near = &before[before.ceil_char_boundary(before.len().saturating_sub(60))..];
+        if GOES.iter().any(|word| near.contains(word)) || after.trim_start().starts_with("to ") {
+            return false;
+        }
+        if head.start >= end {
+            let padded = format!(" {before} ");
+            return HOLDS.iter().any(|word| padded.contains(word))
+                && !GOES.iter().any(|word| after.trim_start().starts_with(word));
+        }
+        let between = self.text[head.end..start].to_ascii_lowercase();
+        let words = between.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty());
+        between.len() < 110
+            && !GOES.iter().any(|word| between.contains(word))
+            && (words.into_iter().any(|word| JOINS.contains(&word)) || between.trim_end().ends_with(':'))
+    }
+
     /// Whether `earnings`, `profit` or `loss` alone can be the net figure.
     pub fn is_net(&self, head: &Head) -> bool {
         let word = self.text[head.start..head.end].to_ascii_lowercase();

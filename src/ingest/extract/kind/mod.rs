@@ -1,0 +1,260 @@
+//! What a document is, by its content: a release of results, a warning, an outlook, something else.
+//!
+//! First whether it is a release at all (a dateline, the manner of news, the parts that releases
+//! have) or an agreement, a report, statements alone; then what the headline and the first
+//! paragraphs do: report figures, expect them of a finished period, or speak of one to come.
+
+mod release;
+mod words;
+
+use super::{Facts, Input};
+use crate::model::{GuidanceAction, Kind, Role, SectionKind, Span};
+use words::says;
+
+/// Reads it from `input` into `facts`.
+pub fn read(input: Input<'_>, facts: &mut Facts) {
+    let words = Words::of(input);
+    let (kind, rule) = if release::is_release(input, facts, &words) {
+        of_release(facts, &words)
+    } else {
+        (Kind::NotRelease, "no_release")
+    };
+    facts.kind = kind;
+    facts.prove("kind", words.span, rule);
+}
+
+/// The words that tell, in lower case.
+struct Words {
+    /// Title lines.
+    headline: String,
+    /// The first paragraphs of the narrative.
+    lead: String,
+    /// The beginning of the document, whatever it is.
+    opening: String,
+    /// Where the title lines and the first paragraph stand.
+    span: Span,
+}
+
+impl Words {
+    fn of(input: Input<'_>) -> Self {
+        let text = &input.content.text;
+        let body =
+            input.sections.iter().find(|section| section.kind == SectionKind::Body).map_or(0, |section| section.start);
+        let titles =
+            input.sections.iter().filter(|section| section.kind == SectionKind::Headline && section.start <= body);
+        let headline: String =
+            titles.map(|section| cut(text, section.start, section.end.min(section.start + 2000))).collect();
+        let lead = cut(text, body, body + 1600).to_lowercase();
+        let end = text.floor_char_boundary((body + 200).min(text.len()));
+        let start = end.saturating_sub(400).min(body);
+        Self {
+            headline: headline.to_lowercase(),
+            lead,
+            opening: cut(text, 0, 5000).to_lowercase(),
+            span: Span::new(text.floor_char_boundary(start), end),
+        }
+    }
+}
+
+fn cut(text: &str, start: usize, end: usize) -> &str {
+    let start = text.floor_char_boundary(start.min(text.len()));
+    &text[start..text.floor_char_boundary(end.min(text.len())).max(start)]
+}
+
+/// What the headline, the first paragraphs and the figures read from them say.
+struct Signs<'a> {
+    facts: &'a Facts,
+    head: &'a str,
+    lead: &'a str,
+    /// An actual figure of the period was read.
+    actual: bool,
+    /// A preliminary one was.
+    early: bool,
+    /// It was read from a statement.
+    stated: bool,
+    /// Results or a period are named.
+    names_results: bool,
+    /// Words of reporting in the lead.
+    reported: bool,
+    /// `preliminary` and the like, of results.
+    preliminary: bool,
+    /// The period is over.
+    finished: bool,
+}
+
+fn of_release(facts: &Facts, words: &Words) -> (Kind, &'static str) {
+    Signs::of(facts, words).kind()
+}
+
+impl<'a> Signs<'a> {
+    fn of(facts: &'a Facts, words: &'a Words) -> Self {
+        let (head, lead) = (words.headline.as_str(), words.lead.as_str());
+        let figures = || facts.amounts.revenue.iter().chain(&facts.amounts.eps).chain(&facts.amounts.net_income);
+        Self {
+            facts,
+            head,
+            lead,
+            actual: figures().any(|amount| amount.role == Role::Actual),
+            early: figures().any(|amount| amount.role == Role::Preliminary),
+            stated: figures().any(|amount| amount.evidence.rule.starts_with("statement")),
+            names_results: says(head, "results") || says(cut(lead, 0, 500), "periods"),
+            reported: says(cut(lead, 0, 900), "reported"),
+            preliminary: says(head, "preliminary") || says(cut(lead, 0, 700), "preliminary"),
+            finished: is_finished(facts, lead),
+        }
+    }
+
+    fn kind(&self) -> (Kind, &'static str) {
+        const OTHER: (Kind, &str) = (Kind::OtherRelease, "release_of_other_news");
+        let expected = (if self.finished { Kind::Preliminary } else { Kind::Guidance }, "expects_results");
+        if self.is_other_news() {
+            return OTHER;
+        }
+        if self.tells_final() {
+            return (Kind::Earnings, "reports_results");
+        }
+        if self.tells_preliminary() {
+            return expected;
+        }
+        if self.is_on_outlook() && !tells_results(self.head) && !self.finished {
+            return (Kind::Guidance, "headline_on_outlook");
+        }
+        if self.expects() {
+            return expected;
+        }
+        if self.tells_results() {
+            return (Kind::Earnings, "reports_results");
+        }
+        let promised = self.facts.guidance_action != GuidanceAction::None || !self.facts.guidance.is_empty();
+        if says(self.head, "revises") && (promised || says(self.head, "outlooks")) {
+            return (Kind::Guidance, "headline_on_outlook");
+        }
+        if self.names_results && says(cut(self.lead, 0, 600), "warnings") {
+            return expected;
+        }
+        OTHER
+    }
+
+    /// Whether the headline is on news of another kind that also has results, or on a date of
+    /// results to come.
+    fn is_other_news(&self) -> bool {
+        let results = self.actual && says(self.head, "headline_results")
+            || tells_results(self.head) && self.facts.period.is_some()
+            || says(self.head, "preliminary") && self.names_results && (self.early || self.actual)
+            || self.is_on_outlook() && !says(self.head, "restate");
+        says(self.head, "other_news") && !results
+    }
+
+    /// Whether figures of a statement are reported as final.
+    fn tells_final(&self) -> bool {
+        self.stated
+            && self.actual
+            && self.finished
+            && !says(self.head, "preliminary")
+            && self.names_results
+            && (tells_results(self.head) || reports(self.head))
+    }
+
+    fn tells_preliminary(&self) -> bool {
+        let final_figures = self.reported && self.actual && !says(self.head, "preliminary");
+        self.preliminary && self.names_results && (self.finished || !self.actual) && !final_figures
+    }
+
+    /// Whether the headline changes or confirms what is expected.
+    fn is_on_outlook(&self) -> bool {
+        says(self.head, "outlook_verbs") && says(self.head, "outlooks")
+    }
+
+    /// Whether results are expected rather than reported.
+    fn expects(&self) -> bool {
+        let headed = says(self.head, "head_expects") || says(self.head, "revises");
+        let told = says(cut(self.lead, 0, 900), "expects") || self.preliminary;
+        let reported = self.reported && self.actual && !self.early && (self.stated || !headed);
+        self.names_results && told && (headed || self.early) && !reports(self.head) && !reported
+    }
+
+    fn tells_results(&self) -> bool {
+        self.names_results
+            && (self.reported || reports(self.head) || tells_results(self.head))
+            && (self.actual || says(self.lead, "top_lines"))
+            && self.is_about_results()
+    }
+
+    /// Whether figures are the news, rather than told on the way to other news.
+    fn is_about_results(&self) -> bool {
+        let lead = || says(cut(self.lead, 0, 350), "reported") && says(cut(self.lead, 0, 500), "periods");
+        says(self.head, "about_results") || self.head.len() < 60 && lead()
+    }
+}
+
+/// Whether a headline tells results, whatever else it says.
+fn tells_results(head: &str) -> bool {
+    let told = says(head, "posts") && says(head, "figures") || says(head, "delivers") && head.contains("results");
+    told && !says(head, "not_told")
+}
+
+/// Whether a headline reports results, rather than expects them.
+fn reports(head: &str) -> bool {
+    says(head, "reporting") && !says(head, "not_reporting")
+}
+
+/// Whether the period the release speaks of is over: by its end, else by the words beside it.
+fn is_finished(facts: &Facts, lead: &str) -> bool {
+    let end = facts.period.as_ref().and_then(|period| period.end);
+    if let (Some(end), Some(released)) = (end, facts.released) {
+        return end <= released;
+    }
+    if facts.missing.get("period").is_some_and(|reason| reason == "period_not_over") {
+        return false;
+    }
+    let opening = cut(lead, 0, 900);
+    let first = |words: &[&str]| words.iter().filter_map(|word| opening.find(word)).min();
+    match (
+        first(&["ended ", "just completed", "just ended", "which ended", "closed on"]),
+        first(&["ending ", "which ends", "that ends", "will end"]),
+    ) {
+        (Some(ended), Some(ending)) => ended < ending,
+        (None, Some(_)) => false,
+        (Some(_), None) => true,
+        (None, None) => !["guidance", "outlook"].iter().any(|word| opening.contains(word)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(headline: &str, lead: &str, expected: Kind) {
+        let words = Words {
+            headline: headline.to_lowercase(),
+            lead: lead.to_lowercase(),
+            opening: String::new(),
+            span: Span::default(),
+        };
+        assert_eq!(of_release(&Facts::default(), &words).0, expected, "{headline}");
+    }
+
+    #[test]
+    fn words_alone_tell_what_a_release_is() {
+        check(
+            "Brightwater Optics Reports Third Quarter Results",
+            "Brightwater today reported net income of $2 million for the quarter ended September 30, 2004.",
+            Kind::Earnings,
+        );
+        check(
+            "Brightwater Optics Announces Preliminary Third Quarter Results",
+            "Brightwater expects to report revenue of $12 million for the quarter ended September 30, 2004.",
+            Kind::Preliminary,
+        );
+        check(
+            "Brightwater Optics Lowers Outlook",
+            "Brightwater now expects revenue of $12 million for the quarter ending December 31, 2004.",
+            Kind::Guidance,
+        );
+        check(
+            "Brightwater Optics Names Chief Executive",
+            "Brightwater named Ada Quist to the post.",
+            Kind::OtherRelease,
+        );
+    }
+}
