@@ -137,7 +137,7 @@ fn merging_leaves_one_segment_and_no_holes() {
         run(directory.path(), &[one(name, name)]);
     }
     let mut writer = Writer::open(directory.path(), Options::default()).unwrap();
-    writer.merge_small().unwrap();
+    writer.tidy().unwrap();
     let index = Index::open(directory.path()).unwrap();
     assert_eq!(index.searcher.segment_readers().len(), 1);
     assert!(!index.searcher.segment_readers()[0].has_deletes());

@@ -14,7 +14,7 @@ use std::{
 use tantivy::{
     Directory, IndexSettings, IndexWriter, Term,
     directory::{INDEX_WRITER_LOCK, MmapDirectory},
-    index::{Segment, SegmentComponent, SegmentId},
+    index::{Segment, SegmentComponent, SegmentId, SegmentMeta},
     indexer::{AddOperation, IndexWriterOptions, NoMergePolicy, SegmentWriter},
     query::{BooleanQuery, Occur, Query, TermQuery, TermSetQuery},
     schema::{Field, IndexRecordOption},
@@ -74,8 +74,11 @@ impl Deletes {
 /// Memory a segment's tables may start with.
 const ARENA: usize = 64 << 20;
 
-/// Segments smaller than this many bytes are merged at the end of a run.
+/// Segments smaller than this many bytes are merged at the end of a run, once there are many.
 const SMALL: u64 = 512 << 20;
+
+/// More small segments than this are many: a search pays some microseconds for each.
+const MANY: usize = 8;
 
 impl Writer {
     /// Opens the index in `directory` for writing; makes one where there is none.
@@ -140,12 +143,19 @@ impl Writer {
         Ok(())
     }
 
-    /// Merges small segments, and those with much deleted in them, so that few are left.
+    /// Merges small segments where there are many, and rewrites those with something deleted in
+    /// them: the engine ranks by counts that include what is deleted, until it is gone.
     ///
     /// # Errors
     /// The disk fails; the index stays as it was.
-    pub fn merge_small(&mut self) -> Result<()> {
-        let ids = self.worth_merging()?;
+    pub fn tidy(&mut self) -> Result<()> {
+        let metas = self.index.searchable_segment_metas().map_err(|error| self.wrap(&error))?;
+        let small = metas.iter().filter(|meta| self.bytes(meta) < SMALL).count();
+        let ids: Vec<SegmentId> = metas
+            .iter()
+            .filter(|meta| meta.has_deletes() || (small > MANY && self.bytes(meta) < SMALL))
+            .map(SegmentMeta::id)
+            .collect();
         if !ids.is_empty() {
             self.writer.merge(&ids).wait().map_err(|error| self.wrap(&error))?;
         }
@@ -153,22 +163,10 @@ impl Writer {
         Ok(())
     }
 
-    fn worth_merging(&self) -> Result<Vec<SegmentId>> {
-        let metas = self.index.searchable_segment_metas().map_err(|error| self.wrap(&error))?;
-        let bytes = |meta: &tantivy::SegmentMeta| -> u64 {
-            let size = |part| fs::metadata(self.directory.join(meta.relative_path(part))).map_or(0, |meta| meta.len());
-            [SegmentComponent::Store, SegmentComponent::Positions, SegmentComponent::Postings]
-                .into_iter()
-                .map(size)
-                .sum()
-        };
-        let holed = metas.iter().any(tantivy::SegmentMeta::has_deletes);
-        let small: Vec<_> = metas
-            .iter()
-            .filter(|meta| bytes(meta) < SMALL || meta.num_deleted_docs() * 5 > meta.max_doc())
-            .map(tantivy::SegmentMeta::id)
-            .collect();
-        Ok(if small.len() > 1 || (holed && small.len() == 1) { small } else { Vec::new() })
+    /// The size on disk of most of a segment.
+    fn bytes(&self, meta: &SegmentMeta) -> u64 {
+        let size = |part| fs::metadata(self.directory.join(meta.relative_path(part))).map_or(0, |meta| meta.len());
+        [SegmentComponent::Store, SegmentComponent::Positions, SegmentComponent::Postings].into_iter().map(size).sum()
     }
 
     fn of_earlier_runs(&self, query: Option<Box<dyn Query>>) -> Option<Box<dyn Query>> {

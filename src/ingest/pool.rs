@@ -120,7 +120,7 @@ pub fn run(paths: &[PathBuf], directory: &Path, options: &Options, progress: &Pr
     shared.known(&mut run);
     if !plan.entries.is_empty() || !plan.gone.is_empty() {
         shared.work(&mut writer, &mut run)?;
-        writer.merge_small()?;
+        writer.tidy()?;
     }
     shared.settle(&mut run);
     let after = Index::open(directory)?;

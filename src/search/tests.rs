@@ -365,7 +365,7 @@ fn answers_do_not_depend_on_runs_segments_or_deleted_records() {
     run(pieces.path(), &records[..1]);
     assert_eq!(answers(&Index::open(pieces.path()).unwrap()), expected, "five runs");
     let mut writer = Writer::open(pieces.path(), Options::default()).unwrap();
-    writer.merge_small().unwrap();
+    writer.tidy().unwrap();
     drop(writer);
     assert_eq!(answers(&Index::open(pieces.path()).unwrap()), expected, "merged");
     let mut writer = Writer::open(pieces.path(), Options::default()).unwrap();

@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
 
 use crate::model::{Cell, Content, Row, Span, Table};
 
@@ -39,6 +39,7 @@ static EXCHANGES: LazyLock<Exchanges> = LazyLock::new(|| {
     let automaton = AhoCorasickBuilder::new()
         .ascii_case_insensitive(true)
         .match_kind(MatchKind::LeftmostLongest)
+        .kind(Some(AhoCorasickKind::DFA))
         .build(rows().map(|(_, spelling)| spelling))
         .ok();
     Exchanges { names: rows().map(|(name, _)| name).collect(), automaton }

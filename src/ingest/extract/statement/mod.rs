@@ -13,7 +13,7 @@ mod scale;
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 pub use column::{Columns, Target, columns};
 pub use head::Head;
@@ -74,7 +74,7 @@ static WANTED: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
         "diluted",
         "per common",
     ];
-    AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok()
+    AhoCorasick::builder().ascii_case_insensitive(true).kind(Some(AhoCorasickKind::DFA)).build(words).ok()
 });
 
 /// The statements of a document, in order.

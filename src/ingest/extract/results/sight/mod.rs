@@ -8,7 +8,7 @@ mod whole;
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::when::{Scope, When};
 use crate::{
@@ -70,8 +70,11 @@ static HEADS: LazyLock<Heads> = LazyLock::new(|| {
             _ => Class::Other,
         });
     }
-    let finder =
-        AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest).build(words);
+    let finder = AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .match_kind(MatchKind::LeftmostLongest)
+        .kind(Some(AhoCorasickKind::DFA))
+        .build(words);
     Heads { finder: finder.ok(), classes }
 });
 
