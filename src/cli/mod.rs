@@ -6,14 +6,21 @@
 mod asking;
 mod complete;
 mod config;
+mod diff;
+mod get;
 mod index;
 mod inspect;
 mod list;
 mod narrow;
+mod panel;
 mod printing;
 mod search;
 mod show;
+mod similar;
 mod stats;
+mod tables;
+mod tally;
+mod trend;
 
 use std::{
     io::{BufWriter, ErrorKind, Write},
@@ -39,9 +46,14 @@ enum Command {
     Index(index::Arguments),
     #[command(visible_alias = "query")]
     Search(Box<search::Arguments>),
+    Get(get::Arguments),
+    Panel(Box<panel::Arguments>),
+    Trend(trend::Arguments),
+    Similar(similar::Arguments),
+    Diff(diff::Arguments),
     Show(show::Arguments),
     Inspect(inspect::Arguments),
-    Stats(stats::StatsArguments),
+    Stats(Box<tally::Arguments>),
     Fields(stats::FieldsArguments),
     Check(stats::CheckArguments),
     Completions(complete::Arguments),
@@ -66,8 +78,13 @@ fn dispatch(command: Command) -> Result<Found> {
     match command {
         Command::Index(arguments) => index::run(&arguments),
         Command::Search(arguments) => search::run(&arguments),
+        Command::Get(arguments) => get::run(&arguments),
+        Command::Panel(arguments) => panel::run(&arguments),
+        Command::Trend(arguments) => trend::run(&arguments),
+        Command::Similar(arguments) => similar::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
-        Command::Stats(arguments) => stats::stats(&arguments),
+        Command::Stats(arguments) => tally::run(&arguments),
         Command::Fields(arguments) => stats::fields(&arguments),
         Command::Check(arguments) => stats::check(&arguments),
         Command::Inspect(arguments) => inspect::run(&arguments),

@@ -119,6 +119,15 @@ impl Printing {
         matches!(self.format(), Format::Table)
     }
 
+    /// How rows are written where there is nothing but rows: CSV unless said otherwise.
+    pub fn rows(&self) -> RowFormat {
+        match self.format() {
+            Format::Rows(format) => format,
+            Format::Json => RowFormat::Jsonl,
+            _ => RowFormat::Csv,
+        }
+    }
+
     /// Whether it is one object with everything in it.
     pub fn is_object(&self) -> bool {
         matches!(self.format(), Format::Json)

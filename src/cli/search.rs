@@ -1,13 +1,19 @@
 //! `filings search QUERY`: ranked hits.
 
-use std::io::Write;
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
 
-use super::{Found, asking::Asking, printing::Printing};
+use super::{Found, asking::Asking, list, printing::Printing};
 use crate::{
     diag::{Error, Result},
     index::Index,
-    print,
-    search::{self, Explain, FacetRequest, Group, Request, Response, Sort},
+    print::{
+        self,
+        rows::{RowFormat, RowWriter},
+    },
+    search::{self, Explain, FacetRequest, Group, Request, Response, Sort, Terms},
 };
 
 /// Find exhibits: ranked hits with their facts and the words that matched.
@@ -39,6 +45,11 @@ pub struct Arguments {
     /// Print only the number of matching releases.
     #[arg(short, long)]
     count: bool,
+    /// Count the terms of FILE, one a line, in every matching document: a matrix of documents and
+    /// terms, zeros included, as CSV unless --format says jsonl or tsv. Terms are words (in any
+    /// inflection), "phrases", prefix*, a w/5 b, `in:all` before one that is to be counted everywhere.
+    #[arg(long, value_name = "FILE")]
+    count_terms: Option<PathBuf>,
     /// Print nothing; the exit code tells.
     #[arg(short, long)]
     quiet: bool,
@@ -106,6 +117,10 @@ pub fn run(arguments: &Arguments) -> Result<Found> {
     }
     let request = arguments.request()?;
     let index = arguments.asking.open()?;
+    if let Some(path) = &arguments.count_terms {
+        let request = Request { limit: arguments.limit.unwrap_or(0), ..request };
+        return count_terms(&index, &request, path, arguments.printing.rows());
+    }
     if arguments.count || arguments.quiet {
         let (total, _) = search::count(&index, &request)?;
         if !arguments.quiet {
@@ -162,6 +177,21 @@ fn explained(explain: &Explain) {
     let steps: Vec<String> =
         explain.steps.iter().map(|step| format!("{} {:.1} ms", step.step, step.us as f64 / 1e3)).collect();
     super::say(&steps.join(", "));
+}
+
+/// Prints the matrix of documents and terms, a row as it is counted.
+fn count_terms(index: &Index, request: &Request, path: &Path, format: RowFormat) -> Result<Found> {
+    let text = list::text(path)?;
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let terms = Terms::read(lines)?;
+    let heads = terms.heads();
+    let (total, rows) = search::count_terms(index, request, &terms)?;
+    let mut writer = RowWriter::new(super::data(), format, &heads)?;
+    for row in rows {
+        writer.row(&row?)?;
+    }
+    writer.finish()?;
+    Ok(Found::when(total > 0))
 }
 
 /// Prints every hit as it is loaded, in constant memory.

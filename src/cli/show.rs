@@ -134,7 +134,7 @@ fn plain(out: &mut impl Write, record: &Record, text: &str, only: Option<Section
 }
 
 /// The records that an id or a path names: of the index, else of the file.
-fn find(which: &str, directory: &Path) -> Result<Vec<(Record, String)>> {
+pub fn find(which: &str, directory: &Path) -> Result<Vec<(Record, String)>> {
     let index = Index::open(directory);
     if let Ok(index) = &index {
         let found = indexed(index, which)?;

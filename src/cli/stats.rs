@@ -3,9 +3,9 @@
 
 use std::{collections::BTreeMap, io::Write, path::PathBuf};
 
-use super::Found;
+use super::{Found, tables::TableFormat};
 use crate::{
-    diag::Result,
+    diag::{Error, Result},
     index::{
         Index, Stats,
         schema::{FIELDS, FieldSpec},
@@ -13,17 +13,6 @@ use crate::{
     print::{self, DIM, NAME, number},
     search::Column,
 };
-
-/// Say what is in the index: records by form, type and year, and how often each field has a value.
-#[derive(Debug, clap::Args)]
-pub struct StatsArguments {
-    /// Where the index is.
-    #[arg(long, value_name = "DIR", default_value = "index", env = "FILINGS_INDEX")]
-    index: PathBuf,
-    /// Print JSON.
-    #[arg(long)]
-    json: bool,
-}
 
 /// Verify the checksums and counts of the index.
 #[derive(Debug, clap::Args)]
@@ -41,14 +30,20 @@ pub struct FieldsArguments {
     json: bool,
 }
 
-pub fn stats(arguments: &StatsArguments) -> Result<Found> {
-    let stats = Index::open(&arguments.index)?.stats()?;
+/// Prints what the index holds.
+pub fn holdings(index: &Index, format: Option<TableFormat>) -> Result<Found> {
+    let stats = index.stats()?;
     let mut out = super::output();
-    if arguments.json {
-        serde_json::to_writer_pretty(&mut out, &stats).map_err(std::io::Error::from)?;
-        writeln!(out)?;
-    } else {
-        write_stats(&mut out, &stats)?;
+    match format {
+        None | Some(TableFormat::Table) => write_stats(&mut out, &stats)?,
+        Some(TableFormat::Json) => {
+            serde_json::to_writer_pretty(&mut out, &stats).map_err(std::io::Error::from)?;
+            writeln!(out)?;
+        }
+        Some(_) => {
+            return Err(Error::message("what the index holds is printed as table or json")
+                .hint("`--by FIELD` gives rows for the other formats"));
+        }
     }
     out.flush()?;
     Ok(Found::Something)

@@ -329,6 +329,13 @@ impl Index {
         })
     }
 
+    /// The record at an address, without its text.
+    pub(crate) fn record_at(&self, address: DocAddress) -> Result<Record> {
+        let document: TantivyDocument = self.searcher.doc(address).map_err(|error| self.wrap(&error))?;
+        let bytes = document.get_first(layout().record).and_then(|value| value.as_bytes()).unwrap_or_default();
+        serde_json::from_slice(bytes).map_err(|error| self.unreadable(&error))
+    }
+
     /// The record at an address.
     pub(crate) fn stored(&self, address: DocAddress) -> Result<Stored> {
         let layout = layout();

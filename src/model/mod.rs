@@ -6,6 +6,7 @@
 
 mod content;
 mod record;
+mod sentence;
 mod source_map;
 mod span;
 mod submission;
@@ -15,6 +16,7 @@ pub use record::{
     Amount, Amounts, Evidence, Exchange, Fact, FactRole, Guidance, GuidanceAction, Kind, Metric, Period, Phrase,
     Polarity, Record, Role, Section, SectionKind, Ticker, Tone, ToneLabel, content_id,
 };
+pub use sentence::sentences;
 pub use source_map::SourceMap;
 pub use span::Span;
 pub use submission::{Dialect, Filer, FilerRole, FormerName, Header, Identity, RawDocument, Submission};

@@ -117,10 +117,33 @@ fn body(out: &mut dyn Write, words: &str, width: usize) -> io::Result<()> {
     columns(out, &rows)
 }
 
+/// The cells of a row; a sign of currency or an opening parenthesis goes with the number after it, a
+/// closing one or a per cent sign with the number before.
+fn joined(row: &str) -> Vec<String> {
+    let mut cells: Vec<String> = Vec::new();
+    let mut before = String::new();
+    for (place, cell) in row.split(CELL).map(str::trim).enumerate() {
+        let opens = matches!(cell, "$" | "US$" | "C$" | "\u{20ac}" | "\u{a3}" | "\u{a5}" | "(" | "$ (" | "$(" | "-$");
+        if opens && place > 0 {
+            before.push_str(&cell.replace(' ', ""));
+            continue;
+        }
+        match cells.last_mut().filter(|_| place > 1 && matches!(cell, ")" | "%" | ")%" | "%)")) {
+            Some(number) if before.is_empty() => number.push_str(cell),
+            _ => cells.push(format!("{}{cell}", std::mem::take(&mut before))),
+        }
+    }
+    if !before.is_empty() {
+        cells.push(before);
+    }
+    cells
+}
+
 /// Writes rows of cells so that the last cells of each row stand under each other.
 fn columns(out: &mut dyn Write, rows: &[&str]) -> io::Result<()> {
     const LABEL: usize = 44;
-    let cells: Vec<Vec<&str>> = rows.iter().map(|row| row.split(CELL).collect()).collect();
+    let joined: Vec<Vec<String>> = rows.iter().map(|row| joined(row)).collect();
+    let cells: Vec<Vec<&str>> = joined.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
     let most = cells.iter().map(Vec::len).max().unwrap_or(0);
     let widths: Vec<usize> = (1..most)
         .map(|from_end| {
@@ -142,4 +165,15 @@ fn columns(out: &mut dyn Write, rows: &[&str]) -> io::Result<()> {
         writeln!(out)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::joined;
+
+    #[test]
+    fn signs_go_with_their_numbers() {
+        assert_eq!(joined("Net loss | $ | (1,234 | ) | $ | 56 | 7 | %"), ["Net loss", "$(1,234)", "$56", "7%"]);
+        assert_eq!(joined("$ | Total | $"), ["$", "Total", "$"]);
+    }
 }

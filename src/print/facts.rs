@@ -8,6 +8,9 @@ use crate::model::{Amount, Evidence, Guidance, Polarity, Record, Role, Span};
 /// How far a sentence is shown to either side of the value.
 const REACH: usize = 160;
 
+/// Phrases of each polarity where the tone is one value among others.
+const BRIEF: usize = 3;
+
 /// Writes every value of the record, the words it was read from, and why others are missing.
 ///
 /// # Errors
@@ -16,11 +19,9 @@ pub fn write(out: &mut dyn Write, record: &Record, text: &str) -> io::Result<()>
     let mut facts = Facts { out, text };
     facts.identity(record)?;
     facts.amounts(record)?;
-    for guidance in &record.guidance {
-        facts.value("guidance", &guidance_words(guidance), Some(&guidance.evidence))?;
-    }
+    facts.guidance(record)?;
     facts.value("guidance_action", &name(&record.guidance_action), record.evidence.get("guidance_action"))?;
-    facts.tone(record)?;
+    facts.tone(record, usize::MAX)?;
     for (field, reason) in &record.missing {
         writeln!(facts.out, "{NAME}{field:16}{NAME:#} {DIM}missing: {reason}{DIM:#}")?;
     }
@@ -28,6 +29,43 @@ pub fn write(out: &mut dyn Write, record: &Record, text: &str) -> io::Result<()>
         writeln!(facts.out, "{NAME}{:16}{NAME:#} {}", "warning", one_line(warning))?;
     }
     Ok(())
+}
+
+/// Writes one field of the record with the words it was read from; gives whether it has a value
+/// that has a place here.
+///
+/// # Errors
+/// What `out` says.
+pub fn one(out: &mut dyn Write, record: &Record, text: &str, field: &str) -> io::Result<bool> {
+    let mut facts = Facts { out, text };
+    let proof = |name: &str| record.evidence.get(name);
+    match field {
+        "kind" => facts.value("kind", &name(&record.kind), proof("kind"))?,
+        "guidance" if !record.guidance.is_empty() => facts.guidance(record)?,
+        "guidance_action" => {
+            facts.value("guidance_action", &name(&record.guidance_action), proof("guidance_action"))?;
+        }
+        "tone" if record.tone.is_some() => facts.tone(record, BRIEF)?,
+        "phrases" if !record.phrases.is_empty() => facts.tone(record, usize::MAX)?,
+        _ => {
+            let Some((field, amount)) = amounts(record).into_iter().find(|(known, _)| *known == field) else {
+                return Ok(false);
+            };
+            let Some(amount) = amount else { return Ok(false) };
+            facts.value(field, &amount_words(amount), Some(&amount.evidence))?;
+        }
+    }
+    Ok(true)
+}
+
+fn amounts(record: &Record) -> [(&'static str, &Option<Amount>); 5] {
+    [
+        ("revenue", &record.revenue),
+        ("revenue_prior", &record.revenue_prior),
+        ("eps", &record.eps),
+        ("net_income", &record.net_income),
+        ("cash", &record.cash),
+    ]
 }
 
 struct Facts<'a> {
@@ -64,14 +102,7 @@ impl Facts<'_> {
     }
 
     fn amounts(&mut self, record: &Record) -> io::Result<()> {
-        let each = [
-            ("revenue", &record.revenue),
-            ("revenue_prior", &record.revenue_prior),
-            ("eps", &record.eps),
-            ("net_income", &record.net_income),
-            ("cash", &record.cash),
-        ];
-        for (field, amount) in each {
+        for (field, amount) in amounts(record) {
             if let Some(amount) = amount {
                 self.value(field, &amount_words(amount), Some(&amount.evidence))?;
             }
@@ -79,7 +110,15 @@ impl Facts<'_> {
         Ok(())
     }
 
-    fn tone(&mut self, record: &Record) -> io::Result<()> {
+    fn guidance(&mut self, record: &Record) -> io::Result<()> {
+        for guidance in &record.guidance {
+            self.value("guidance", &guidance_words(guidance), Some(&guidance.evidence))?;
+        }
+        Ok(())
+    }
+
+    /// The tone, and at most so many phrases of each polarity.
+    fn tone(&mut self, record: &Record, most: usize) -> io::Result<()> {
         let Some(tone) = record.tone else { return Ok(()) };
         let words = format!(
             "{} {:+.2} ({} positive, {} negative)",
@@ -89,7 +128,13 @@ impl Facts<'_> {
             tone.negative
         );
         self.value("tone", &words, None)?;
+        let mut shown = [0, 0];
         for phrase in &record.phrases {
+            let count = &mut shown[usize::from(phrase.polarity == Polarity::Negative)];
+            *count += 1;
+            if *count > most {
+                continue;
+            }
             let sign = if phrase.polarity == Polarity::Positive { "+" } else { "-" };
             let turned = if phrase.negated { ", negated" } else { "" };
             let section = document::section_name(phrase.section);
@@ -117,27 +162,48 @@ impl Facts<'_> {
     /// Writes the sentence around a span, the span marked.
     fn sentence(&mut self, span: Span) -> io::Result<()> {
         let Some(words) = self.text.get(span.range()) else { return Ok(()) };
-        let before = &self.text[self.text.floor_char_boundary(span.start.saturating_sub(REACH))..span.start];
-        let after = &self.text[span.end..self.text.floor_char_boundary((span.end + REACH).min(self.text.len()))];
-        let before = before.rfind(". ").map_or(before, |at| &before[at + 2..]);
-        let before = before.rfind('\n').map_or(before, |at| &before[at + 1..]);
-        let after = after.find(". ").map_or(after, |at| &after[..=at]);
-        let after = after.find('\n').map_or(after, |at| &after[..at]);
+        let from = self.text.floor_char_boundary(span.start.saturating_sub(REACH));
+        let to = self.text.floor_char_boundary((span.end + REACH).min(self.text.len()));
+        let (before, after) = (&self.text[from..span.start], &self.text[span.end..to]);
+        let begin = before.rfind(". ").map(|at| at + 2).max(before.rfind('\n').map(|at| at + 1));
+        let end = after.find('\n').into_iter().chain(after.find(". ").map(|at| at + 1)).min();
+        // a sentence that goes on beyond reach is cut between words
+        let (before, lead) = match begin {
+            Some(at) => (&before[at..], ""),
+            None if from > 0 => (before.split_once(' ').map_or(before, |(_, rest)| rest), "\u{2026} "),
+            None => (before, ""),
+        };
+        let (after, rest) = match end {
+            Some(at) => (&after[..at], ""),
+            None if to < self.text.len() => (after.rsplit_once(' ').map_or(after, |(words, _)| words), " \u{2026}"),
+            None => (after, ""),
+        };
         let gap = |text: &str, at_end: bool| {
             let c = if at_end { text.chars().next_back() } else { text.chars().next() };
             if c.is_some_and(char::is_whitespace) { " " } else { "" }
         };
         writeln!(
             self.out,
-            "{:16} {}{}{MARK}{}{MARK:#}{}{}",
+            "{:16} {lead}{}{}{MARK}{}{MARK:#}{}{}{rest}",
             "",
             one_line(before),
             gap(before, true),
-            one_line(&clean(words)),
+            marked(words),
             gap(after, false),
             one_line(after)
         )
     }
+}
+
+/// The words of a span; the middle of very long ones is left out.
+fn marked(words: &str) -> String {
+    const LONGEST: usize = 2 * REACH;
+    let words = one_line(words);
+    if words.len() <= LONGEST {
+        return words;
+    }
+    let (first, last) = (words.floor_char_boundary(REACH), words.ceil_char_boundary(words.len() - REACH));
+    format!("{} \u{2026} {}", words[..first].trim_end(), words[last..].trim_start())
 }
 
 fn amount_words(amount: &Amount) -> String {

@@ -3,13 +3,19 @@
 //! Text of filings is untrusted: what goes to a terminal passes [`clean`] first.
 
 pub mod bars;
+pub mod diff;
 pub mod document;
 pub mod facts;
 pub mod hits;
 pub mod link;
+pub mod lookup;
 pub mod number;
+pub mod panel;
+pub mod parquet;
 pub mod rows;
+pub mod svg;
 pub mod template;
+pub mod trend;
 
 use std::borrow::Cow;
 

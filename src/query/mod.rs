@@ -37,3 +37,4 @@ pub(crate) use lower::lower;
 pub(crate) use parse::is_thousands as parts_thousands;
 pub(crate) use resolve::metrics;
 pub(crate) use spans::matches_among;
+pub(crate) use values::{labels_of as labels_of_year, period as period_label, year as period_year};

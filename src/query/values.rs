@@ -208,7 +208,7 @@ fn relative(text: &str, today: Date) -> Option<Days> {
 
 /// Reads `2005Q1`, `Q1 2005`, `1Q05`, `Q1'05`, `Q1FY05`, `FY2005`, `2005FY`, `2005H1`, `9M 2005`; gives
 /// the canonical label. A bare year is no period: see [`year`].
-pub(super) fn period(text: &str) -> Option<String> {
+pub(crate) fn period(text: &str) -> Option<String> {
     let squeezed: String =
         text.to_uppercase().chars().filter(|c| !matches!(c, ' ' | '-' | '\'' | '\u{2019}' | '.' | '_')).collect();
     let is_part = |part: &str| matches!(part, "Q1" | "Q2" | "Q3" | "Q4" | "FY" | "H1" | "H2" | "9M");
@@ -230,7 +230,7 @@ pub(super) fn period(text: &str) -> Option<String> {
 }
 
 /// A year by itself, `2005`.
-pub(super) fn year(text: &str) -> Option<u16> {
+pub(crate) fn year(text: &str) -> Option<u16> {
     text.trim().parse().ok().filter(|year| (1900..=2200).contains(year))
 }
 
@@ -249,7 +249,7 @@ fn full_year(digits: &str) -> Option<u16> {
 const PARTS: [&str; 8] = ["Q1", "Q2", "H1", "Q3", "9M", "Q4", "H2", "FY"];
 
 /// Every label of a year.
-pub(super) fn labels_of(year: u16) -> Vec<String> {
+pub(crate) fn labels_of(year: u16) -> Vec<String> {
     PARTS.iter().map(|part| format!("{year}{part}")).collect()
 }
 

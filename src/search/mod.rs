@@ -6,23 +6,41 @@
 
 mod collect;
 mod columns;
+mod company;
+mod diff;
 mod facet;
+mod get;
 mod group;
 mod hit;
 mod order;
+mod panel;
 mod places;
+mod release;
+mod similar;
 mod snippet;
 mod steps;
 mod table;
+mod tally;
+mod terms;
+mod trend;
 
 pub use columns::{Column, DEFAULT as DEFAULT_COLUMNS};
+pub use company::Company;
+pub use diff::{Change, Difference, FactChange, Piece, diff};
 pub use facet::{FACETS, Facet, FacetRequest};
+pub use get::{Lookup, get, is_period};
 pub use group::Group;
 pub use hit::Hit;
 pub use order::Sort;
+pub use panel::{Panel, panel};
+pub use release::records;
+pub use similar::similar;
 pub use snippet::Snippet;
 pub use steps::Step;
 pub use table::{Cell, CellKind, Head, Table};
+pub use tally::{Tally, tally};
+pub use terms::{Terms, count_terms};
+pub use trend::{Promise, Quarter, Trend, trend};
 
 use jiff::Zoned;
 use serde::Serialize;

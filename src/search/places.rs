@@ -94,6 +94,11 @@ impl Places<'_> {
             .collect()
     }
 
+    /// How often a shape matches.
+    pub fn count(&self, shape: &Shape) -> u64 {
+        self.matches(shape).len() as u64
+    }
+
     fn span(&self, at: u32) -> Option<Span> {
         let place = self.spans.binary_search_by_key(&at, |(at, _)| *at).ok()?;
         Some(self.spans[place].1)

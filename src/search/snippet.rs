@@ -163,7 +163,7 @@ impl Marker {
     }
 }
 
-fn looks_in(target: &Target, kind: SectionKind) -> bool {
+pub(super) fn looks_in(target: &Target, kind: SectionKind) -> bool {
     match target {
         Target::Document { texts, sections } => {
             texts.contains(&text_of(kind)) && (sections.is_empty() || sections.contains(&kind))

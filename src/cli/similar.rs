@@ -1,0 +1,53 @@
+//! `filings similar ID`: exhibits that speak of the same things.
+
+use std::{io::Write, path::PathBuf};
+
+use super::{Found, printing::Printing};
+use crate::{
+    diag::Result,
+    index::Index,
+    search::{self, Request},
+};
+
+/// Find exhibits like one: those that share the words that tell it from others.
+///
+/// The words that are frequent in its narrative and rare elsewhere are looked for, each with its weight;
+/// --explain says which.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// The id of a record.
+    id: String,
+    /// Where the index is.
+    #[arg(long, value_name = "DIR", default_value = "index", env = "FILINGS_INDEX")]
+    index: PathBuf,
+    /// Hits at most.
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
+    limit: usize,
+    /// Keep to other companies, or conditions of your own, in the query language.
+    #[arg(long, value_name = "QUERY")]
+    within: Option<String>,
+    /// Say which words were looked for.
+    #[arg(long)]
+    explain: bool,
+    #[command(flatten)]
+    printing: Printing,
+}
+
+pub fn run(arguments: &Arguments) -> Result<Found> {
+    arguments.printing.check()?;
+    let index = Index::open(&arguments.index)?;
+    let request = search::similar(&index, &arguments.id)?;
+    let query = match &arguments.within {
+        Some(within) => format!("{} ({within})", request.query),
+        None => request.query.clone(),
+    };
+    let request = Request { query, limit: arguments.limit, snippets: arguments.printing.snippets, ..request };
+    let response = search::search(&index, &request)?;
+    let mut out = arguments.printing.output();
+    arguments.printing.answer(&mut out, &response)?;
+    out.flush()?;
+    if arguments.explain {
+        super::say(&response.query);
+    }
+    Ok(Found::when(response.total > 0))
+}
