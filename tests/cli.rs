@@ -330,6 +330,78 @@ fn lists_saved_queries_groups_and_counts_combine() -> Outcome {
 }
 
 #[test]
+fn a_quarter_is_looked_up_with_its_proof() -> Outcome {
+    let place = two_releases()?;
+    let answer = place.json(&["get", "ACVV", "Q2", "2005", "revenue", "tone", "--json"])?;
+    assert_eq!((&answer["period"], &answer["values"]["revenue"]["low"]), (&"2005Q2".into(), &32_500_000.into()));
+    assert!(answer["values"]["revenue"]["quote"].as_str().is_some_and(|quote| quote.contains("32.5 million")));
+    let text = place.expect(0, &["get", "acme valves", "2Q05", "revenue"])?;
+    assert!(text.contains("USD 32,500,000") && text.contains("the only document of this period"), "{text}");
+    assert_eq!(place.expect(0, &["get", "acvv", "2005Q2", "--format", "{revenue.low}"])?, "32500000\n");
+    let output = place.run(&["get", "ACVV", "FY2004"])?;
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8(output.stderr)?.contains("the nearest are 2005Q2"));
+    place.expect(2, &["get", "NONE", "2005Q2"])?;
+    place.expect(2, &["get", "ACVV", "2005Q2", "revenu"])?;
+    Ok(())
+}
+
+#[test]
+fn panels_counts_and_trends_are_tables_of_every_format() -> Outcome {
+    let place = two_releases()?;
+    let panel = place.expect(0, &["panel", "*", "--format", "csv"])?;
+    assert!(panel.starts_with("ticker,cik,company,period,period_end,"), "{panel}");
+    assert!(
+        panel
+            .contains("\nACVV,,Acme Valves,2005Q2,2005-06-30,2005Q2,2005-07-18,earnings,32500000,32500000,actual,USD,")
+    );
+    place.expect(0, &["panel", "*", "--output", "panel.parquet"])?;
+    assert!(fs::read(place.path("panel.parquet"))?.starts_with(b"PAR1"));
+    place.expect(2, &["panel", "*", "--format", "parquet"])?;
+    let by = place.json(&["stats", "--by", "quarter", "--json"])?;
+    let row = &by["rows"][0];
+    assert_eq!((&row["period"], &row["releases"], &row["revenue_n"]), (&"2005Q2".into(), &2.into(), &1.into()));
+    assert!(place.expect(0, &["stats", "orders", "--by", "ticker"])?.contains("2 releases"));
+    place.expect(2, &["stats", "--by", "tickr"])?;
+    place.expect(1, &["stats", "zeppelin"])?;
+    assert!(place.expect(0, &["stats"])?.contains("field"));
+    place.write("terms.txt", "orders\n\"were strong\"\nzeppelin\n")?;
+    let counts = place.expect(0, &["search", "*", "--count-terms", "terms.txt", "--sort", "ticker"])?;
+    let lines: Vec<&str> = counts.lines().collect();
+    assert_eq!(lines.len(), 3);
+    assert!(lines[0].ends_with(",words,orders,\"\"\"were strong\"\"\",zeppelin"), "{counts}");
+    assert!(lines[1].ends_with(",1,1,0") && lines[2].ends_with(",1,0,0"), "{counts}");
+    assert!(
+        place
+            .expect(0, &["trend", "ACVV", "--format", "csv"])?
+            .contains("\n2005Q2,2005-06-30,2005-07-18,earnings,32500000")
+    );
+    place.expect(0, &["trend", "acme", "valves", "--svg", "trend.svg"])?;
+    assert!(fs::read_to_string(place.path("trend.svg"))?.contains("2005Q2"));
+    Ok(())
+}
+
+#[test]
+fn releases_are_compared_and_their_like_is_found() -> Outcome {
+    let place = two_releases()?;
+    let later = release("Acme Valves", "ACVV", "Revenue was $30.1 million. Orders were weak.").replace("2005", "2006");
+    place.write("files/c.txt", &later)?;
+    place.expect(0, &["index", "files", "--quiet"])?;
+    let text = place.expect(0, &["diff", "ACVV 2005Q2", "acme valves Q2 2006"])?;
+    assert!(text.contains("revenue          32500000 -> 30100000"), "{text}");
+    assert!(text.contains("Orders were [-strong.-] {+weak.+}"), "{text}");
+    let found = place.json(&["diff", "files/a.txt", "files/c.txt", "--json"])?;
+    assert!(found["changes"].as_array().is_some_and(|changes| !changes.is_empty()));
+    place.expect(1, &["diff", "files/a.txt", "files/a.txt"])?;
+    place.expect(2, &["diff", "ACVV 1999Q2", "files/a.txt"])?;
+    let id = place.expect(0, &["search", "ticker:ACVV date:2005", "--format", "ids"])?;
+    let like = place.expect(0, &["similar", id.trim(), "--format", "{ticker} {period}"])?;
+    assert!(like.starts_with("ACVV 2006Q2\n"), "{like}");
+    place.expect(2, &["similar", "x-000000000000"])?;
+    Ok(())
+}
+
+#[test]
 fn help_completions_and_the_manual_page_are_there() -> Outcome {
     let place = Place::new()?;
     for shell in ["bash", "zsh", "fish"] {
@@ -344,7 +416,21 @@ fn help_completions_and_the_manual_page_are_there() -> Outcome {
 #[test]
 fn the_readme_names_every_command() -> Outcome {
     let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"))?;
-    for command in ["index", "search", "show", "inspect", "stats", "fields", "check", "completions"] {
+    for command in [
+        "index",
+        "search",
+        "show",
+        "inspect",
+        "stats",
+        "fields",
+        "check",
+        "completions",
+        "get",
+        "panel",
+        "trend",
+        "similar",
+        "diff",
+    ] {
         assert!(readme.contains(&format!("| `{command}")), "{command}");
     }
     Ok(())

@@ -120,7 +120,7 @@ impl Printing {
     }
 
     /// How rows are written where there is nothing but rows: CSV unless said otherwise.
-    pub fn rows(&self) -> RowFormat {
+    pub fn row_format(&self) -> RowFormat {
         match self.format() {
             Format::Rows(format) => format,
             Format::Json => RowFormat::Jsonl,

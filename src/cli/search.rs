@@ -119,7 +119,7 @@ pub fn run(arguments: &Arguments) -> Result<Found> {
     let index = arguments.asking.open()?;
     if let Some(path) = &arguments.count_terms {
         let request = Request { limit: arguments.limit.unwrap_or(0), ..request };
-        return count_terms(&index, &request, path, arguments.printing.rows());
+        return count_terms(&index, &request, path, arguments.printing.row_format());
     }
     if arguments.count || arguments.quiet {
         let (total, _) = search::count(&index, &request)?;

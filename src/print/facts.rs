@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{DIM, MARK, NAME, clean, document, number, one_line};
+use super::{DIM, MARK, NAME, document, number, one_line};
 use crate::model::{Amount, Evidence, Guidance, Polarity, Record, Role, Span};
 
 /// How far a sentence is shown to either side of the value.
