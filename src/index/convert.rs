@@ -141,18 +141,19 @@ pub fn short_hash(bytes: &[u8]) -> u64 {
 }
 
 /// A record as tantivy indexes it.
-pub(crate) fn record_entry(record: &Record, text: &str, variant: &Variant, run: &str) -> Entry {
+pub(crate) fn record_entry(record: &Record, text: String, variant: &Variant, run: &str) -> Entry {
+    let length = text.len();
     let mut builder = Builder { entry: Entry::of(text), layout: layout() };
     builder.bookkeeping(sort::RECORD, run, &variant.file);
     builder.identity(record, variant);
-    builder.twin(record, text, variant);
+    builder.twin(record, length, variant);
     builder.dates(record);
     builder.periods(record);
     builder.amounts(record);
     builder.guidance(record);
     builder.judgements(record);
     builder.presence(record);
-    builder.sections(&record.sections, text);
+    builder.sections(&record.sections, length);
     builder.stored(record);
     builder.entry
 }
@@ -238,8 +239,8 @@ impl Builder {
     }
 
     /// What records that show as one have in common.
-    fn twin(&mut self, record: &Record, text: &str, variant: &Variant) {
-        let twin = if text.len() < TELLING { short_hash(record.id.as_bytes()) } else { variant.content };
+    fn twin(&mut self, record: &Record, length: usize, variant: &Variant) {
+        let twin = if length < TELLING { short_hash(record.id.as_bytes()) } else { variant.content };
         self.entry.add(self.layout.twin, Stored::U64(twin));
     }
 
@@ -383,9 +384,9 @@ impl Builder {
         }
     }
 
-    fn sections(&mut self, sections: &[Section], text: &str) {
+    fn sections(&mut self, sections: &[Section], length: usize) {
         for section in sections {
-            let span = Span::new(section.start, section.end.min(text.len()));
+            let span = Span::new(section.start, section.end.min(length));
             let field = self.layout.of_text(text_of(section.kind));
             self.entry.add(field, Stored::Static(analyzer::ANY_SECTION));
             self.entry.add(field, Stored::Static(analyzer::marker(section.kind)));

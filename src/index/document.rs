@@ -31,8 +31,8 @@ pub(crate) struct Entry {
 
 impl Entry {
     /// A document whose slices are of `text`.
-    pub fn of(text: &str) -> Self {
-        Self { text: text.to_owned(), values: Vec::with_capacity(64) }
+    pub fn of(text: String) -> Self {
+        Self { text, values: Vec::with_capacity(64) }
     }
 
     pub fn add(&mut self, field: Field, value: Stored) {

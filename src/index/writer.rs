@@ -254,8 +254,8 @@ impl SegmentBuilder {
     ///
     /// # Errors
     /// The disk fails.
-    pub fn add_record(&mut self, record: &Record, text: &str, variant: &Variant) -> Result<()> {
-        self.add(convert::record_entry(record, text, variant, &self.run))
+    pub fn add_record(&mut self, record: &Record, text: impl Into<String>, variant: &Variant) -> Result<()> {
+        self.add(convert::record_entry(record, text.into(), variant, &self.run))
     }
 
     /// Adds a file that was ingested.

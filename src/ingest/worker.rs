@@ -130,7 +130,8 @@ impl<'a> Worker<'a> {
     fn index_waiting(&mut self) -> Result<()> {
         self.waiting_bytes = 0;
         for (document, variant) in std::mem::take(&mut self.waiting) {
-            self.builder.add_record(&document.record, &document.text, &variant)?;
+            let Document { record, text, .. } = *document;
+            self.builder.add_record(&record, text, &variant)?;
             if self.builder.memory() > self.budget {
                 self.write_segment()?;
             }

@@ -60,28 +60,35 @@ fn clean(name: &str) -> String {
 /// The first candidate, those that the header confirms before others.
 fn issuer(input: Input<'_>, mentions: &[Mention], header: &[String]) -> Option<(Span, &'static str)> {
     let text = &input.content.text;
-    let candidates = candidates(input, mentions);
-    let confirmed = candidates.iter().find(|(span, _)| header.iter().any(|name| same(name, &text[span.range()])));
-    if let Some(found) = confirmed {
-        return Some(spelled(text, *found, &candidates));
+    let candidates = || candidates(input, mentions);
+    let is_header = |span: Span| header.iter().any(|name| same(name, &text[span.range()]));
+    if let Some(found) = candidates().find(|(span, _)| is_header(*span)) {
+        return Some(spelled(text, found, candidates()));
     }
     header.iter().find_map(|name| printed(text, name)).map(|span| (span, "header_name_in_text")).or_else(|| {
         // A header that the text nowhere names: somebody else filed it, or the name has changed.
         let strong =
             |rule: &str| matches!(rule, "name_before_symbol" | "subject_of_first_sentence" | "registrant_on_cover");
-        let found = candidates.iter().find(|(_, rule)| header.is_empty() || strong(rule))?;
-        Some(spelled(text, *found, &candidates))
+        let found = candidates().find(|(_, rule)| header.is_empty() || strong(rule))?;
+        Some(spelled(text, found, candidates()))
     })
 }
 
 /// The spelling with a legal form, where a name is a brand written in one word.
-fn spelled(text: &str, found: (Span, &'static str), candidates: &[(Span, &'static str)]) -> (Span, &'static str) {
+fn spelled(
+    text: &str,
+    found: (Span, &'static str),
+    mut candidates: impl Iterator<Item = (Span, &'static str)>,
+) -> (Span, &'static str) {
     let words = core(&text[found.0.range()]);
-    let other = candidates.iter().find(|(span, _)| {
+    if words.len() != 1 {
+        return found;
+    }
+    let other = candidates.find(|(span, _)| {
         let others = core(&text[span.range()]);
-        words.len() == 1 && others.len() > 1 && words.concat() == others.concat() && has_form(&text[span.range()])
+        others.len() > 1 && words.concat() == others.concat() && has_form(&text[span.range()])
     });
-    other.copied().unwrap_or(found)
+    other.unwrap_or(found)
 }
 
 /// Where the opening prints the header's name, with its legal form.
@@ -103,35 +110,36 @@ fn printed(text: &str, name: &str) -> Option<Span> {
     })
 }
 
-/// Names the issuer may have, the likeliest first.
-fn candidates(input: Input<'_>, mentions: &[Mention]) -> Vec<(Span, &'static str)> {
-    let content = input.content;
-    let text = &content.text;
-    let mut found = Vec::new();
-    found.extend(cover(text).map(|span| (span, "registrant_on_cover")));
+/// Names the issuer may have, the likeliest first; each place is only looked at when it is asked for.
+fn candidates<'a>(input: Input<'a>, mentions: &'a [Mention]) -> impl Iterator<Item = (Span, &'static str)> + use<'a> {
+    let text = &input.content.text;
     let lead = lead(input);
-    let first = mentions.iter().find(|mention| lead.is_some_and(|lead| lead.holds(mention.span.start)));
-    if let Some(mention) = first {
-        found.extend(name::ending_at(text, mention.group).map(|span| (span, "name_before_symbol")));
-    }
-    found.extend(lead.and_then(|lead| subject(text, lead)).map(|span| (span, "subject_of_first_sentence")));
-    found.extend(masthead(input).map(|span| (span, "masthead")));
-    let about = input.sections.iter().filter(|section| section.kind == SectionKind::About).find_map(|section| {
+    let first = move |inside: Option<Span>| {
+        let mention = mentions.iter().find(|mention| inside.is_none_or(|lead| lead.holds(mention.span.start)))?;
+        name::ending_at(text, mention.group)
+    };
+    let rules: [(&'static str, Box<dyn Fn() -> Option<Span> + 'a>); 8] = [
+        ("registrant_on_cover", Box::new(|| cover(text))),
+        ("name_before_symbol", Box::new(move || lead.and_then(|lead| first(Some(lead))))),
+        ("subject_of_first_sentence", Box::new(move || lead.and_then(|lead| subject(text, lead)))),
+        ("masthead", Box::new(move || masthead(input))),
+        ("about_heading", Box::new(move || about(input))),
+        ("subject_of_headline", Box::new(move || headline(input))),
+        ("name_before_symbol", Box::new(move || first(None))),
+        ("address_on_the_web", Box::new(|| domain(text))),
+    ];
+    let found = rules.into_iter().filter_map(|(rule, read)| read().map(|span| (span, rule)));
+    found.filter(|(span, _)| is_name(&text[span.range()]))
+}
+
+/// The name in a heading `About X`.
+fn about(input: Input<'_>) -> Option<Span> {
+    let text = &input.content.text;
+    input.sections.iter().filter(|section| section.kind == SectionKind::About).find_map(|section| {
         let line = text[section.start..section.end].lines().next()?;
         let at = line.to_ascii_lowercase().find("about ")?;
         (at < 3).then(|| name::starting_at(text, section.start + at + 6)).flatten()
-    });
-    found.extend(about.map(|span| (span, "about_heading")));
-    found.extend(headline(input).map(|span| (span, "subject_of_headline")));
-    found.extend(
-        mentions
-            .first()
-            .and_then(|mention| name::ending_at(text, mention.group))
-            .map(|span| (span, "name_before_symbol")),
-    );
-    found.extend(domain(text).map(|span| (span, "address_on_the_web")));
-    found.retain(|(span, _)| is_name(&text[span.range()]));
-    found
+    })
 }
 
 /// The line above `(Exact name of registrant`.
