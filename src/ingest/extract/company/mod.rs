@@ -8,7 +8,7 @@ mod name;
 mod symbol;
 
 use super::{Facts, Input, dateline};
-use crate::model::{Block, BlockKind, Content, SectionKind, Span, Ticker};
+use crate::model::{Block, BlockKind, Content, Evidence, SectionKind, Span, Ticker};
 use name::{core, has_form, is_name, same};
 use symbol::Mention;
 
@@ -30,7 +30,12 @@ pub fn read(input: Input<'_>, facts: &mut Facts) {
             facts.prove("company", span, rule);
         }
         None => match header.first() {
-            Some(name) => facts.company = Some(name.clone()),
+            Some(name) => {
+                facts.company = Some(name.clone());
+                let rule = if input.header.filers.is_empty() { "path_name" } else { "header_conformed_name" };
+                let evidence = Evidence { rule: rule.to_owned(), quote: name.clone(), ..Evidence::default() };
+                facts.evidence.insert("company".to_owned(), evidence);
+            }
             None => facts.lack("company", "not_named_in_opening"),
         },
     }

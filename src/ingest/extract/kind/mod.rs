@@ -200,9 +200,9 @@ fn reports(head: &str) -> bool {
 
 /// Whether the period the release speaks of is over: by its end, else by the words beside it.
 fn is_finished(facts: &Facts, lead: &str) -> bool {
-    let end = facts.period.as_ref().and_then(|period| period.end);
-    if let (Some(end), Some(released)) = (end, facts.released) {
-        return end <= released;
+    // A period is only chosen where it is over.
+    if let Some(period) = &facts.period {
+        return period.end.zip(facts.released).is_none_or(|(end, released)| end <= released);
     }
     if facts.missing.get("period").is_some_and(|reason| reason == "period_not_over") {
         return false;

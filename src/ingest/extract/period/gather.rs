@@ -23,6 +23,8 @@ pub(super) struct Named {
     pub reported: bool,
     /// Whether its sentence looks ahead.
     pub ahead: bool,
+    /// Whether its sentence tells what has been.
+    pub past: bool,
 }
 
 /// Where a period is named, the most telling place first.
@@ -91,12 +93,13 @@ fn read_text(text: &str, offset: usize, zone: Zone, found: &mut Vec<Named>) {
         let results = speaks_of_results(&lower);
         let reported = REPORTS.iter().any(|word| lower.contains(word));
         let ahead = AHEAD.iter().any(|word| lower.contains(word));
+        let past = !ahead && !lower.contains(" will ") && PAST.iter().any(|word| lower.contains(word));
         let against =
             ["compared", "versus", " vs"].iter().filter_map(|word| lower.find(word)).min().filter(|at| *at > 4);
         found.extend(glossed(mentions(sentence), sentence).into_iter().map(|mention| {
             let compared = mention.compared || against.is_some_and(|at| at < mention.span.start);
             let mention = Mention { compared, span: mention.span.shifted(offset + start), ..mention };
-            Named { mention, zone, results, reported, ahead }
+            Named { mention, zone, results, reported, ahead, past }
         }));
     }
 }
@@ -154,6 +157,22 @@ const AHEAD: [&str; 15] = [
     "shortfall",
 ];
 
+/// Words of a sentence that tells what has been.
+const PAST: [&str; 12] = [
+    " was ",
+    " were ",
+    "totaled",
+    "increased",
+    "decreased",
+    " rose ",
+    " fell ",
+    "declined",
+    "reported",
+    " grew ",
+    "earned",
+    "amounted",
+];
+
 fn speaks_of_results(lower: &str) -> bool {
     const WORDS: [&str; 20] = [
         "financial information",
@@ -197,7 +216,7 @@ fn columns(statements: &[Statement], found: &mut Vec<Named>) {
                 let head = &value.head;
                 let Some(length) = head.length else { continue };
                 let mention = Mention {
-                    span: line.label,
+                    span: head.span.unwrap_or(line.label),
                     length,
                     year: head.year.filter(|_| head.named),
                     end: head.day,
@@ -205,7 +224,8 @@ fn columns(statements: &[Statement], found: &mut Vec<Named>) {
                     compared: false,
                     ending: false,
                 };
-                let named = Named { mention, zone: Zone::Column, results: true, reported: true, ahead: false };
+                let named =
+                    Named { mention, zone: Zone::Column, results: true, reported: true, ahead: false, past: true };
                 let known = found.iter().rev().take(12).any(|other| {
                     other.zone == Zone::Column && Mention { span: mention.span, ..other.mention } == mention
                 });
@@ -250,6 +270,10 @@ impl Named {
             Length::Quarter(None) => return year <= reference.year(),
             length => length,
         };
+        // `first quarter of fiscal 2004` in December 2003: of a fiscal year whose end is not known
+        if year_end.is_none() && self.results && self.past && year - reference.year() == 1 {
+            return true;
+        }
         let Some(end) = fiscal::about(length, year, year_end.unwrap_or(12)) else { return true };
         // 52-week years end up to a week before their month does.
         end.checked_sub(jiff::Span::new().days(4)).is_ok_and(|end| end <= reference)

@@ -25,6 +25,8 @@ pub struct Head {
     pub total: bool,
     /// Whether it is headed by US dollars, which may be a translation of another column.
     pub converted: bool,
+    /// The heading that names its period, or the caption that does.
+    pub span: Option<Span>,
 }
 
 /// Whether a row can stand over columns: it has words or years, but no figures of its own.
@@ -89,7 +91,7 @@ fn nearest<'a>(content: &'a Content, row: &Row, labels: u32, left: u32, right: u
 
 /// Reads what stands over a column: the captions of the table, the nearest first, and the cells
 /// over the column from the top down, each with whether it stands over all columns.
-pub(super) fn read(captions: &[&str], cells: &[(&str, bool)]) -> Head {
+pub(super) fn read(content: &Content, captions: &[&str], cells: &[(&str, bool)]) -> Head {
     let texts: Vec<&str> = cells.iter().map(|(text, _)| *text).collect();
     let joined = texts.join(" ");
     let mut head =
@@ -112,7 +114,19 @@ pub(super) fn read(captions: &[&str], cells: &[(&str, bool)]) -> Head {
     } else if !head.named && own_year.is_some() {
         (head.year, head.named) = (own_year, true);
     }
+    head.span = naming(content, captions, &texts);
     head
+}
+
+/// Where the words stand that name a column's period: the heading with its length, else its date
+/// or year, else the caption that has them.
+fn naming(content: &Content, captions: &[&str], texts: &[&str]) -> Option<Span> {
+    let long = |text: &&&str| unit(text).is_some();
+    let dated = |text: &&&str| !dates(text).is_empty() || !years(text).is_empty();
+    let found = texts.iter().rev().find(long).or_else(|| captions.iter().find(long));
+    let text = found.or_else(|| texts.iter().rev().find(dated)).or_else(|| captions.iter().find(dated))?;
+    let start = (text.as_ptr() as usize).checked_sub(content.text.as_ptr() as usize)?;
+    (start + text.len() <= content.text.len()).then(|| Span::new(start, start + text.len()))
 }
 
 /// The last day of a column's period: its own date, else that of a caption with its own year.

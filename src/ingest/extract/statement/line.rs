@@ -182,7 +182,7 @@ impl<'a> Reader<'a> {
         let restarts = !self.open_heads
             && row.cells.iter().any(|cell| {
                 let text = self.content.slice(cell.span);
-                let head = head::read(&[], &[(text, false)]);
+                let head = head::read(self.content, &[], &[(text, false)]);
                 head.length.is_some() || head.year.is_some() || head.day.is_some()
             });
         if !self.open_heads && !restarts {
@@ -319,7 +319,7 @@ impl<'a> Reader<'a> {
         }
         let labels = row.cells.first().filter(|cell| cell.right <= figure.left).map_or(0, |cell| cell.left + 1);
         let cells = head::over(self.content, &self.heads, labels, columns);
-        let head = head::read(self.caption, &cells);
+        let head = head::read(self.content, self.caption, &cells);
         self.memo.push((columns, head));
         head
     }

@@ -217,6 +217,8 @@ pub(super) fn role(lead: &str, gap: &str, tail: &str, segment: bool, compared: b
         "had been looking",
         "prior estimate",
     ];
+    const PROMISES: [&str; 9] =
+        ["guidance", "forecast", "expectation", "estimate", "outlook", " range", "plan of", "target", "projection"];
     if segment {
         return FactRole::Segment;
     }
@@ -226,6 +228,9 @@ pub(super) fn role(lead: &str, gap: &str, tail: &str, segment: bool, compared: b
     let expects = EXPECTS.iter().any(|word| lead.contains(word));
     if BEFORE.iter().any(|word| gap.contains(word)) && !gap.contains("than previous") && !gap.contains("than original")
     {
+        return FactRole::PriorGuidance;
+    }
+    if compared && PROMISES.iter().any(|word| gap.contains(word)) {
         return FactRole::PriorGuidance;
     }
     if compared {
