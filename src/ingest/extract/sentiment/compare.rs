@@ -60,7 +60,12 @@ fn comparison(sentence: &Sentence<'_>, at: usize) -> Option<Comparison> {
     }
     let profit = sentence.is(metric, Classes::PROFIT.or(Classes::DEFICIT));
     let first = if later.at - metric <= 6 { metric } else { later.at };
-    Some(Comparison { first, last: later.at, good: (later_value > earlier_value) ^ bad, profit })
+    Some(Comparison {
+        first,
+        last: if earlier.at - later.at <= 12 { earlier.at } else { later.at },
+        good: (later_value > earlier_value) ^ bad,
+        profit,
+    })
 }
 
 /// Whether a word says already which way it went.
@@ -87,8 +92,14 @@ fn figure_before(sentence: &Sentence<'_>, at: usize, like: Number) -> Option<Fig
     let reach = at.saturating_sub(18);
     (reach..at).rev().take_while(|&before| sentence.items[before].kind != ItemKind::Break).find_map(|before| {
         let number = sentence.items[before].number().filter(|number| counts(*number))?;
-        (number.percent == like.percent).then_some(Figure { at: before, number })
+        (number.percent == like.percent && is_alike(number, like)).then_some(Figure { at: before, number })
     })
+}
+
+/// Whether two figures can be of one thing: a profit in millions is not compared with one a share.
+fn is_alike(one: Number, other: Number) -> bool {
+    let (small, large) = (one.value.min(other.value), one.value.max(other.value));
+    small <= 0.0 || one.percent || large < 1e3 || large / small < 1e3
 }
 
 /// Whether a number measures something, rather than naming a year or counting.

@@ -1,0 +1,216 @@
+//! Words of direction: what they move, and whether that is good.
+
+use super::{
+    ASSET, BAD_METRIC, COST_WEIGHT, DIRECTIONS, GOOD_METRIC, METRIC_WEIGHT, Moved, PROFIT_WEIGHT, Sentence, TROUBLE,
+    UNNAMED_WEIGHT,
+};
+use crate::ingest::extract::sentiment::{
+    lexicon::Classes,
+    tokens::{Item, ItemKind},
+};
+
+impl Sentence<'_> {
+    pub(super) fn direction(&mut self, at: usize) {
+        if !self.is(at, DIRECTIONS) || !self.moves(at) {
+            return;
+        }
+        let up = self.is(at, Classes::UP.or(Classes::UP_ADJECTIVE));
+        let adjective = self.is_adjective(at);
+        let negated = self.negated(at);
+        if let Some((last, moved)) = self.object(at) {
+            self.moved(at, at, last, up, moved, negated);
+            return;
+        }
+        let describes = self.word(at).ends_with("ing") && self.items.get(at + 1).is_some_and(Item::is_content);
+        if (adjective && !self.predicate(at)) || describes {
+            return;
+        }
+        let last = self.amount_after(at);
+        match self.subject(at) {
+            Some((subject, moved)) => {
+                let near = at - subject <= 2 && self.items[subject..at].iter().all(Item::is_words);
+                self.moved(if near { subject } else { at }, at, last, up, moved, negated);
+            }
+            None if last > at && !adjective => {
+                self.push(at, last, up ^ negated, UNNAMED_WEIGHT, "direction", negated);
+            }
+            None if self.is_rate(at) => {
+                self.push(at - 1, at, up ^ negated, UNNAMED_WEIGHT, "direction", negated);
+            }
+            None => {}
+        }
+    }
+
+    /// "a 63 % growth": a noun with its rate before it.
+    fn is_rate(&self, at: usize) -> bool {
+        const NOUNS: [&str; 9] =
+            ["growth", "increase", "rise", "gain", "decline", "decrease", "drop", "fall", "reduction"];
+        let rate = at > 0 && self.items[at - 1].number().is_some_and(|number| number.percent);
+        let first = self.word(at).split(' ').next().unwrap_or_default();
+        rate && NOUNS.iter().any(|noun| first.eq_ignore_ascii_case(noun))
+    }
+
+    /// Whether a direction word is an adjective and nothing else.
+    pub(super) fn is_adjective(&self, at: usize) -> bool {
+        self.is(at, Classes::UP_ADJECTIVE.or(Classes::DOWN_ADJECTIVE)) && !self.is(at, Classes::UP.or(Classes::DOWN))
+    }
+
+    /// Whether a direction word moves something here: "up" and "down" are often mere particles.
+    pub(super) fn moves(&self, at: usize) -> bool {
+        if !self.is_word(at, &["up", "down"]) {
+            return true;
+        }
+        let number = (at + 1..=at + 2).any(|next| self.items.get(next).is_some_and(|item| item.number().is_some()));
+        let copula = at > 0 && self.is_word(at - 1, &["is", "are", "was", "were", "be", "been", "remain", "remained"]);
+        number
+            || copula
+            || self.is_word(at + 1, &["by", "slightly", "sharply", "significantly", "modestly", "sequentially"])
+    }
+
+    /// Whether an adjective is said of something before it: "were lower", "5% higher".
+    pub(super) fn predicate(&self, at: usize) -> bool {
+        at > 0
+            && (self.items[at - 1].number().is_some_and(|number| number.percent)
+                || self.is_word(
+                    at - 1,
+                    &["is", "are", "was", "were", "be", "been", "slightly", "significantly", "substantially"],
+                )
+                || self.is_word(
+                    at - 1,
+                    &["remain", "remained", "remains", "sharply", "even", "much", "somewhat", "came in", "points"],
+                ))
+    }
+
+    pub(super) fn moved(&mut self, first: usize, at: usize, last: usize, up: bool, moved: Moved, negated: bool) {
+        let profit = (first..=last).any(|at| self.is(at, Classes::PROFIT.or(Classes::DEFICIT)));
+        let (good, weight) = match moved {
+            Moved::Neutral => return,
+            Moved::Good => (up, if profit { PROFIT_WEIGHT } else { METRIC_WEIGHT }),
+            Moved::Bad => (!up, if profit { PROFIT_WEIGHT } else { COST_WEIGHT }),
+        };
+        let rule = if self.is(at, Classes::UP.or(Classes::DOWN)) { "direction" } else { "direction, adjective" };
+        self.push(first, last, good ^ negated, weight, rule, negated);
+    }
+
+    pub(super) fn moved_at(&self, at: usize) -> Option<Moved> {
+        let item = &self.items[at];
+        if item.is(Classes::METRIC_NEUTRAL) {
+            return Some(Moved::Neutral);
+        }
+        if item.is(BAD_METRIC) {
+            return Some(Moved::Bad);
+        }
+        item.is(GOOD_METRIC).then_some(Moved::Good)
+    }
+
+    /// What a direction word takes as its object: "raises its full-year outlook", "lower costs".
+    pub(super) fn object(&self, at: usize) -> Option<(usize, Moved)> {
+        let promise = (at + 1..(at + 9).min(self.items.len()))
+            .take_while(|&next| !matches!(self.items[next].kind, ItemKind::Break | ItemKind::Open))
+            .find(|&next| self.items[next].is(Classes::PROMISE));
+        let acts = self.is(at, Classes::UP.or(Classes::DOWN)) && !self.amount_follows(at);
+        if let Some(promise) = promise.filter(|_| acts) {
+            return Some((promise, Moved::Good));
+        }
+        let adjective = self.is(at, Classes::UP_ADJECTIVE.or(Classes::DOWN_ADJECTIVE));
+        let mut found = None;
+        for next in at + 1..(at + 6).min(self.items.len()) {
+            let item = &self.items[next];
+            let listed = adjective && found.is_none() && self.is_word(next, &["and", "or"]);
+            let ends = !item.is_words()
+                || (item.is(Classes::BARRIER) && !listed)
+                || item.is(Classes::UP.or(Classes::DOWN))
+                || self.used[next];
+            if ends {
+                break;
+            }
+            let moved = self.moved_at(next).or_else(|| {
+                let near = next - at <= 2;
+                let trouble = item.is(TROUBLE).then_some(Moved::Bad);
+                trouble.or_else(|| item.is(ASSET).then_some(Moved::Good)).filter(|_| near)
+            });
+            match (moved, found) {
+                (Some(moved), _) => found = Some((next, moved)),
+                (None, Some(_)) => break,
+                (None, None) => {}
+            }
+        }
+        found
+    }
+
+    pub(super) fn amount_follows(&self, at: usize) -> bool {
+        self.items.get(at + 1).is_some_and(|next| next.number().is_some())
+            || self.is_word(at + 1, &["to", "by", "from", "at"])
+    }
+
+    /// What a direction word is said of: the nearest thing that can move before it.
+    pub(super) fn subject(&self, at: usize) -> Option<(usize, Moved)> {
+        let mut before = at;
+        let mut steps = 0;
+        while before > 0 && steps < 24 {
+            before -= 1;
+            steps += 1;
+            match self.items[before].kind {
+                ItemKind::Break | ItemKind::Open => return None,
+                ItemKind::Close => before = self.opening(before)?,
+                ItemKind::Comma => before = self.past_aside(before),
+                _ => {
+                    if let Some(moved) = self.moved_at(before) {
+                        return Some((before, moved));
+                    }
+                }
+            }
+        }
+        None
+    }
+
+    pub(super) fn opening(&self, close: usize) -> Option<usize> {
+        self.items[..close].iter().rposition(|item| item.kind == ItemKind::Open)
+    }
+
+    /// Before a comma: an aside such as ", excluding restructuring costs," is stepped over.
+    pub(super) fn past_aside(&self, comma: usize) -> usize {
+        let Some(open) = self.items[..comma].iter().rposition(|item| item.kind == ItemKind::Comma) else {
+            return comma;
+        };
+        let aside = self.is(open + 1, Classes::CONTRAST)
+            || self.is_word(open + 1, &["including", "which", "reflecting", "net of", "before"]);
+        if aside { open } else { comma }
+    }
+
+    /// The last item of the amount that follows a direction: "rose 5% to $3 million".
+    pub(super) fn amount_after(&self, at: usize) -> usize {
+        let mut last = at;
+        let mut next = at + 1;
+        while next < self.items.len() && next <= at + 5 {
+            let item = &self.items[next];
+            if item.number().is_some() {
+                last = next;
+            } else if !item.is_words()
+                || !(self.is_word(
+                    next,
+                    &[
+                        "to",
+                        "by",
+                        "of",
+                        "about",
+                        "approximately",
+                        "nearly",
+                        "almost",
+                        "more than",
+                        "over",
+                        "us",
+                        "eur",
+                        "usd",
+                        "a",
+                        "record",
+                    ],
+                ) || self.word(next).ends_with("ly"))
+            {
+                break;
+            }
+            next += 1;
+        }
+        last
+    }
+}

@@ -1,0 +1,63 @@
+//! What was expected, and how things stand against it or against another time.
+
+use super::{EXPECTATION_WEIGHT, METRIC_WEIGHT, Moved, Sentence};
+use crate::ingest::extract::sentiment::{lexicon::Classes, tokens::ItemKind};
+
+impl Sentence<'_> {
+    /// "lower than anticipated", "short of our plan", "ahead of expectations".
+    pub(super) fn expectation(&mut self, at: usize) {
+        let (above, below) = (self.is(at, Classes::ABOVE), self.is(at, Classes::BELOW));
+        if above == below {
+            return;
+        }
+        let vague = self.is_word(at, &["over", "under", "more than", "less than", "up from", "down from", "behind"]);
+        let reach = if vague { 3 } else { 7 };
+        let Some(last) = self.expected_after(at, reach) else { return };
+        let judges = self.is_word(at, &["better than", "worse than", "stronger than", "weaker than", "softer than"]);
+        let cost = !judges && self.subject(at).is_some_and(|(_, moved)| matches!(moved, Moved::Bad));
+        let negated = self.negated(at);
+        self.push(at, last, above ^ cost ^ negated, EXPECTATION_WEIGHT, "expectation", negated);
+    }
+
+    pub(super) fn expected_after(&self, at: usize, reach: usize) -> Option<usize> {
+        for next in at + 1..(at + 1 + reach).min(self.items.len()) {
+            let item = &self.items[next];
+            if item.is(Classes::EXPECT) {
+                let more = next + 1 < self.items.len() && self.items[next + 1].is(Classes::EXPECT);
+                return Some(if more { next + 1 } else { next });
+            }
+            let blocks = matches!(item.kind, ItemKind::Break | ItemKind::Open | ItemKind::Close | ItemKind::Comma)
+                || self.is_word(next, &["and", "but", "was", "were", "which"])
+                || item.is(Classes::COMPARE);
+            if blocks {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// "below those of the third quarter", "12 per cent lower than a year ago".
+    pub(super) fn level(&mut self, at: usize) {
+        let (above, below) = (self.is(at, Classes::ABOVE), self.is(at, Classes::BELOW));
+        let judges = self.is_word(at, &["better than", "worse than", "stronger than", "weaker than"]);
+        let measured = judges
+            || self.is_word(
+                at,
+                &["above", "below", "higher than", "lower than", "greater than", "less than", "fewer than"],
+            );
+        if above == below || !measured {
+            return;
+        }
+        let past =
+            (at + 1..(at + 8).min(self.items.len())).take_while(|&next| self.items[next].is_words()).find(|&next| {
+                self.is_word(next, &["year", "quarter", "period", "last", "previous", "prior", "ago", "levels"])
+            });
+        let negated = self.negated(at);
+        if let Some(last) = past.filter(|_| judges) {
+            self.push(at, last, above ^ negated, METRIC_WEIGHT, "direction", negated);
+            return;
+        }
+        let Some((last, (_, moved))) = past.zip(self.subject(at)) else { return };
+        self.moved(at, at, last, above, moved, negated);
+    }
+}

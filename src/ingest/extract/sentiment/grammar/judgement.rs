@@ -1,0 +1,202 @@
+//! Words that judge by themselves, and how much around them belongs to them.
+
+use super::{BAD_METRIC, EVENT_WEIGHT, GOOD_METRIC, JUDGEMENT_WEIGHT, MILD_WEIGHT, Sentence, TROUBLE};
+use crate::ingest::extract::sentiment::{
+    lexicon::Classes,
+    tokens::{Item, ItemKind},
+};
+
+impl Sentence<'_> {
+    /// "was awarded a three-year maintenance contract", "has won the order".
+    pub(super) fn award(&mut self, at: usize) {
+        if !self.is(at, Classes::WIN) {
+            return;
+        }
+        let end = (at + 9).min(self.items.len());
+        let near = (at + 1..end).take_while(|&next| {
+            let item = &self.items[next];
+            (item.is_words() || item.number().is_some() || item.kind == ItemKind::Sign)
+                && !self.is_word(next, &["and", "but", "that", "which", "under", "from", "court", "for"])
+        });
+        let Some(last) = near.filter(|&next| self.is(next, Classes::WON)).last() else { return };
+        let negated = self.negated(at);
+        self.push(at, last, !negated, EVENT_WEIGHT, "business won", negated);
+    }
+
+    /// "withdraws its outlook for the year".
+    pub(super) fn retraction(&mut self, at: usize) {
+        if !self.is(at, Classes::RETRACT) {
+            return;
+        }
+        let after = (at + 1..(at + 7).min(self.items.len())).take_while(|&next| self.items[next].is_words());
+        let Some(last) =
+            after.take_while(|&next| !self.is_word(next, &["and", "or"])).find(|&next| self.is(next, Classes::PROMISE))
+        else {
+            return;
+        };
+        let negated = self.negated(at);
+        self.push(at, last, negated, EVENT_WEIGHT, "promise withdrawn", negated);
+    }
+
+    /// "resolved the delays", "lost market share".
+    pub(super) fn relief(&mut self, at: usize) {
+        let (relief, deprive) = (self.is(at, Classes::RELIEF), self.is(at, Classes::DEPRIVE));
+        if !relief && !deprive {
+            return;
+        }
+        let target = if relief { TROUBLE.or(BAD_METRIC) } else { GOOD_METRIC.or(Classes::PRAISE) };
+        let last = (at + 1..(at + 5).min(self.items.len()))
+            .take_while(|&next| self.items[next].is_words() && !self.is(next, Classes::BARRIER))
+            .find(|&next| self.is(next, target));
+        let Some(last) = last.or_else(|| self.money_lost(at)) else { return };
+        let negated = self.negated(at);
+        self.push(
+            at,
+            last,
+            relief ^ negated,
+            JUDGEMENT_WEIGHT,
+            if relief { "trouble ended" } else { "good lost" },
+            negated,
+        );
+    }
+
+    // ---- words that judge by themselves
+
+    /// "lost about $3 million": where an amount of money is what is lost.
+    fn money_lost(&self, at: usize) -> Option<usize> {
+        if !self.is_word(at, &["lost", "loses", "losing"]) {
+            return None;
+        }
+        let amount = |next: &usize| self.items[*next].number().is_some_and(|number| number.amount);
+        (at + 1..(at + 4).min(self.items.len()))
+            .take_while(|&next| self.items[next].kind != ItemKind::Break)
+            .find(amount)
+    }
+
+    pub(super) fn judgement(&mut self, at: usize) {
+        const JUDGES: [(Classes, bool, f32, &str); 10] = [
+            (Classes::EVENT_BAD, false, EVENT_WEIGHT, "event"),
+            (Classes::EVENT_GOOD, true, EVENT_WEIGHT, "event"),
+            (Classes::WORSE, false, EVENT_WEIGHT, "verdict"),
+            (Classes::BETTER, true, EVENT_WEIGHT, "verdict"),
+            (Classes::BLAME, false, JUDGEMENT_WEIGHT, "word"),
+            (Classes::PRAISE, true, JUDGEMENT_WEIGHT, "word"),
+            (Classes::BLAME_MILD, false, MILD_WEIGHT, "mild word"),
+            (Classes::PRAISE_MILD, true, MILD_WEIGHT, "mild word"),
+            (Classes::USER_BAD, false, JUDGEMENT_WEIGHT, "user's lexicon"),
+            (Classes::USER_GOOD, true, JUDGEMENT_WEIGHT, "user's lexicon"),
+        ];
+        let stated = self.is(at, Classes::DEFICIT) && (at + 1..=at + 2).any(|next| self.is_amount(next));
+        if stated {
+            return;
+        }
+        let Some(&(_, good, weight, rule)) = JUDGES.iter().find(|(class, ..)| self.is(at, *class)) else { return };
+        let (first, last) = self.reach(at);
+        let spoilt = good
+            && !self.is(at, Classes::BETTER)
+            && (at + 1..=last).any(|next| self.is(next, TROUBLE.or(BAD_METRIC)) && self.items[next].is_content());
+        if spoilt {
+            self.push(first, last, false, weight, rule, false);
+            return;
+        }
+        self.used[at] = true;
+        let less = at > 0 && self.is_word(at - 1, &["less", "fewer"]);
+        let negator = if less { Some(at - 1) } else { self.negator(at) };
+        self.note(negator.unwrap_or(first), last, good ^ negator.is_some(), weight, rule, negator.is_some());
+    }
+
+    /// A loss that is stated and not compared: "a net loss of $3 million", "reports loss".
+    pub(super) fn loss(&mut self, at: usize) {
+        if !self.is(at, Classes::DEFICIT) || self.is_word(at, &["losses", "deficit"]) {
+            return;
+        }
+        let amount = (at + 1..(at + 6).min(self.items.len()))
+            .take_while(|&next| self.items[next].kind != ItemKind::Break)
+            .find(|&next| self.items[next].number().is_some_and(|number| number.amount));
+        let reported = (at.saturating_sub(4)..at).any(|before| {
+            self.is_word(
+                before,
+                &[
+                    "report",
+                    "reports",
+                    "reported",
+                    "incur",
+                    "incurred",
+                    "posted",
+                    "posts",
+                    "record",
+                    "quarter",
+                    "recorded",
+                    "expects",
+                    "expect",
+                    "expected",
+                    "anticipates",
+                    "sees",
+                    "forecasts",
+                ],
+            )
+        });
+        let expected = self.is_word(at + 1, &["is", "are"]) && self.is(at + 2, Classes::EXPECT);
+        if amount.is_none() && !reported && !expected {
+            return;
+        }
+        let negator = self.negator(at);
+        let first = negator.unwrap_or(at);
+        self.push(first, amount.unwrap_or(at), negator.is_some(), JUDGEMENT_WEIGHT, "loss", negator.is_some());
+    }
+
+    pub(super) fn words(&self, first: usize, last: usize) -> usize {
+        (first..=last).map(|item| self.word(item).split_whitespace().count()).sum()
+    }
+
+    /// The words that a judging word is quoted with: what follows it, else what it follows.
+    pub(super) fn reach(&self, at: usize) -> (usize, usize) {
+        let is_words = |next: usize| self.items.get(next).is_some_and(Item::is_words);
+        let is_content = |next: usize| self.items.get(next).is_some_and(Item::is_content);
+        if self.is(at, Classes::BETTER.or(Classes::WORSE)) {
+            let amount = self.amount_after(at);
+            if amount > at {
+                return (at, amount);
+            }
+        }
+        if self.is_noun(at) && at > 0 && is_content(at - 1) && !self.used[at - 1] && !self.is(at - 1, Classes::CONTRAST)
+        {
+            return (at - 1, at);
+        }
+        let mut last = at;
+        while self.words(at, last) < 3 && is_content(last + 1) && !self.is_noun(at) {
+            last += 1;
+        }
+        let said_of_it =
+            at > 1 && self.is_word(at - 1, &["is", "was"]) && self.is_word(at - 2, &["it", "this", "that"]);
+        let link =
+            ["in", "for", "with", "by", "of", "to", "that", "about", "our", "the", "its", "and", "at", "across", "on"];
+        let linked = self.is_word(last + 1, &link) && is_words(last + 2);
+        let paired = !self.is_word(last + 1, &["and"]) || is_content(last + 2);
+        if self.words(at, last) < 2 && !said_of_it && linked && paired {
+            last += 2;
+            if is_words(last + 1) && self.words(at, last) < 4 && !self.items[last].is_content() {
+                last += 1;
+            }
+        }
+        let mut first = at;
+        if self.words(first, last) < 2
+            && at > 0
+            && is_words(at - 1)
+            && !self.is_word(at - 1, &["a", "an", "the", "our", "its", "and"])
+        {
+            first -= 1;
+        }
+        (first, last)
+    }
+
+    /// Whether the last word has the ending of a noun.
+    pub(super) fn is_noun(&self, at: usize) -> bool {
+        const ENDINGS: [&str; 15] = [
+            "ty", "ness", "ment", "ion", "ance", "ence", "cy", "ess", "th", "tum", "down", "fall", "lays", "nds",
+            "ties",
+        ];
+        let word = self.word(at);
+        !word.contains(' ') && ENDINGS.iter().any(|ending| word.len() > ending.len() && word.ends_with(ending))
+    }
+}
