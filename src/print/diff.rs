@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{DIM, MARK, NAME, document, one_line, wrap};
+use super::{DIM, MARK, NAME, document, number, one_line, wrap};
 use crate::{
     model::Record,
     search::{Change, Difference, Piece},
@@ -25,7 +25,7 @@ pub fn write(
     writeln!(out, "{MARK}---{MARK:#} {}", named(before))?;
     writeln!(out, "{NEW}+++{NEW:#} {}\n", named(after))?;
     for fact in &difference.facts {
-        let value = |text: &str| if text.is_empty() { "none".to_owned() } else { one_line(text) };
+        let value = |text: &str| if text.is_empty() { "none".to_owned() } else { readable(text) };
         writeln!(out, "{NAME}{:16}{NAME:#} {} -> {}", fact.field, value(&fact.before), value(&fact.after))?;
     }
     if !difference.facts.is_empty() {
@@ -57,6 +57,13 @@ pub fn write(
         count(|change| matches!(change, Change::Altered { .. })),
         difference.unchanged
     )
+}
+
+/// A value with separators in its numbers.
+fn readable(text: &str) -> String {
+    let plain = |end: &str| end.parse().map_or_else(|_| end.to_owned(), number::plain);
+    let ends: Vec<String> = one_line(text).split("..").map(plain).collect();
+    ends.join("..")
 }
 
 fn named(record: &Record) -> String {

@@ -89,14 +89,13 @@ fn by_name(index: &Index, typed: &str) -> Result<Company> {
         if total == 0 {
             continue;
         }
-        let mut companies: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let mut companies = Companies::default();
         for record in found.take(MANY) {
-            let record = record?;
-            companies.entry(identity(&record)).or_default().extend(record.company);
+            companies.add(&record?);
         }
-        return match chosen(&companies, typed) {
+        return match companies.chosen(typed) {
             Ok(None) => Ok(Company { query, how }),
-            Ok(Some(key)) => Ok(Company { query: format!("({query}) {key}"), how }),
+            Ok(Some(keys)) => Ok(Company { query: format!("({query}) ({keys})"), how }),
             Err(names) => Err(Error::message(format!("`{typed}` is in the name of several companies"))
                 .hint(format!("say which: {}", names.join("; ")))),
         };
@@ -107,35 +106,72 @@ fn by_name(index: &Index, typed: &str) -> Result<Company> {
 /// Records of a name are looked through up to this number.
 const MANY: usize = 5000;
 
-/// The condition that keeps to one company, where the name alone does not; the companies where none
-/// is meant more than others.
-fn chosen(companies: &BTreeMap<String, BTreeSet<String>>, typed: &str) -> Result<Option<String>, Vec<String>> {
-    if companies.len() <= 1 {
-        return Ok(None);
-    }
-    let wanted = plain_name(typed);
-    let exact: Vec<&String> = companies
-        .iter()
-        .filter(|(_, names)| names.iter().any(|name| plain_name(name) == wanted))
-        .map(|(key, _)| key)
-        .collect();
-    if let [one] = exact.as_slice() {
-        return Ok(Some((*one).clone()));
-    }
-    const SHOWN: usize = 8;
-    let names = companies.iter().map(|(key, names)| match names.first() {
-        Some(name) => format!("{name} ({key})"),
-        None => key.clone(),
-    });
-    Err(names.take(SHOWN).collect())
+/// Companies told apart: what shares a central index key, a ticker or a name is one.
+#[derive(Debug, Default)]
+struct Companies {
+    groups: Vec<Known>,
 }
 
-/// A condition that finds the company of a record.
-fn identity(record: &Record) -> String {
-    match (record.cik.first(), record.tickers.first()) {
-        (Some(cik), _) => format!("cik:{cik}"),
-        (None, Some(ticker)) => format!("ticker:{}", ticker.symbol),
-        (None, None) => format!("company:{}", quoted(record.company.as_deref().unwrap_or_default())),
+/// One company as its records name it.
+#[derive(Debug, Default)]
+struct Known {
+    /// Conditions that find it: `cik:1`, `ticker:ACME`, `company:"acme"`.
+    keys: BTreeSet<String>,
+    /// Names as they are written, by their plain form.
+    names: BTreeMap<String, String>,
+}
+
+impl Companies {
+    fn add(&mut self, record: &Record) {
+        let mut known = Known::default();
+        known.keys.extend(record.cik.first().map(|cik| format!("cik:{cik}")));
+        known.keys.extend(record.tickers.first().map(|ticker| format!("ticker:{}", quoted(&ticker.symbol))));
+        if let Some(name) = &record.company {
+            known.names.insert(plain_name(name), name.clone());
+            if known.keys.is_empty() {
+                known.keys.insert(format!("company:{}", quoted(name)));
+            }
+        }
+        let shares = |group: &Known| {
+            !group.keys.is_disjoint(&known.keys) || known.names.keys().any(|name| group.names.contains_key(name))
+        };
+        let (same, others) = std::mem::take(&mut self.groups).into_iter().partition(shares);
+        self.groups = others;
+        for group in same {
+            let group: Known = group;
+            known.keys.extend(group.keys);
+            known.names.extend(group.names);
+        }
+        self.groups.push(known);
+    }
+
+    /// The conditions that keep to one company, where the words alone do not; the companies, where
+    /// none is meant more than others.
+    fn chosen(&self, typed: &str) -> Result<Option<String>, Vec<String>> {
+        if self.groups.len() <= 1 {
+            return Ok(None);
+        }
+        let wanted = plain_name(typed);
+        let exact: Vec<&Known> = self.groups.iter().filter(|group| group.names.contains_key(&wanted)).collect();
+        if let [one] = exact.as_slice() {
+            return Ok(Some(one.keys.iter().cloned().collect::<Vec<_>>().join(" OR ")));
+        }
+        const SHOWN: usize = 8;
+        let mut names: Vec<String> = self.groups.iter().map(Known::named).collect();
+        names.sort();
+        let rest = names.len().saturating_sub(SHOWN);
+        names.truncate(SHOWN);
+        if rest > 0 {
+            names.push(format!("{rest} more"));
+        }
+        Err(names)
+    }
+}
+
+impl Known {
+    fn named(&self) -> String {
+        let key = self.keys.first().cloned().unwrap_or_default();
+        self.names.values().next().map_or(key.clone(), |name| format!("{name} ({key})"))
     }
 }
 
@@ -164,6 +200,7 @@ pub(super) fn plain_name(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Ticker;
 
     #[test]
     fn legal_forms_make_no_difference() {
@@ -171,13 +208,21 @@ mod tests {
     }
 
     #[test]
-    fn an_exact_name_is_chosen_before_longer_ones() {
-        let names = |name: &str| BTreeSet::from([name.to_owned()]);
-        let companies = BTreeMap::from([
-            ("cik:1".to_owned(), names("Acme Rockets, Inc.")),
-            ("cik:2".to_owned(), names("Acme Rockets Finance LLC")),
-        ]);
-        assert_eq!(chosen(&companies, "acme rockets"), Ok(Some("cik:1".to_owned())));
-        assert_eq!(chosen(&companies, "acme").unwrap_err().len(), 2);
+    fn what_shares_a_key_or_a_name_is_one_company() {
+        let record = |cik: &[u64], ticker: Option<&str>, name: &str| Record {
+            cik: cik.to_vec(),
+            tickers: ticker.map(|symbol| Ticker { symbol: symbol.to_owned(), exchange: None }).into_iter().collect(),
+            company: Some(name.to_owned()),
+            ..Record::default()
+        };
+        let mut companies = Companies::default();
+        companies.add(&record(&[1], None, "ACME ROCKETS INC"));
+        companies.add(&record(&[], Some("ACME"), "Acme Rockets, Inc."));
+        companies.add(&record(&[], None, "Acme Rockets"));
+        assert_eq!(companies.chosen("acme"), Ok(None));
+        companies.add(&record(&[2], None, "Acme Rockets Finance LLC"));
+        let keys = "cik:1 OR company:\"Acme Rockets\" OR ticker:\"ACME\"";
+        assert_eq!(companies.chosen("acme rockets"), Ok(Some(keys.to_owned())));
+        assert_eq!(companies.chosen("acme").unwrap_err().len(), 2);
     }
 }

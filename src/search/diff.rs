@@ -134,7 +134,8 @@ fn read((record, text): (&Record, &str)) -> Vec<Sentence> {
     let mut all = Vec::new();
     for section in record.sections.iter().filter(|section| text_of(section.kind) == Text::Narrative) {
         let body = text.get(section.span().range()).unwrap_or_default();
-        for paragraph in body.split("\n\n") {
+        // rows of tables that stand in the prose are no sentences
+        for paragraph in body.split("\n\n").filter(|paragraph| !paragraph.contains(" | ")) {
             for (start, end) in sentences(paragraph) {
                 let words: Vec<&str> = paragraph.get(start..end).unwrap_or_default().split_whitespace().collect();
                 if words.is_empty() {

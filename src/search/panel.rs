@@ -94,21 +94,25 @@ struct Best {
     releases: i64,
 }
 
-/// Makes the panel of a query. A release that names no central index key goes to the company that
-/// has the same ticker in others.
+/// Makes the panel of a query. A release that names no central index key goes to the one company
+/// that has its ticker, or its name, in others.
 ///
 /// # Errors
 /// The query cannot be understood, or the index cannot be read.
 pub fn panel(index: &Index, request: &Request) -> Result<Panel> {
     let (releases, found) = records(index, &Request { sort: Sort::Newest, ..request.clone() })?;
     let mut rows: BTreeMap<(Who, String), Best> = BTreeMap::new();
-    let mut tickers: HashMap<String, Option<u64>> = HashMap::new();
+    let mut known: HashMap<Who, Option<u64>> = HashMap::new();
     let mut without_row = 0;
     for record in found {
         let record = record?;
-        if let (Some(&cik), Some(ticker)) = (record.cik.first(), record.tickers.first()) {
-            let known = tickers.entry(ticker.symbol.clone()).or_insert(Some(cik));
-            *known = known.filter(|known| *known == cik);
+        if let Some(&cik) = record.cik.first() {
+            let ticker = record.tickers.first().map(|ticker| Who::Ticker(ticker.symbol.clone()));
+            let name = record.company.as_deref().map(|name| Who::Name(plain_name(name)));
+            for who in ticker.into_iter().chain(name) {
+                let only = known.entry(who).or_insert(Some(cik));
+                *only = only.filter(|only| *only == cik);
+            }
         }
         let label = record.period.as_ref().map(|period| period.label.clone());
         let Some(key) = who(&record).zip(label) else {
@@ -120,11 +124,8 @@ pub fn panel(index: &Index, request: &Request) -> Result<Panel> {
     }
     let mut joined = BTreeMap::new();
     for ((who, label), best) in rows {
-        let known = match &who {
-            Who::Ticker(symbol) => tickers.get(symbol).copied().flatten().map(Who::Cik),
-            _ => None,
-        };
-        offer(&mut joined, (known.unwrap_or(who), label), best);
+        let filer = known.get(&who).copied().flatten().map(Who::Cik);
+        offer(&mut joined, (filer.unwrap_or(who), label), best);
     }
     Ok(Panel { table: table(joined), releases, without_row })
 }

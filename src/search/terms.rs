@@ -37,7 +37,8 @@ impl Terms {
                 return Err(Error::message(format!("`{term}` is no term that can be counted"))
                     .hint("one word or \"phrase\" a line; words that stand together need quotes"));
             };
-            all.names.push(term.to_owned());
+            let phrase = term.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+            all.names.push(phrase.filter(|words| !words.contains('"')).unwrap_or(term).to_owned());
             all.matches.push(found);
         }
         if all.names.is_empty() {
