@@ -34,11 +34,23 @@ use crate::diag::{Error, Result};
 /// Full-text search over archives of SEC filings, with the facts of every exhibit and their proof.
 #[derive(Debug, Parser)]
 #[command(name = "filings", version, about, infer_subcommands = false, arg_required_else_help = true)]
-#[command(after_help = "Exit codes: 0 found, 1 nothing found, 2 error.")]
+#[command(after_help = EXAMPLES)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
 }
+
+const EXAMPLES: &str = "\
+First steps:
+  filings index ~/edgar                      read an archive; the index goes into ./index
+  filings search 'order shortfall'           words, in any inflection
+  filings search 'kind:preliminary tone:negative revenue:30M..50M date:2005'
+                                             negative pre-announcements between 30 and 50 million in 2005
+  filings get SONS 2005Q1 revenue guidance   what a company said of a quarter, with its words
+  filings show ID --facts                    every value of an exhibit with its proof
+`filings fields` lists what a query can name, `filings COMMAND --help` has more examples.
+
+Exit codes: 0 found, 1 nothing found, 2 error.";
 
 #[derive(Debug, Subcommand)]
 enum Command {

@@ -13,6 +13,7 @@ use crate::{
         self,
         rows::{RowFormat, RowWriter},
     },
+    query::{self, Expansion, Node},
     search::{self, Explain, FacetRequest, Group, Request, Response, Sort, Terms},
 };
 
@@ -143,8 +144,14 @@ pub fn run(arguments: &Arguments) -> Result<Found> {
         }
     }
     out.flush()?;
+    if response.total == 0 && arguments.printing.is_table() {
+        advise(&index, &request)?;
+    }
     if arguments.printing.is_table() || (arguments.limit.is_none() && !arguments.printing.is_object()) {
         footer(&response, &arguments.printing);
+    }
+    if arguments.printing.is_table() {
+        point_to_ticker(&index, &request.query)?;
     }
     Ok(Found::when(response.total > 0))
 }
@@ -165,6 +172,40 @@ fn footer(response: &Response, printing: &Printing) {
     if let Some(explain) = &response.explain {
         explained(explain);
     }
+}
+
+/// Says what of a query without hits is in no record.
+fn advise(index: &Index, request: &Request) -> Result<()> {
+    let explain = search::search(index, &Request { explain: true, limit: 1, ..request.clone() })?.explain;
+    let expansions = explain.map(|explain| explain.expansions).unwrap_or_default();
+    let unknown = |expansion: &&Expansion| expansion.words.values().all(|count| *count == 0);
+    let absent: Vec<String> =
+        expansions.iter().filter(unknown).map(|expansion| format!("`{}`", expansion.typed)).collect();
+    if !absent.is_empty() {
+        super::say(&format!("in no record: {}", absent.join(", ")));
+    } else if expansions.len() > 1 {
+        super::say(
+            "each of these words is in some record; `a OR b` asks for either, `in:all` looks in boilerplate too",
+        );
+    }
+    Ok(())
+}
+
+/// Names the field for a bare word that is somebody's ticker.
+fn point_to_ticker(index: &Index, query: &str) -> Result<()> {
+    let Ok(ast) = query::parse(query) else { return Ok(()) };
+    let words = match &ast.node {
+        Node::And(parts) => parts.as_slice(),
+        _ => std::slice::from_ref(&ast),
+    };
+    for part in words {
+        let Node::Word(word) = &part.node else { continue };
+        let is_symbol = (2..=5).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
+        if is_symbol && search::count(index, &Request::new(format!("ticker:{word}")))?.0 > 0 {
+            super::say(&format!("`{word}` is a ticker: `ticker:{word}` keeps to its company"));
+        }
+    }
+    Ok(())
 }
 
 fn explained(explain: &Explain) {

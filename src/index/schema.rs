@@ -49,6 +49,8 @@ pub enum Values {
     Tone,
     /// Words of a telling phrase.
     Phrase,
+    /// Words of the headline.
+    Headline,
     /// A kind of section: narrows the words that follow.
     Section,
     /// What bare words are looked for in.
@@ -137,17 +139,17 @@ macro_rules! field {
 /// Every field, in the order they are listed for people.
 #[rustfmt::skip]
 pub const FIELDS: &[FieldSpec] = &[
-    field!("company", ["co", "name", "issuer"], "company", Values::Words, WordsAndColumn, "words of the issuer's name, of any filer's, of former names", "company:\"acme rockets\""),
-    field!("ticker", ["symbol", "tickers"], "tickers.symbol", Values::Exact(Form::Ticker), TermsAndColumn, "the issuer's trading symbol", "ticker:(ACME,BRK.B)"),
+    field!("company", ["co", "name", "issuer", "companyname", "company_name", "entityname", "entity"], "company", Values::Words, WordsAndColumn, "words of the issuer's name, of any filer's, of former names", "company:\"acme rockets\""),
+    field!("ticker", ["symbol", "tickers", "tick"], "tickers.symbol", Values::Exact(Form::Ticker), TermsAndColumn, "the issuer's trading symbol", "ticker:(ACME,BRK.B)"),
     field!("mentioned", ["mentioned_ticker", "mentioned_tickers"], "mentioned_tickers", Values::Exact(Form::Ticker), Terms, "a trading symbol of somebody else that the document names", "mentioned:ACME"),
     field!("exchange", ["market"], "tickers.exchange", Values::Exact(Form::Plain), TermsAndColumn, "the market of the issuer's trading symbol", "exchange:nasdaq"),
     field!("cik", ["ciks"], "cik", Values::Exact(Form::Cik), TermsAndColumn, "central index key of a filer", "cik:1009672"),
     field!("sic", [], "sic", Values::Exact(Form::Plain), TermsAndColumn, "standard industrial classification of the first filer", "sic:3661"),
-    field!("form", ["form_type"], "form", Values::Exact(Form::Plain), TermsAndColumn, "submission type", "form:8-K"),
-    field!("exhibit", ["ex"], "exhibit", Values::Exact(Form::Exhibit), TermsAndColumn, "document type; without a number after the point, the whole family", "exhibit:99.1"),
+    field!("form", ["form_type", "formtype", "forms"], "form", Values::Exact(Form::Plain), TermsAndColumn, "submission type", "form:8-K"),
+    field!("exhibit", ["ex", "exhibits", "doctype"], "exhibit", Values::Exact(Form::Exhibit), TermsAndColumn, "document type; without a number after the point, the whole family", "exhibit:99.1"),
     field!("item", ["items"], "items", Values::Exact(Form::Item), TermsAndColumn, "item of an 8-K", "item:2.02"),
-    field!("date", ["on"], "date", Values::Date, Days, "day of the release, else of the filing", "date:2005-04..2005-06"),
-    field!("filed", ["filing_date", "filed_at"], "filed", Values::Date, Days, "day of filing", "filed:2005-04-18"),
+    field!("date", ["on", "year", "month"], "date", Values::Date, Days, "day of the release, else of the filing", "date:2005-04..2005-06"),
+    field!("filed", ["filing_date", "filed_at", "filedat", "filingdate"], "filed", Values::Date, Days, "day of filing", "filed:2005-04-18"),
     field!("released", ["release_date"], "released", Values::Date, Days, "day that the release prints", "released:>=2005-04-01"),
     field!("period", ["quarter", "fq", "q", "fiscal"], "period.label", Values::Period, TermsAndColumn, "fiscal quarter or year, as the company names it", "period:2005Q1..2005Q4"),
     field!("calendar", ["cq", "calendar_quarter"], "period.calendar", Values::Period, TermsAndColumn, "calendar quarter in which the middle of the period falls", "calendar:2005Q1"),
@@ -165,13 +167,14 @@ pub const FIELDS: &[FieldSpec] = &[
     field!("guidance_period", ["guides"], "guidance.period", Values::Period, Terms, "a period that guidance is for", "guidance_period:2005Q2"),
     field!("tone", ["sentiment"], "tone", Values::Tone, TermsAndColumn, "tone of the narrative: a label, or a score from -1 to 1", "tone:negative"),
     field!("phrase", ["phrases"], "phrases", Values::Phrase, Derived, "words of a telling phrase; `phrase.negative`, `phrase.positive`", "phrase.negative:\"lower than anticipated\""),
+    field!("headline", ["title", "subject"], "", Values::Headline, Derived, "words of the headline; the same as `in:headline` before them", "headline:preliminary"),
     field!("section", ["sec"], "sections.kind", Values::Section, Derived, "look for the next word, phrase or group in one kind of section", "section:outlook \"order activity\""),
     field!("in", ["scope"], "", Values::Scope, Derived, "what bare words are looked for in: narrative (the default), headline, boilerplate, tables, all", "in:all forward-looking"),
     field!("has", [], "", Values::Has, Terms, "the field has a value", "has:guidance"),
     field!("missing", ["no"], "missing", Values::Missing, Terms, "the field has no value", "missing:revenue"),
     field!("path", ["file"], "path", Values::Exact(Form::Plain), Terms, "a part of the path, `*` for any run of characters", "path:data/1009672/"),
     field!("id", [], "id", Values::Exact(Form::Plain), Terms, "the record's own name", "id:0000950150-03-000957:2"),
-    field!("accession", ["acc", "accession_number"], "accession", Values::Exact(Form::Accession), Terms, "accession number of the submission", "accession:0000950150-03-000957"),
+    field!("accession", ["acc", "accession_number", "accessionno", "accession_no", "accessionnumber"], "accession", Values::Exact(Form::Accession), Terms, "accession number of the submission", "accession:0000950150-03-000957"),
 ];
 
 /// Finds a field by its name or another spelling of it, letter case aside.

@@ -4,7 +4,7 @@ use super::{
     ast::Value,
     error::QueryError,
     plan::{Bounds, Filter, Plan},
-    resolve::{Named, listed, metrics, one_of, singles, terms},
+    resolve::{Named, listed, metrics, one_of, singles, synonym, terms},
     values::{self, Money},
 };
 use crate::{
@@ -68,6 +68,11 @@ fn money(field: &Named<'_>, text: &str) -> Resolved<Money> {
 fn bounds(field: &Named<'_>, value: &Value) -> Resolved<(Bounds, Option<&'static str>)> {
     match value {
         Value::Plain(text) | Value::Quoted(text, 0) => {
+            if let Some((low, high)) = values::amounts_between(text) {
+                let bounds = Bounds { low: low.value, low_in: true, high: high.value, high_in: true };
+                in_order(field, bounds.low <= bounds.high)?;
+                return Ok((bounds, low.currency.or(high.currency)));
+            }
             let Money { value, half, currency } = money(field, text)?;
             let bounds = Bounds { low: value - half, low_in: true, high: value + half, high_in: half == 0.0 };
             Ok((bounds, currency))
@@ -120,9 +125,11 @@ pub(super) fn guidance(field: &Named<'_>) -> Resolved {
     };
     each(field, |value| {
         if let Value::Plain(text) | Value::Quoted(text, 0) = value
-            && ACTIONS.contains(&text.to_lowercase().as_str())
+            && let typed = text.to_lowercase()
+            && let action = synonym("guidance_action", &typed).unwrap_or(&typed)
+            && ACTIONS.contains(&action)
         {
-            return Ok(terms("guidance_action", vec![text.to_lowercase()]));
+            return Ok(terms("guidance_action", vec![action.to_owned()]));
         }
         let (bounds, currency) = bounds(field, value).map_err(|error| {
             let actions = listed(ACTIONS.iter().copied());

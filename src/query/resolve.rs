@@ -1,10 +1,13 @@
 //! From the tree of a query to its meaning: names are looked up, values are read.
 
+mod text;
+
+use self::text::{shape, words};
 use super::{
     ast::{Ast, Node, Value},
     error::{QueryError, nearest},
     pattern::Slot,
-    plan::{Filter, Plan, Shape, Target, TextMatch},
+    plan::{Filter, Plan, Target, TextMatch},
     range,
 };
 use crate::{
@@ -44,6 +47,10 @@ impl Resolver {
     fn plan(&self, ast: &Ast, scope: &Target) -> Resolved {
         match &ast.node {
             Node::All => Ok(Plan::All),
+            Node::Word(word) if cashtag(word).is_some() => {
+                let symbols = cashtag(word).map(|symbol| canonical(Form::Ticker, symbol));
+                Ok(terms("ticker", symbols.into_iter().collect()))
+            }
             Node::Word(_) | Node::Fuzzy(..) | Node::Phrase(..) | Node::Regex(_) | Node::Near { .. } => {
                 let shape = shape(ast)?;
                 Ok(Plan::Text(TextMatch { target: scope.clone(), shape }))
@@ -76,7 +83,7 @@ impl Resolver {
         }
         let scope = scope.as_ref().unwrap_or(outer);
         for part in parts {
-            if words && narrowing(part)?.is_some() {
+            if words && (narrowing(part)?.is_some() || leaves_out_boilerplate(part, scope)?) {
                 continue;
             }
             plans.push(self.plan(part, scope)?);
@@ -94,6 +101,7 @@ impl Resolver {
             Values::Exact(form) => exact(field, form),
             Values::OneOf(names) => one_of(field, names).map(|names| terms(spec.name, names)),
             Values::Words => words(field, &Target::Company, Slot::Exact),
+            Values::Headline => words(field, &headline(), Slot::Inflected),
             Values::Phrase => words(field, &Target::Phrases(polarity(field)), Slot::Inflected),
             Values::Date => range::date(field, self.today),
             Values::Amount => range::amount(field),
@@ -125,14 +133,29 @@ fn named(ast: &Ast) -> Resolved<Named<'_>> {
     Ok(Named { spec, part: part.as_deref(), name_span: name_span.0, value, value_span: value_span.0 })
 }
 
+/// The symbol of `$ACME`: a dollar sign before letters is how people write a ticker.
+fn cashtag(word: &str) -> Option<&str> {
+    let symbol = word.strip_prefix('$')?;
+    let is_symbol = (1..=6).contains(&symbol.len())
+        && symbol.starts_with(|c: char| c.is_ascii_alphabetic())
+        && symbol.chars().all(|c| c.is_ascii_alphabetic() || c == '.');
+    is_symbol.then_some(symbol)
+}
+
 /// Whether a part looks for words of the text.
 fn has_text(ast: &Ast) -> bool {
     match &ast.node {
-        Node::Word(_) | Node::Fuzzy(..) | Node::Phrase(..) | Node::Regex(_) | Node::Near { .. } => true,
+        Node::Word(word) => cashtag(word).is_none(),
+        Node::Fuzzy(..) | Node::Phrase(..) | Node::Regex(_) | Node::Near { .. } => true,
         Node::And(parts) | Node::Or(parts) => parts.iter().any(has_text),
         Node::Not(inner) | Node::Boost(inner, _) => has_text(inner),
         Node::All | Node::Field { .. } => false,
     }
+}
+
+/// The headline as a place to look in.
+fn headline() -> Target {
+    Target::Document { texts: vec![Text::Narrative], sections: vec![SectionKind::Headline] }
 }
 
 /// Where a `section:` or `in:` says to look.
@@ -144,6 +167,17 @@ fn narrowing(ast: &Ast) -> Resolved<Option<Target>> {
         Values::Scope => scope_target(&named(ast)?).map(Some),
         _ => Ok(None),
     }
+}
+
+/// `-section:boilerplate` beside words that are not looked for there anyway.
+fn leaves_out_boilerplate(ast: &Ast, scope: &Target) -> Resolved<bool> {
+    let Node::Not(inner) = &ast.node else { return Ok(false) };
+    let Some(Target::Document { texts, .. }) = narrowing(inner)? else { return Ok(false) };
+    let looked_in = match scope {
+        Target::Document { texts, .. } => texts.as_slice(),
+        _ => &[],
+    };
+    Ok(texts == [Text::Boilerplate] && !looked_in.contains(&Text::Boilerplate))
 }
 
 fn section_target(field: &Named<'_>) -> Resolved<Target> {
@@ -183,9 +217,28 @@ fn scope_target(field: &Named<'_>) -> Resolved<Target> {
     Ok(Target::Document { texts, sections })
 }
 
+/// Names that stand for several kinds of sections.
+const SECTION_GROUPS: [&str; 2] = ["narrative", "boilerplate"];
+
+fn section_kind(name: &str) -> Option<SectionKind> {
+    serde_json::from_value(name.into()).ok()
+}
+
+fn section_kinds() -> impl Iterator<Item = SectionKind> {
+    SECTIONS.iter().filter_map(|name| section_kind(name))
+}
+
 fn sections(field: &Named<'_>) -> Resolved<Vec<SectionKind>> {
-    let mut kinds: Vec<_> =
-        one_of(field, SECTIONS)?.iter().filter_map(|name| serde_json::from_value(name.as_str().into()).ok()).collect();
+    let groups: Vec<&str> = SECTIONS.iter().chain(&SECTION_GROUPS).copied().collect();
+    let mut kinds = Vec::new();
+    for name in one_of(field, &groups)? {
+        let of_group = |text: Text| section_kinds().filter(move |&kind| text_of(kind) == text);
+        match name.as_str() {
+            "boilerplate" => kinds.extend(of_group(Text::Boilerplate)),
+            "narrative" => kinds.extend(of_group(Text::Narrative)),
+            name => kinds.extend(section_kind(name)),
+        }
+    }
     kinds.sort();
     kinds.dedup();
     Ok(kinds)
@@ -278,6 +331,7 @@ fn any_value(field: &Named<'_>) -> Resolved {
             Some(role) => Ok(terms("role", vec![role.to_owned()])),
             None => has(spec.name),
         },
+        (Values::Headline, _) => has("section.headline"),
         (Values::Has | Values::Missing | Values::Scope | Values::Section, _) => {
             Err(QueryError::at(field.value_span, format!("`{}:` needs a name", spec.name)))
         }
@@ -347,11 +401,60 @@ fn exact(field: &Named<'_>, form: Form) -> Resolved {
     Ok(if patterns.len() == 1 { patterns.remove(0) } else { Plan::Or(patterns) })
 }
 
+/// What people also call the values of a field.
+const SYNONYMS: &[(&str, &[(&str, &str)])] = &[
+    (
+        "kind",
+        &[
+            ("results", "earnings"),
+            ("pre_announcement", "preliminary"),
+            ("preannouncement", "preliminary"),
+            ("prelim", "preliminary"),
+            ("warning", "preliminary"),
+            ("outlook", "guidance"),
+            ("other", "other_release"),
+        ],
+    ),
+    (
+        "guidance_action",
+        &[
+            ("raised", "raise"),
+            ("raises", "raise"),
+            ("up", "raise"),
+            ("increase", "raise"),
+            ("lowered", "lower"),
+            ("lowers", "lower"),
+            ("cut", "lower"),
+            ("cuts", "lower"),
+            ("down", "lower"),
+            ("reduce", "lower"),
+            ("reaffirmed", "reaffirm"),
+            ("reiterate", "reaffirm"),
+            ("maintain", "reaffirm"),
+            ("confirm", "reaffirm"),
+            ("affirm", "reaffirm"),
+            ("narrowed", "narrow"),
+            ("initiated", "initiate"),
+            ("introduce", "initiate"),
+            ("withdrawn", "withdraw"),
+            ("suspend", "withdraw"),
+        ],
+    ),
+    ("tone", &[("pos", "positive"), ("neg", "negative")]),
+];
+
+/// The name of a value by another that people use for it.
+pub(super) fn synonym(field: &str, typed: &str) -> Option<&'static str> {
+    let (_, names) = SYNONYMS.iter().find(|(name, _)| *name == field)?;
+    names.iter().find(|(other, _)| *other == typed).map(|(_, name)| *name)
+}
+
 /// Values among a few names.
 pub(super) fn one_of(field: &Named<'_>, names: &[&str]) -> Resolved<Vec<String>> {
     let mut found = Vec::new();
     for value in singles(field) {
-        let text = text_of_value(field, value)?.trim().to_lowercase().replace([' ', '-'], "_");
+        let typed = text_of_value(field, value)?.trim().to_lowercase().replace([' ', '-'], "_");
+        let text = synonym(field.spec.name, &typed).map_or(typed, str::to_owned);
         if !names.contains(&text.as_str()) {
             let hint = match nearest(&text, names.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
@@ -406,84 +509,4 @@ fn presence_term(field: &Named<'_>, kind: &str, text: &str) -> Resolved<String> 
             Err(QueryError::at(field.value_span, format!("`{kind}` knows no field `{text}`")).hint(hint))
         }
     }
-}
-
-/// Words of the company's name or of a phrase.
-fn words(field: &Named<'_>, target: &Target, bare: fn(String) -> Slot) -> Resolved {
-    let plans = singles(field)
-        .into_iter()
-        .map(|value| {
-            let shape = match value {
-                Value::Plain(text) => bare_shape(text, bare),
-                Value::Quoted(text, slop) => phrase_shape(text, *slop),
-                Value::Regex(expression) => Some(Shape::Word(
-                    Slot::regex(expression).map_err(|reason| QueryError::at(field.value_span, reason))?,
-                )),
-                _ => return Err(QueryError::at(field.value_span, format!("`{}` takes words here", field.spec.name))),
-            };
-            let shape = shape.ok_or_else(|| nothing(field.value_span))?;
-            Ok(Plan::Text(TextMatch { target: target.clone(), shape }))
-        })
-        .collect::<Resolved<Vec<_>>>()?;
-    Ok(match field.value {
-        Value::AllOf(_) => Plan::And(plans),
-        Value::AnyOf(_) => Plan::Or(plans),
-        _ => plans.into_iter().next().unwrap_or(Plan::All),
-    })
-}
-
-fn bare_shape(text: &str, bare: fn(String) -> Slot) -> Option<Shape> {
-    let slots = Slot::of_word(text).into_iter().map(|slot| match slot {
-        Slot::Inflected(word) => bare(word),
-        other => other,
-    });
-    sequence(slots.enumerate().map(|(offset, slot)| (u32::try_from(offset).unwrap_or(u32::MAX), slot)).collect())
-}
-
-fn phrase_shape(text: &str, slop: u32) -> Option<Shape> {
-    let slots = Slot::of_phrase(text);
-    if slop > 0 && slots.len() > 1 {
-        return Some(Shape::Window(slots.into_iter().map(|(_, slot)| slot).collect(), slop));
-    }
-    sequence(slots)
-}
-
-fn sequence(mut slots: Vec<(u32, Slot)>) -> Option<Shape> {
-    match slots.len() {
-        0 => None,
-        1 => slots.pop().map(|(_, slot)| Shape::Word(slot)),
-        _ => Some(Shape::Sequence(slots)),
-    }
-}
-
-fn nothing(span: Span) -> QueryError {
-    QueryError::at(span, "there is no word in this").hint("words are made of letters and digits")
-}
-
-/// What has to stand in the text for a word, phrase or distance.
-fn shape(ast: &Ast) -> Resolved<Shape> {
-    let found = match &ast.node {
-        Node::Word(word) => bare_shape(word, Slot::Inflected),
-        Node::Phrase(words, slop) => phrase_shape(words, *slop),
-        Node::Fuzzy(word, distance) => match Slot::of_word(word).as_slice() {
-            [Slot::Inflected(word)] => Some(Shape::Word(Slot::Fuzzy(word.clone(), *distance))),
-            [] => None,
-            _ => return Err(QueryError::at(ast.span, "`~` goes with a single word")),
-        },
-        Node::Regex(expression) => {
-            Some(Shape::Word(Slot::regex(expression).map_err(|reason| QueryError::at(ast.span, reason))?))
-        }
-        Node::Near { left, right, distance, ordered } => Some(Shape::Near {
-            left: Box::new(shape(left)?),
-            right: Box::new(shape(right)?),
-            distance: *distance,
-            ordered: *ordered,
-        }),
-        Node::Or(parts) => Some(Shape::Any(parts.iter().map(shape).collect::<Resolved<_>>()?)),
-        _ => {
-            return Err(QueryError::at(ast.span, "a distance is between words, phrases, or these joined by `OR`")
-                .hint("put fields and `-` outside: `(a w/5 b) -c`"));
-        }
-    };
-    found.ok_or_else(|| nothing(ast.span))
 }

@@ -91,6 +91,24 @@ pub(super) fn amount(text: &str) -> Option<Money> {
     value.is_finite().then_some(Money { value, half, currency })
 }
 
+/// Reads `30-50M`, `30M-50M`, `between 30M and 50M`, `30 to 50 million`: two amounts; a scale after the
+/// second is that of the first too, where that has none.
+pub(super) fn amounts_between(text: &str) -> Option<(Money, Money)> {
+    let lower = text.trim().to_lowercase();
+    let rest = ["between ", "from "].iter().find_map(|lead| lower.strip_prefix(lead)).unwrap_or(&lower);
+    let words = [" and ", " to ", " - "].iter().find_map(|word| rest.split_once(word));
+    let (low, high) = words.or_else(|| {
+        let at = rest.char_indices().skip(1).find(|(_, c)| matches!(c, '-' | '\u{2013}'))?.0;
+        let dash = rest[at..].chars().next()?.len_utf8();
+        Some((&rest[..at], &rest[at + dash..]))
+    })?;
+    let high_money = amount(high)?;
+    let unit = high.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
+    let is_bare = low.trim().ends_with(|c: char| c.is_ascii_digit());
+    let low_money = if is_bare { amount(&format!("{} {unit}", low.trim())) } else { None };
+    Some((low_money.or_else(|| amount(low))?, high_money))
+}
+
 fn prefix_currency(text: &str) -> (Option<&'static str>, &str) {
     for (typed, code) in CURRENCIES {
         if let Some(rest) = text.strip_prefix(typed) {
@@ -286,12 +304,25 @@ pub(super) fn goes_on(values: Values, text: &str, next: &str) -> bool {
             }
         },
         Values::Amount | Values::Guidance => {
+            if let Some(rest) = lower.strip_prefix("between").or(lower.strip_prefix("from")) {
+                return goes_on_between(rest.trim_start(), &next);
+            }
             let scale = SCALES.iter().any(|(name, _)| name.len() > 4 && *name == next);
             let number = next.starts_with(|c: char| c.is_ascii_digit());
             let currency = CURRENCIES.iter().any(|(typed, _)| *typed == lower);
             (scale && amount(text).is_some()) || (currency && number)
         }
         _ => false,
+    }
+}
+
+/// Whether `between 30` goes on with `and`, `between 30 and` with `50M`, and so on.
+fn goes_on_between(rest: &str, next: &str) -> bool {
+    let is_scale = |word: &str| SCALES.iter().any(|(name, _)| name.len() > 2 && *name == word);
+    match rest.split_once(" and ").or(rest.split_once(" to ")).map(|(_, high)| high) {
+        Some(high) => is_scale(next) && amount(high).is_some() && !high.contains(' '),
+        None if rest.is_empty() || rest.ends_with(" and") || rest.ends_with(" to") => amount(next).is_some(),
+        None => matches!(next, "and" | "to") || is_scale(next),
     }
 }
 
@@ -312,6 +343,21 @@ mod tests {
         for wrong in ["", "M", "1,50", "30X", "..", "1.2.3", "12,3456"] {
             assert_eq!(amount(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn two_amounts_share_a_scale() {
+        let between = |text| amounts_between(text).map(|(low, high)| (low.value, high.value));
+        for text in ["30-50M", "30M-50M", "$30-$50M", "between 30 and 50 million", "from $30M to $50M", "30\u{2013}50m"]
+        {
+            assert_eq!(between(text), Some((30e6, 50e6)), "{text}");
+        }
+        assert_eq!(between("-5M"), None);
+        assert_eq!(between("2005-04"), Some((2005.0, 4.0)));
+        assert!(goes_on(Values::Amount, "between", "30") && goes_on(Values::Amount, "between 30", "and"));
+        assert!(
+            goes_on(Values::Amount, "between 30 and", "50M") && !goes_on(Values::Amount, "between 30 and 50M", "loss")
+        );
     }
 
     #[test]
