@@ -143,6 +143,8 @@ fn exit_codes_are_those_of_grep() -> Outcome {
     assert_eq!(place.expect(0, &["search", "orders", "-n", "1", "--count"])?, "1\n");
     place.expect(1, &["search", "--", "-orders"])?;
     place.expect(1, &["search", "zeppelin"])?;
+    let talk = String::from_utf8(place.run(&["search", "orders zeppelin"])?.stderr)?;
+    assert!(talk.contains("in no record: `zeppelin`"), "{talk}");
     let output = place.run(&["search", "tickr:ACVV"])?;
     assert_eq!(output.status.code(), Some(2));
     let talk = String::from_utf8(output.stderr)?;
@@ -341,7 +343,8 @@ fn a_quarter_is_looked_up_with_its_proof() -> Outcome {
     let output = place.run(&["get", "ACVV", "FY2004"])?;
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8(output.stderr)?.contains("the nearest are 2005Q2"));
-    place.expect(2, &["get", "NONE", "2005Q2"])?;
+    place.expect(1, &["get", "NONE", "2005Q2"])?;
+    place.expect(1, &["trend", "NONE"])?;
     place.expect(2, &["get", "ACVV", "2005Q2", "revenu"])?;
     Ok(())
 }

@@ -60,18 +60,14 @@ fn passage(out: &mut dyn Write, snippet: &Snippet, width: usize) -> io::Result<(
     let mut is_marked = false;
     for line in lines {
         write!(out, "{:INDENT$}", "")?;
-        for c in line.chars() {
-            match c {
-                OPEN => is_marked = true,
-                CLOSE => is_marked = false,
-                _ => {
-                    if is_marked {
-                        write!(out, "{MARK}{c}{MARK:#}")?;
-                    } else {
-                        write!(out, "{c}")?;
-                    }
-                }
+        for piece in line.split_inclusive([OPEN, CLOSE]) {
+            let words = piece.trim_end_matches([OPEN, CLOSE]);
+            match (is_marked, words) {
+                (_, "") => {}
+                (true, words) => write!(out, "{MARK}{words}{MARK:#}")?,
+                (false, words) => write!(out, "{words}")?,
             }
+            is_marked = if piece.ends_with(OPEN) { true } else { is_marked && !piece.ends_with(CLOSE) };
         }
         writeln!(out)?;
     }

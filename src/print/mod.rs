@@ -49,10 +49,12 @@ pub fn one_line(text: &str) -> String {
     clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Columns of the terminal; 100 where there is none.
+/// Columns of the terminal; where there is none what `COLUMNS` says, else 100.
 #[must_use]
 pub fn terminal_width() -> usize {
-    terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0)).max(40)
+    let said = || std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let of_terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    of_terminal.or_else(said).unwrap_or(100).clamp(40, 1000)
 }
 
 /// Breaks one line of text at spaces so that no line is wider than `width`.

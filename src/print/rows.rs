@@ -210,10 +210,19 @@ pub fn cut(text: &str, width: usize) -> String {
     kept
 }
 
+/// The ends of `30000000..34000000`, one of which may be open.
+fn ends(text: &str) -> Option<(Option<f64>, Option<f64>)> {
+    let (low, high) = text.split_once("..")?;
+    let end = |text: &str| if text.is_empty() { Some(None) } else { text.parse().ok().map(Some) };
+    let (low, high) = (end(low)?, end(high)?);
+    (low.is_some() || high.is_some()).then_some((low, high))
+}
+
 /// A value as a reader wants it: amounts short.
 fn shown(cell: &Cell) -> String {
     match cell {
         Cell::Number(value) => number::short(*value),
+        Cell::Text(text) => ends(text).map_or_else(|| one_line(text), |(low, high)| number::range(low, high)),
         other => one_line(&other.plain()),
     }
 }
@@ -244,6 +253,13 @@ mod tests {
             written(RowFormat::Jsonl),
             "{\"company\":\"Acme, \\\"Rockets\\\"\\tInc.\",\"revenue\":30000000}\n{\"company\":\"Borealis\",\"revenue\":null}\n"
         );
+    }
+
+    #[test]
+    fn ranges_are_short_for_readers() {
+        assert_eq!(shown(&"30000000..34000000".into()), "30M..34M");
+        assert_eq!(shown(&"33000000..".into()), "33M..");
+        assert_eq!(shown(&"and so on ..".into()), "and so on ..");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{FacetRequest, Request, Sort, count, records};
+use super::{FacetRequest, Request, Sort, records};
 use crate::{
     diag::{Error, Result},
     index::Index,
@@ -19,10 +19,11 @@ pub struct Company {
 }
 
 impl Company {
-    /// Finds the company that a text names; a ticker comes before words of a name.
+    /// Finds the company that a text names; a ticker comes before words of a name. Where no record is
+    /// of such a company, its query finds nothing.
     ///
     /// # Errors
-    /// No record is of such a company, or the words fit several.
+    /// The words fit several companies, or the index cannot be read.
     pub fn named(index: &Index, text: &str) -> Result<Self> {
         let typed = text.trim();
         if typed.is_empty() {
@@ -30,23 +31,13 @@ impl Company {
         }
         let digits = typed.strip_prefix("CIK").or(typed.strip_prefix("cik")).unwrap_or(typed).trim_start_matches('0');
         if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
-            let company = Self { query: format!("cik:{digits}"), how: format!("cik {digits}") };
-            return if company.has_records(index)? { Ok(company) } else { Err(unknown(typed)) };
+            return Ok(Self { query: format!("cik:{digits}"), how: format!("cik {digits}") });
         }
         if let Some(company) = by_ticker(index, typed)? {
             return Ok(company);
         }
         by_name(index, typed)
     }
-
-    fn has_records(&self, index: &Index) -> Result<bool> {
-        Ok(count(index, &Request::new(self.query.as_str()))?.0 > 0)
-    }
-}
-
-fn unknown(typed: &str) -> Error {
-    Error::message(format!("no record is of a company `{typed}`"))
-        .hint("`filings search` finds names by their words; `filings stats --by company` lists them")
 }
 
 /// Quotes for the query language.
@@ -100,7 +91,7 @@ fn by_name(index: &Index, typed: &str) -> Result<Company> {
                 .hint(format!("say which: {}", names.join("; ")))),
         };
     }
-    Err(unknown(typed))
+    Ok(Company { query: format!("company:{}", quoted(typed)), how: format!("any company {}", quoted(typed)) })
 }
 
 /// Records of a name are looked through up to this number.

@@ -38,7 +38,7 @@ pub struct Lookup {
 /// where there is none.
 ///
 /// # Errors
-/// The period cannot be read, no record is of such a company, or the index cannot be read.
+/// The period cannot be read, the name fits several companies, or the index cannot be read.
 pub fn get(index: &Index, company: &str, period: Option<&str>) -> Result<Lookup> {
     let wanted = period.map(label).transpose()?;
     let company = Company::named(index, company)?;

@@ -48,7 +48,7 @@ pub struct Trend {
 /// Follows a company over its fiscal quarters.
 ///
 /// # Errors
-/// No record is of such a company, or the index cannot be read.
+/// The name fits several companies, or the index cannot be read.
 pub fn trend(index: &Index, company: &str) -> Result<Trend> {
     let company = Company::named(index, company)?;
     let request = Request { sort: Sort::Newest, ..Request::new(company.query.as_str()) };
