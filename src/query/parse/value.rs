@@ -234,11 +234,27 @@ fn listed(text: String, values: Option<Values>, stops: &[char]) -> Value {
         }
         _ => false,
     };
-    let parts: Vec<&str> = text.split(',').filter(|part| !part.is_empty()).collect();
-    if has_lists && stops.is_empty() && parts.len() > 1 && text != "*" {
+    if !has_lists || !stops.is_empty() {
+        return Value::Plain(text);
+    }
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (at, _) in text.match_indices(',').filter(|&(at, _)| !is_thousands(&text, at)) {
+        parts.push(&text[start..at]);
+        start = at + 1;
+    }
+    parts.push(&text[start..]);
+    parts.retain(|part| !part.is_empty());
+    if parts.len() > 1 && parts.iter().all(|part| is_plain(part)) {
         return Value::AnyOf(parts.into_iter().map(|part| Value::Plain(part.to_owned())).collect());
     }
     Value::Plain(text)
+}
+
+/// Whether a value reads the same inside a set.
+fn is_plain(part: &str) -> bool {
+    let known = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '/' | '&' | '=');
+    part.chars().all(known) && !part.starts_with(['/', '=']) && part != "OR"
 }
 
 /// Whether a comma stands inside a number: three digits after it and one before.
