@@ -4,6 +4,7 @@ use super::{
     Length, fiscal,
     fiscal::YearEnd,
     gather::{Named, Zone},
+    token,
 };
 use crate::model::{Date, Period, Span};
 
@@ -44,7 +45,19 @@ pub(super) fn choose(
         other_matter: is_other_matter(title),
     };
     let (primary, rule) = known.primary()?;
+    if primary.ahead && primary.mention.end.is_none() && primary.mention.year.is_none() && is_on_a_month(title) {
+        return Err("period_not_over");
+    }
     known.complete(primary, rule)
+}
+
+/// Whether a title is on the sales of a month or season, beside which a quarter is rather under way.
+fn is_on_a_month(title: &str) -> bool {
+    let title = title.to_ascii_lowercase();
+    let words: Vec<&str> = title.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.windows(2).any(|pair| {
+        (token::month(pair[0]).is_some() || matches!(pair[0], "holiday" | "christmas")) && pair[1] == "sales"
+    })
 }
 
 /// Whether a title is of something else than results.
@@ -109,7 +122,20 @@ fn told_year_end(named: &[Named], reference: Option<Date>) -> Option<YearEnd> {
 
 impl Knowledge<'_> {
     fn is_over(&self, named: &Named) -> bool {
-        named.is_over(self.reference, self.year_end)
+        named.is_over(self.reference, self.year_end) && !self.is_said_to_end_later(named)
+    }
+
+    /// Whether a period named without its end is elsewhere said to end after the day of release.
+    fn is_said_to_end_later(&self, named: &Named) -> bool {
+        let (Some(reference), Some(year), None) = (self.reference, named.mention.year, named.mention.end) else {
+            return false;
+        };
+        let Some(about) = fiscal::about(named.mention.length, year, self.year_end.unwrap_or(12)) else { return false };
+        let latest = about.checked_add(jiff::Span::new().days(10)).unwrap_or(about);
+        self.named.iter().any(|other| {
+            other.mention.length.is_like(named.mention.length)
+                && other.end(self.reference).is_some_and(|end| end > reference && end <= latest)
+        })
     }
 
     /// The mention that the document is about, and the rule that found it.
@@ -145,8 +171,9 @@ impl Knowledge<'_> {
         }
         let told = quarter
             .filter(|named| named.reported)
-            .copied()
-            .or_else(|| leads.iter().find(|named| named.reported).copied());
+            .or_else(|| leads.iter().find(|named| named.reported))
+            .or_else(|| leads.iter().find(|named| named.past))
+            .copied();
         if let Some(found) = told {
             return Ok((found, "period_lead"));
         }
@@ -338,8 +365,9 @@ impl Knowledge<'_> {
         let fits = |year: &i16| {
             end.is_none_or(|end| {
                 let by_end = fiscal::year_by_end(end, self.year_end_for(primary.mention.length, end));
-                let calendar = self.year_end_for(primary.mention.length, end) == 12;
-                *year == by_end || !calendar && *year == by_end - 1
+                // Only years that end in winter are named by their start.
+                let by_start = matches!(self.year_end_for(primary.mention.length, end), 1 | 2);
+                *year == by_end || by_start && *year == by_end - 1
             })
         };
         let mut like: Vec<&Named> =

@@ -197,7 +197,7 @@ fn step(tokens: &[Token], at: usize, run: &Run) -> (Vec<Item>, usize) {
         Word::Ended | Word::Ending | Word::To if started => ended(tokens, at),
         Word::Month(_) => month(tokens, at, run),
         Word::And if started => (vec![Item::And], 1),
-        Word::Filler if started => (vec![], 1),
+        Word::Filler | Word::On if started => (vec![], 1),
         _ => (vec![], 0),
     }
 }
@@ -315,7 +315,8 @@ fn year_word(tokens: &[Token], at: usize, started: bool) -> (Vec<Item>, usize) {
 /// `ended March 31, 2005`, `to 30 September 1998`.
 fn ended(tokens: &[Token], at: usize) -> (Vec<Item>, usize) {
     let ending = tokens[at].word == Word::Ending;
-    let filler = tokens[at + 1..].iter().take(2).take_while(|token| token.word == Word::Filler).count();
+    let filler =
+        tokens[at + 1..].iter().take(2).take_while(|token| matches!(token.word, Word::Filler | Word::On)).count();
     match date(tokens, at + 1 + filler) {
         Some((day, used)) => (vec![Item::Date { day, ending }], used + 1 + filler),
         None if tokens[at].word == Word::To => (vec![], 0),
@@ -327,6 +328,9 @@ fn ended(tokens: &[Token], at: usize) -> (Vec<Item>, usize) {
 fn month(tokens: &[Token], at: usize, run: &Run) -> (Vec<Item>, usize) {
     let word = |index: usize| tokens.get(at + index).map_or(Word::Other, |token| token.word);
     let Word::Month(month) = word(0) else { return (vec![], 0) };
+    if at > 0 && tokens[at - 1].word == Word::On {
+        return (vec![], 0);
+    }
     let (year, next) = match word(1) {
         Word::Year(year) => (Some(year), 2),
         _ => (None, 1),

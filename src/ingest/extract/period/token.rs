@@ -40,6 +40,8 @@ pub(super) enum Word {
     Month(u8),
     /// `of`, `the`, `for`, `results`, `financial`.
     Filler,
+    /// `on`, which fills too, but not before a day that only follows: `results on July 31`.
+    On,
     /// `and`, `&`, a comma.
     And,
     To,
@@ -153,10 +155,11 @@ fn named(word: &str) -> Option<Word> {
         "fy" => Word::FiscalYear(None),
         "of" | "the" | "for" | "its" | "their" | "our" | "s" | "in" | "a" | "period" | "periods" | "results"
         | "operating" | "earnings" | "record" | "unaudited" | "net" | "income" | "sales" | "revenue" | "revenues"
-        | "loss" | "on" | "consolidated" | "result" | "profit" | "preliminary" | "was" | "which" | "that" | "day"
+        | "loss" | "consolidated" | "result" | "profit" | "preliminary" | "was" | "which" | "that" | "day"
         | "company" | "selected" | "reported" | "announces" | "reports" | "strong" | "then" | "just" | "quarterend" => {
             Word::Filler
         }
+        "on" => Word::On,
         "and" => Word::And,
         "to" | "through" => Word::To,
         "compared" | "versus" | "vs" | "from" | "than" | "over" | "prior" | "last" | "previous" | "preceding"

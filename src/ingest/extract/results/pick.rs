@@ -223,12 +223,25 @@ fn prior(current: &Sighting, sightings: &[Sighting], setting: &Setting) -> Optio
             && seen.quantity.currency() == current.quantity.currency()
             && seen.span.start > current.span.start
             && seen.span.start - current.span.end < 900
+            && !is_of_another(current, seen, sightings)
     };
     let named = sightings.iter().filter(near).find(|seen| seen.when == When::YearAgo);
     let loose = || {
         sightings.iter().filter(near).find(|seen| seen.when == When::Unsaid && seen.span.start - current.span.end < 160)
     };
     named.or_else(loose).map(|seen| amount(seen, Role::Actual, setting))
+}
+
+/// Whether another amount that is reported stands between, with which the last is compared.
+fn is_of_another(current: &Sighting, prior: &Sighting, sightings: &[Sighting]) -> bool {
+    sightings.iter().any(|between| {
+        between.metric == current.metric
+            && matches!(between.role, FactRole::Actual | FactRole::Preliminary)
+            && current.span.end <= between.span.start
+            && between.span.end <= prior.span.start
+            && between.ends() != current.ends()
+            && between.when != When::Current
+    })
 }
 
 /// A loss per share is negative where the net result is a loss.
