@@ -8,3 +8,6 @@ pub mod model;
 pub mod print;
 pub mod query;
 pub mod search;
+
+pub use index::Index;
+pub use search::{Request, Response};

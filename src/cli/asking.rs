@@ -16,8 +16,6 @@ pub struct Asking {
     /// after `--`. `@name` stands for a saved query.
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
-    #[command(flatten)]
-    narrow: Narrow,
     /// Where the index is.
     #[arg(long, value_name = "DIR", default_value = "index", env = "FILINGS_INDEX")]
     index: PathBuf,
@@ -27,6 +25,8 @@ pub struct Asking {
     /// Where saved queries are, instead of ~/.config/filings/config.toml.
     #[arg(long, value_name = "FILE", env = "FILINGS_CONFIG")]
     config: Option<PathBuf>,
+    #[command(flatten)]
+    narrow: Narrow,
 }
 
 impl Asking {

@@ -25,13 +25,13 @@ pub struct Narrow {
     /// Words of a company's name.
     #[arg(long, value_name = "NAME")]
     company: Vec<String>,
-    /// Fiscal quarter or year as the company names it, 2005Q1.
+    /// Fiscal quarter or year as the company names it: 2005Q1, 'Q1 2005', FY2005, 2004Q3..2005Q2.
     #[arg(long, value_name = "PERIOD")]
     quarter: Vec<String>,
     /// Calendar quarter or year.
     #[arg(long, value_name = "PERIOD")]
     calendar: Vec<String>,
-    /// On this day or later.
+    /// On this day or later: 2005-04-18, 2005-04, 2005, 'last 90 days'.
     #[arg(long, value_name = "DATE")]
     since: Option<String>,
     /// On this day or earlier.
@@ -46,10 +46,10 @@ pub struct Narrow {
     /// Item of an 8-K, 2.02.
     #[arg(long, value_name = "ITEM")]
     item: Vec<String>,
-    /// earnings, preliminary, guidance, other_release, not_release.
+    /// earnings, preliminary (pre-announcements, warnings), guidance, other_release, not_release.
     #[arg(long, value_name = "KIND")]
     kind: Vec<String>,
-    /// Revenue that overlaps a range, 30M..34M.
+    /// Revenue that overlaps a range: 30M..34M, 30-34M, '>=1bn'.
     #[arg(long, value_name = "RANGE")]
     revenue: Vec<String>,
     /// raise, lower, reaffirm, narrow, initiate, withdraw.

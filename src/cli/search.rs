@@ -25,8 +25,6 @@ use crate::{
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub struct Arguments {
-    #[command(flatten)]
-    asking: Asking,
     /// Hits at most, 10 unless given; 0 for all of them.
     #[arg(short = 'n', long, value_name = "N")]
     limit: Option<usize>,
@@ -57,6 +55,8 @@ pub struct Arguments {
     /// Say how the query was understood, what was searched, and how long each step took.
     #[arg(long)]
     explain: bool,
+    #[command(flatten)]
+    asking: Asking,
     #[command(flatten)]
     printing: Printing,
 }

@@ -24,8 +24,6 @@ use crate::{
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub struct Arguments {
-    #[command(flatten)]
-    asking: Asking,
     /// quarter, calendar, month, year, ticker, cik, company, kind, tone, form, exhibit, item, exchange,
     /// sic, guidance_action ...; year where only a query is given.
     #[arg(long, value_name = "FIELD")]
@@ -39,6 +37,8 @@ pub struct Arguments {
     /// The currency of the revenues that are summed.
     #[arg(long, value_name = "CODE", default_value = "USD")]
     currency: String,
+    #[command(flatten)]
+    asking: Asking,
     #[command(flatten)]
     printing: TablePrinting,
 }

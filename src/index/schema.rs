@@ -140,7 +140,7 @@ macro_rules! field {
 #[rustfmt::skip]
 pub const FIELDS: &[FieldSpec] = &[
     field!("company", ["co", "name", "issuer", "companyname", "company_name", "entityname", "entity"], "company", Values::Words, WordsAndColumn, "words of the issuer's name, of any filer's, of former names", "company:\"acme rockets\""),
-    field!("ticker", ["symbol", "tickers", "tick"], "tickers.symbol", Values::Exact(Form::Ticker), TermsAndColumn, "the issuer's trading symbol", "ticker:(ACME,BRK.B)"),
+    field!("ticker", ["symbol", "tickers"], "tickers.symbol", Values::Exact(Form::Ticker), TermsAndColumn, "the issuer's trading symbol", "ticker:(ACME,BRK.B)"),
     field!("mentioned", ["mentioned_ticker", "mentioned_tickers"], "mentioned_tickers", Values::Exact(Form::Ticker), Terms, "a trading symbol of somebody else that the document names", "mentioned:ACME"),
     field!("exchange", ["market"], "tickers.exchange", Values::Exact(Form::Plain), TermsAndColumn, "the market of the issuer's trading symbol", "exchange:nasdaq"),
     field!("cik", ["ciks"], "cik", Values::Exact(Form::Cik), TermsAndColumn, "central index key of a filer", "cik:1009672"),

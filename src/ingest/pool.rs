@@ -56,6 +56,22 @@ pub struct Options {
     pub keep_reports: bool,
 }
 
+/// As many threads as there are cores, every file, an index that is brought up to date.
+impl Default for Options {
+    fn default() -> Self {
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        Self {
+            threads,
+            memory: threads * MEMORY_PER_THREAD,
+            filter: Filter::default(),
+            only: Vec::new(),
+            prune: false,
+            rebuild: false,
+            keep_reports: false,
+        }
+    }
+}
+
 impl Options {
     /// Whether a document is of a type that is wanted.
     #[must_use]

@@ -3,6 +3,51 @@
 //! [`search`] answers a [`Request`] over an [`Index`] in one pass; [`stream`] gives every hit, one by
 //! one, in constant memory. Totals are exact. Equal requests give equal answers, however the index
 //! was built.
+//!
+//! What the command line does over many releases is one call here too: [`get`] looks up a quarter,
+//! [`panel`] and [`tally`] make tables, [`trend`] follows a company, [`similar`] and [`diff`] compare,
+//! [`count_terms`] counts; [`Column`] reads values of hits by name, [`crate::print`] writes them.
+//!
+//! ```
+//! use filings::{Index, Request, ingest, search};
+//!
+//! let folder = tempfile::tempdir()?;
+//! let release = |quarter: &str, day: &str, figures: &str| format!(
+//!     "Acme Valves Announces {quarter} Quarter Results\n\n\
+//!      SPRINGFIELD, Ohio--(BUSINESS WIRE)--{day}, 2005--Acme Valves (Nasdaq: ACVV), a maker of valves,\n\
+//!      today announced results for the {quarter} quarter of 2005. {figures}\n"
+//! );
+//! std::fs::write(folder.path().join("a.txt"), release("first", "April 18", "Revenue was $30.5 million."))?;
+//! std::fs::write(folder.path().join("b.txt"), release("second", "July 18", "Revenue was $32.5 million."))?;
+//! let place = folder.path().join("index");
+//! ingest::run(&[folder.path().to_owned()], &place, &ingest::Options::default(), &Default::default())?;
+//!
+//! let index = Index::open(&place)?;
+//! let answer = index.search(&Request::new("ticker:ACVV revenue:32M..34M"))?;
+//! assert_eq!((answer.total, answer.hits[0].record.company.as_deref()), (1, Some("Acme Valves")));
+//!
+//! let quarter = search::get(&index, "acme valves", Some("Q1 2005"))?;
+//! let (record, _text) = quarter.chosen.as_ref().ok_or("no release")?;
+//! assert_eq!(record.revenue.as_ref().and_then(|revenue| revenue.low), Some(30.5e6));
+//!
+//! let panel = search::panel(&index, &Request::new("kind:earnings"))?;
+//! assert_eq!(panel.table.value(1, "revenue_low"), Some(&32.5e6.into()));
+//! let tally = search::tally(&index, &Request::new("*"), "year", "USD")?;
+//! assert_eq!(tally.table.value(0, "revenue_mean"), Some(&31.5e6.into()));
+//! let trend = search::trend(&index, "ACVV")?;
+//! assert_eq!(trend.quarters.len(), 2);
+//!
+//! let later = search::get(&index, "ACVV", Some("2005Q2"))?.chosen.ok_or("no release")?;
+//! let changes = search::diff((record, &quarter.chosen.as_ref().ok_or("none")?.1), (&later.0, &later.1));
+//! assert!(changes.facts.iter().any(|fact| fact.field == "revenue"));
+//! let like = index.search(&search::similar(&index, &record.id)?);
+//! assert!(like.is_ok());
+//!
+//! let terms = search::Terms::read(["valves", "pumps"])?;
+//! let (_, mut rows) = search::count_terms(&index, &Request::new("period:2005Q1"), &terms)?;
+//! assert_eq!(rows.next().ok_or("no row")??[7], 0_u64.into());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod collect;
 mod columns;
@@ -174,6 +219,16 @@ pub fn search(index: &Index, request: &Request) -> Result<Response> {
         facets: found.collection.facets,
         explain,
     })
+}
+
+impl Index {
+    /// Answers a request: [`search`] as a method.
+    ///
+    /// # Errors
+    /// The query cannot be understood, or the index cannot be read.
+    pub fn search(&self, request: &Request) -> Result<Response> {
+        search(self, request)
+    }
 }
 
 /// Number of matching releases, and of records.
