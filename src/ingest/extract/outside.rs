@@ -1,8 +1,14 @@
 //! Documents that plainly are no release: told early and cheaply, so that no figures, promises or
 //! tone are read from contracts, reports and data, where they would be wrong more often than right.
 
-use super::{Facts, Input, company};
-use crate::model::{Block, BlockKind, Content, Kind, RawDocument, Section, Span};
+use super::{
+    Facts, Input, company,
+    statement::{self, Statements},
+};
+use crate::{
+    ingest::section,
+    model::{Block, BlockKind, Content, Kind, RawDocument, Section, Span},
+};
 
 /// Document types (EDGAR Filer Manual, exhibit table of Regulation S-K item 601) that never carry a
 /// release; each stands for all that begin so and go on with no letter or digit.
@@ -154,7 +160,23 @@ pub fn no_release(document: &RawDocument, content: &Content) -> Option<&'static 
     let opening = &content.text[..content.text.floor_char_boundary(OPENING)];
     let is_contract =
         content.text.len() > SHORT && CONTRACT.iter().filter(|words| opening.contains(**words)).count() > 2;
-    is_contract.then_some("contract")
+    if is_contract {
+        return Some("contract");
+    }
+    (is_cover(opening) && !holds_release(content)).then_some("cover")
+}
+
+/// Whether a document opens with the cover of a report.
+fn is_cover(opening: &str) -> bool {
+    let opening = opening.to_ascii_lowercase();
+    opening.contains("exact name of registrant") || opening.contains("exact name of the registrant")
+}
+
+/// Whether a release, or a statement with figures, stands in the report itself, as in many before 2003.
+fn holds_release(content: &Content) -> bool {
+    let opens = |block: &Block| section::opens(content.slice(block.span));
+    content.blocks.iter().any(|block| !matches!(block.kind, BlockKind::Table(_)) && opens(block))
+        || statement::statements(content).iter().any(|statement| statement.kind == Statements::Income)
 }
 
 /// Reads who the document is of, and says of the other facts that they were not looked for.

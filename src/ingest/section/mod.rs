@@ -11,6 +11,7 @@ mod smooth;
 mod unit;
 
 use crate::model::{Content, Section, SectionKind};
+pub(crate) use score::opens;
 use unit::{Form, Unit};
 
 /// Cuts a document into sections that cover all of its text, each byte in exactly one. A new
@@ -42,8 +43,8 @@ pub fn plain(content: &Content) -> Vec<Section> {
     let mut units = unit::units(content, opening);
     let scores = score::scores(content, &units);
     let mut kinds = smooth::smooth(&units, &scores);
-    for kind in kinds.iter_mut().filter(|kind| !matches!(kind, SectionKind::Headline | SectionKind::Tables)) {
-        *kind = SectionKind::Body;
+    for (kind, unit) in kinds.iter_mut().zip(&units).filter(|(kind, _)| **kind != SectionKind::Headline) {
+        *kind = if unit.form == Form::Figures { SectionKind::Tables } else { SectionKind::Body };
     }
     for unit in rest.iter().filter(|block| !block.span.is_empty()).map(|block| unit::plain(content, block)) {
         kinds.push(if unit.form == Form::Figures { SectionKind::Tables } else { SectionKind::Body });

@@ -102,6 +102,9 @@ fn statements(units: &[Unit], scores: &mut [Scores]) {
     }
 }
 
+/// Paragraphs at least this long, one after the other, are no notes to a table.
+const RUNNING: usize = 200;
+
 /// What the title of a statement scores at least.
 const STATEMENT: f32 = 4.0;
 
@@ -129,6 +132,9 @@ fn score(content: &Content, unit: &Unit) -> Scores {
         _ => {
             outlook(text, &shape, &mut scores);
             manner(text, &mut scores);
+            if text.len() >= RUNNING && !is_footnote(text) {
+                scores[Tables as usize] -= 1.0;
+            }
         }
     }
     if unit.form != Form::Figures {
@@ -449,7 +455,7 @@ fn body_start(content: &Content, units: &[Unit], scores: &[Scores]) -> usize {
 }
 
 /// Whether a paragraph is the first of a release: a dateline, `today announced`.
-fn opens(text: &str) -> bool {
+pub(crate) fn opens(text: &str) -> bool {
     const MARKS: &[&str] = &[
         "today announced",
         "announced today",
