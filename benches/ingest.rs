@@ -121,7 +121,7 @@ fn input<'a>(
     document: &'a filings::model::RawDocument,
     identity: &'a filings::model::Identity,
 ) -> extract::Input<'a> {
-    extract::Input { content, sections, header, document, identity }
+    extract::Input { content, sections, header, document, identity, lexicon: extract::sentiment::Lexicon::own() }
 }
 
 /// The whole of `filings index`, from files on disk to a committed index.
@@ -135,6 +135,7 @@ fn whole(source: &Path, index: &Path, threads: usize) {
         prune: false,
         rebuild: false,
         keep_reports: false,
+        lexicon: None,
     };
     let run = ingest::run(&[source.to_owned()], index, &options, &Progress::default()).expect("a run");
     black_box(run);

@@ -438,3 +438,28 @@ fn the_readme_names_every_command() -> Outcome {
     }
     Ok(())
 }
+
+#[test]
+fn a_users_words_join_the_lexicon() -> Outcome {
+    let place = Place::new()?;
+    place.write("files/a.txt", &release("Ardwell Inc.", "ARDW", "The foreman was grumbling about the zesty paint."))?;
+    place.write("list.csv", "Word,Seq_num,Word Count,Negative,Positive\nGRUMBLING,1,9,2009,0\nZESTY,2,4,0,2014\n")?;
+    let phrases = |record: &Value| -> Vec<String> {
+        let all = record["phrases"].as_array().into_iter().flatten();
+        all.filter(|phrase| phrase["rule"] == "user's lexicon").map(|phrase| phrase["polarity"].to_string()).collect()
+    };
+    let plain = place.json(&["inspect", "--json", "files"])?;
+    let taught = place.json(&["inspect", "--json", "--lexicon", "list.csv", "files"])?;
+    assert!(phrases(&plain).is_empty(), "{plain}");
+    assert_eq!(phrases(&taught), ["\"-\"", "\"+\""], "{taught}");
+    place.expect(0, &["index", "files"])?;
+    place.expect(1, &["search", "phrase:grumbling"])?;
+    place.expect(0, &["index", "--lexicon", "list.csv", "files"])?;
+    place.expect(0, &["search", "phrase:grumbling"])?;
+    place.write("other.csv", "Name,Price\nvalve,3\n")?;
+    let refused = place.run(&["inspect", "--lexicon", "other.csv", "files"])?;
+    assert_eq!(refused.status.code(), Some(2));
+    let talk = String::from_utf8(refused.stderr)?;
+    assert!(talk.contains("`other.csv` is no list of words: no column `word` in the lexicon"), "{talk}");
+    Ok(())
+}

@@ -2,7 +2,7 @@
 
 use std::{
     fs::File,
-    io::{BufWriter, IsTerminal, Write},
+    io::{BufReader, BufWriter, IsTerminal, Write},
     path::{Path, PathBuf},
     sync::{Arc, atomic::Ordering},
     time::Duration,
@@ -13,7 +13,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::Found;
 use crate::{
     diag::{Error, Result},
-    ingest::{self, Filter, Options, Progress, Run, Summary},
+    ingest::{self, Filter, Options, Progress, Run, Summary, extract::sentiment::Lexicon},
     print::{self, number},
 };
 
@@ -67,6 +67,11 @@ pub struct Reading {
     /// Read only documents of this type, `EX-99` for all that begin so; may be given several times.
     #[arg(long, value_name = "TYPE")]
     pub only: Vec<String>,
+    /// Add a list of words to ours for phrases and tone: a CSV file whose header names the columns
+    /// Word, Negative and Positive among any others, as the Loughran-McDonald dictionary has them; a
+    /// cell other than 0 puts the word on that column's list.
+    #[arg(long, value_name = "FILE")]
+    pub lexicon: Option<PathBuf>,
 }
 
 impl Reading {
@@ -83,8 +88,20 @@ impl Reading {
             prune: false,
             rebuild: false,
             keep_reports: false,
+            lexicon: self.lexicon.as_deref().map(lexicon).transpose()?,
         })
     }
+}
+
+/// Reads a user's list of words.
+fn lexicon(path: &Path) -> Result<Arc<Lexicon>> {
+    let file = File::open(path).map_err(|cause| Error::io(path, cause))?;
+    let refused = |cause: std::io::Error| match cause.kind() {
+        std::io::ErrorKind::InvalidData => Error::message(format!("`{}` is no list of words: {cause}", path.display()))
+            .hint("a list is a CSV file with a header that names the columns Word, Negative and Positive"),
+        _ => Error::io(path, cause),
+    };
+    Lexicon::from_csv(BufReader::new(file)).map(Arc::new).map_err(refused)
 }
 
 fn available() -> usize {

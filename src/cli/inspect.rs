@@ -50,7 +50,7 @@ pub fn run(arguments: &Arguments) -> Result<Found> {
         let files = std::mem::take(block);
         let read: Vec<Read> = threads.install(|| {
             let each = files.into_par_iter().map(|(path, bytes)| {
-                let read = ingest::file(&path, &bytes, &|raw| options.wants(raw));
+                let read = ingest::file_with(&path, &bytes, &|raw| options.wants(raw), options.lexicon());
                 (path, read)
             });
             each.collect()

@@ -2,7 +2,7 @@
 
 use super::{
     decode::{Escaping, decode},
-    extract::{self, Facts},
+    extract::{self, Facts, sentiment::Lexicon},
     parse::{self, Body},
     section,
 };
@@ -49,13 +49,21 @@ pub type Wanted<'a> = &'a (dyn Fn(&RawDocument) -> bool + Sync);
 /// # Errors
 /// The reason why the file as a whole holds nothing to read.
 pub fn file(path: &str, bytes: &[u8], wanted: Wanted<'_>) -> Result<FileRead, SkipReason> {
+    file_with(path, bytes, wanted, Lexicon::own())
+}
+
+/// Reads a file as [`file`] does, its tone with a lexicon that is not ours alone.
+///
+/// # Errors
+/// The reason why the file as a whole holds nothing to read.
+pub fn file_with(path: &str, bytes: &[u8], wanted: Wanted<'_>, lexicon: &Lexicon) -> Result<FileRead, SkipReason> {
     let submissions = parse::file(path, bytes)?;
     let identity = parse::path::identity(path);
     let mut read = FileRead::default();
     for submission in &submissions {
         read.documents.extend(submission.documents.iter().map(|raw| {
             let result = match wanted(raw) {
-                true => document(path, bytes, submission, &identity, raw),
+                true => document(path, bytes, submission, &identity, raw, lexicon),
                 false => Err(SkipReason::Filtered),
             };
             Outcome { raw: raw.clone(), result }
@@ -71,6 +79,7 @@ fn document(
     submission: &Submission,
     identity: &Identity,
     raw: &RawDocument,
+    lexicon: &Lexicon,
 ) -> Result<Box<Document>, SkipReason> {
     let body = &bytes[raw.body.range()];
     if let Some(reason) = parse::unreadable(body) {
@@ -87,7 +96,7 @@ fn document(
         None => section::sections(&content),
     };
     let header = &submission.header;
-    let input = extract::Input { content: &content, sections: &sections, header, document: raw, identity };
+    let input = extract::Input { content: &content, sections: &sections, header, document: raw, identity, lexicon };
     let mut facts = extract::extract(input);
     Place { content: &content, decoded: &decoded.map, offset: raw.body.start }.complete_all(&mut facts);
     let hash = content_hash(&content.text, body);

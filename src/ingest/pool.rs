@@ -8,7 +8,7 @@
 use std::{
     path::{Path, PathBuf},
     sync::{
-        Condvar, Mutex, MutexGuard, PoisonError,
+        Arc, Condvar, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
     time::{Duration, Instant},
@@ -18,6 +18,7 @@ use rustc_hash::FxHashSet;
 
 use super::{
     claims::Claims,
+    extract::sentiment::Lexicon,
     plan::{self, Plan},
     report::{Fate, FileOutcome, FileReport, Summary},
     walk::Filter,
@@ -54,6 +55,8 @@ pub struct Options {
     pub rebuild: bool,
     /// Whether a report of every file is kept.
     pub keep_reports: bool,
+    /// The words that make the tone, where they are not ours alone.
+    pub lexicon: Option<Arc<Lexicon>>,
 }
 
 /// As many threads as there are cores, every file, an index that is brought up to date.
@@ -73,6 +76,15 @@ impl Default for Options {
 }
 
 impl Options {
+    /// The words that make the tone.
+    #[must_use]
+    pub fn lexicon(&self) -> &Lexicon {
+        match &self.lexicon {
+            Some(lexicon) => lexicon,
+            None => Lexicon::own(),
+        }
+    }
+
     /// Whether a document is of a type that is wanted.
     #[must_use]
     pub fn wants(&self, document: &RawDocument) -> bool {
@@ -82,13 +94,14 @@ impl Options {
         self.only.is_empty() || self.only.iter().any(is_of)
     }
 
-    /// Stands for what decides which documents of a file are read: a file read under other settings
-    /// is not up to date.
+    /// Stands for what decides which documents of a file are read and how: a file read under other
+    /// settings is not up to date.
     pub(super) fn settings(&self) -> u64 {
         let mut only = self.only.clone();
         only.sort();
         only.dedup();
-        if only.is_empty() { 0 } else { index::short_hash(only.join("\n").as_bytes()) }
+        let documents = if only.is_empty() { 0 } else { index::short_hash(only.join("\n").as_bytes()) };
+        documents ^ self.lexicon.as_ref().map_or(0, |lexicon| lexicon.fingerprint())
     }
 }
 

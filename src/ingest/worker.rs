@@ -298,7 +298,9 @@ impl<'a> Worker<'a> {
     fn read(&mut self, source: Source<'_>, bytes: &[u8]) -> Result<FileOutcome> {
         let options = self.shared.options;
         self.batch.run.summary.bytes += bytes.len() as u64;
-        let read = catch_unwind(AssertUnwindSafe(|| assemble::file(source.path, bytes, &|raw| options.wants(raw))));
+        let read = catch_unwind(AssertUnwindSafe(|| {
+            assemble::file_with(source.path, bytes, &|raw| options.wants(raw), options.lexicon())
+        }));
         let outcome = match read {
             Ok(Ok(read)) => return self.documents(source, read),
             Ok(Err(reason)) => FileOutcome::Skipped { reason },

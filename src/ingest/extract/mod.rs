@@ -35,6 +35,8 @@ pub struct Input<'a> {
     pub document: &'a RawDocument,
     /// What the path says.
     pub identity: &'a Identity,
+    /// The words that make the tone.
+    pub lexicon: &'a sentiment::Lexicon,
 }
 
 /// What was read from a document. Evidence and reasons go by the record's field names.

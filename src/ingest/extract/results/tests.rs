@@ -2,7 +2,7 @@
 
 use crate::{
     ingest::{
-        extract::{Facts, Input, extract},
+        extract::{Facts, Input, extract, sentiment::Lexicon},
         parse, section,
     },
     model::{Amount, Header, Identity, RawDocument, Role},
@@ -12,7 +12,14 @@ fn read(text: &str) -> Facts {
     let parse::Body::Content(content) = parse::body(text) else { return Facts::default() };
     let sections = section::sections(&content);
     let (header, document, identity) = (Header::default(), RawDocument::default(), Identity::default());
-    extract(Input { content: &content, sections: &sections, header: &header, document: &document, identity: &identity })
+    extract(Input {
+        content: &content,
+        sections: &sections,
+        header: &header,
+        document: &document,
+        identity: &identity,
+        lexicon: Lexicon::own(),
+    })
 }
 
 fn number(value: Option<f64>) -> String {

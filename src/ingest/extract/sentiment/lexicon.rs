@@ -3,9 +3,9 @@
 //! Words get numbers, sequences of them a tree: looking up a text costs one hash a word, however
 //! long the list. A user's own list is read beside ours ([`Lexicon::from_csv`]).
 
-use std::{io::BufRead, sync::LazyLock};
+use std::{hash::BuildHasher, io::BufRead, sync::LazyLock};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 /// Our own list; its format is told at its head.
 const DATA: &str = include_str!("../data/lexicon.txt");
@@ -74,6 +74,8 @@ pub const NUMBER: WordId = 1;
 /// Word sequences and their classes.
 #[derive(Debug, Clone)]
 pub struct Lexicon {
+    /// Stands for a user's words in it; 0 for ours alone.
+    user: u64,
     words: FxHashMap<Box<str>, WordId>,
     next: FxHashMap<(u32, WordId), u32>,
     classes: Vec<Classes>,
@@ -81,7 +83,7 @@ pub struct Lexicon {
 
 impl Default for Lexicon {
     fn default() -> Self {
-        Self { words: FxHashMap::default(), next: FxHashMap::default(), classes: vec![Classes::NONE] }
+        Self { user: 0, words: FxHashMap::default(), next: FxHashMap::default(), classes: vec![Classes::NONE] }
     }
 }
 
@@ -100,7 +102,7 @@ impl Lexicon {
     /// what ours says of it.
     ///
     /// # Errors
-    /// When the reader fails, or the header lacks one of the three columns.
+    /// When the reader fails, the header lacks one of the three columns, or no word is on a list.
     pub fn from_csv(reader: impl BufRead) -> std::io::Result<Self> {
         let mut lines = reader.lines();
         let header = lines.next().transpose()?.unwrap_or_default();
@@ -115,7 +117,9 @@ impl Lexicon {
         for line in lines {
             let line = line?;
             let cells: Vec<&str> = fields(&line).collect();
-            let member = |at: usize| cells.get(at).is_some_and(|cell| !matches!(cell.trim_matches('0'), "" | "."));
+            // a negative year tells when a word was taken off the list
+            let on = |cell: &&str| !matches!(cell.trim_matches('0'), "" | ".") && !cell.starts_with('-');
+            let member = |at: usize| cells.get(at).is_some_and(on);
             let class = match (member(negative), member(positive)) {
                 (true, false) => Classes::USER_BAD,
                 (false, true) => Classes::USER_GOOD,
@@ -123,9 +127,19 @@ impl Lexicon {
             };
             if let Some(word) = cells.get(word) {
                 lexicon.add_unless_known(word, class);
+                lexicon.user = FxBuildHasher.hash_one((lexicon.user, word.to_lowercase(), class.0));
             }
         }
+        if lexicon.user == 0 {
+            return Err(std::io::Error::new(std::io::ErrorKind::InvalidData, "no word is positive or negative"));
+        }
         Ok(lexicon)
+    }
+
+    /// Stands for the words that a user added; 0 where there are none.
+    #[must_use]
+    pub const fn fingerprint(&self) -> u64 {
+        self.user
     }
 
     /// The number of a word in lower case, [`UNKNOWN`] where no entry holds it.
@@ -289,11 +303,11 @@ mod tests {
 
     #[test]
     fn words_of_a_users_list_are_added_case_folded() {
-        let csv =
-            "Word,Seq_num,Negative,Positive,Uncertainty\nGRUMBLING,1,2009,0,0\nZESTY,2,0,2014,0\nSOMEWHAT,3,0,0,2009\n";
+        let csv = "Word,Seq_num,Negative,Positive,Uncertainty\nGRUMBLING,1,2009,0,0\nZESTY,2,0,2014,0\nSOMEWHAT,3,0,0,2009\nGONE,4,-2020,0,0\n";
         let lexicon = Lexicon::from_csv(csv.as_bytes()).expect("a list");
         assert!(classes_of(&lexicon, "grumbling").is_some_and(|(_, classes)| classes.any(Classes::USER_BAD)));
         assert!(classes_of(&lexicon, "zesty").is_some_and(|(_, classes)| classes.any(Classes::USER_GOOD)));
+        assert!(classes_of(&lexicon, "gone").is_none_or(|(_, classes)| !classes.any(Classes::USER_BAD)));
         assert!(classes_of(&lexicon, "somewhat").is_none_or(|(_, classes)| !classes.any(Classes::USER_BAD)));
     }
 

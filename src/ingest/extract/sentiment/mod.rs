@@ -16,24 +16,20 @@ use super::{Facts, Input};
 use crate::model::{BlockKind, Kind, Phrase, Polarity, SectionKind, Span};
 use grammar::Finding;
 
-/// Reads it from `input` into `facts`.
-pub fn read(input: Input<'_>, facts: &mut Facts) {
-    read_with(input, facts, Lexicon::own());
-}
-
 /// Contracts and reports have no tone; what is shorter than this is read whatever it is.
 const SHORT: usize = 1_000;
 
-/// Reads it with a lexicon other than ours alone.
-pub fn read_with(input: Input<'_>, facts: &mut Facts, lexicon: &Lexicon) {
+/// Reads it from `input` into `facts`.
+pub fn read(input: Input<'_>, facts: &mut Facts) {
     if facts.kind == Kind::NotRelease && input.content.text.len() > SHORT {
         return facts.lack("tone", "no_release");
     }
     let mut voices = Vec::new();
     let mut words = 0;
-    for passage in passages(input) {
+    let short = input.content.text.len() <= SHORT;
+    for passage in passages(input, short) {
         let text = &input.content.text;
-        tokens::sentences(&text[passage.span.range()], passage.span.start, lexicon, |items| {
+        tokens::sentences(&text[passage.span.range()], passage.span.start, input.lexicon, |items| {
             words += items.len();
             voices.extend(
                 grammar::findings(text, items)
@@ -81,8 +77,9 @@ struct Passage {
     section: SectionKind,
 }
 
-/// The blocks that speak for the issuer on this occasion: neither boilerplate nor tables.
-fn passages(input: Input<'_>) -> impl Iterator<Item = Passage> {
+/// The blocks that speak for the issuer on this occasion: neither boilerplate nor tables. All blocks
+/// of a text too short to hold boilerplate.
+fn passages(input: Input<'_>, all: bool) -> impl Iterator<Item = Passage> {
     let mut sections = input.sections.iter().peekable();
     input.content.blocks.iter().filter_map(move |block| {
         while sections.next_if(|section| section.end <= block.span.start).is_some() {}
@@ -90,7 +87,7 @@ fn passages(input: Input<'_>) -> impl Iterator<Item = Passage> {
         let narrative =
             matches!(section, SectionKind::Headline | SectionKind::Body | SectionKind::Outlook | SectionKind::Other);
         let running = !matches!(block.kind, BlockKind::Table(_));
-        (narrative && running).then_some(Passage { span: block.span, section })
+        (all || narrative && running).then_some(Passage { span: block.span, section })
     })
 }
 

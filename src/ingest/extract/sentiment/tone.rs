@@ -24,9 +24,13 @@ pub fn tone(voices: &[Voice], words: usize, action: GuidanceAction) -> Tone {
         _ => (0.0, 0.0),
     };
     let (mut positive, mut negative) = (0, 0);
+    let plain = words <= PASSAGE;
     for voice in voices {
-        let weight =
-            f64::from(voice.finding.weight.min(2.0)) * if voice.section == SectionKind::Headline { 3.0 } else { 1.0 };
+        let weight = match voice.section {
+            _ if plain => f64::from(voice.finding.weight),
+            SectionKind::Headline => 3.0 * f64::from(voice.finding.weight.min(2.0)),
+            _ => f64::from(voice.finding.weight.min(2.0)),
+        };
         match voice.finding.polarity {
             Polarity::Positive => {
                 good += weight;
@@ -40,7 +44,21 @@ pub fn tone(voices: &[Voice], words: usize, action: GuidanceAction) -> Tone {
     }
     let count = f64::from(positive + negative);
     let score = if count > 0.0 { (f64::from(positive) - f64::from(negative)) / count } else { 0.0 };
-    Tone { label: label(good, bad, words), score, positive, negative }
+    let label = if plain { label_of_passage(good, bad) } else { label(good, bad, words) };
+    Tone { label, score, positive, negative }
+}
+
+/// A text of no more words than this is a passage: a sentence or two, weighed as sentences are.
+const PASSAGE: usize = 60;
+
+fn label_of_passage(good: f64, bad: f64) -> ToneLabel {
+    let colour = f64::from(Finding::COLOUR);
+    match good - bad {
+        lean if lean >= colour => ToneLabel::Positive,
+        lean if lean <= -colour => ToneLabel::Negative,
+        _ if good >= 2.0 * colour => ToneLabel::Mixed,
+        _ => ToneLabel::Neutral,
+    }
 }
 
 fn label(good: f64, bad: f64, words: usize) -> ToneLabel {
