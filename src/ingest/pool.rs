@@ -71,6 +71,7 @@ impl Default for Options {
             prune: false,
             rebuild: false,
             keep_reports: false,
+            lexicon: None,
         }
     }
 }
