@@ -51,6 +51,10 @@ impl Resolver {
                 let symbols = cashtag(word).map(|symbol| canonical(Form::Ticker, symbol));
                 Ok(terms("ticker", symbols.into_iter().collect()))
             }
+            Node::Word(word) if is_quarter(word) => {
+                let said = Plan::Text(TextMatch { target: scope.clone(), shape: shape(ast)? });
+                Ok(Plan::Or(vec![said, terms("period", vec![word.to_lowercase()])]))
+            }
             Node::Word(_) | Node::Fuzzy(..) | Node::Phrase(..) | Node::Regex(_) | Node::Near { .. } => {
                 let shape = shape(ast)?;
                 Ok(Plan::Text(TextMatch { target: scope.clone(), shape }))
@@ -140,6 +144,13 @@ fn cashtag(word: &str) -> Option<&str> {
         && symbol.starts_with(|c: char| c.is_ascii_alphabetic())
         && symbol.chars().all(|c| c.is_ascii_alphabetic() || c == '.');
     is_symbol.then_some(symbol)
+}
+
+/// Whether a word is a quarter as this program writes it, `2005Q1`: releases hardly ever do, so the
+/// fiscal quarter is meant too.
+fn is_quarter(word: &str) -> bool {
+    let bytes = word.as_bytes();
+    matches!(bytes, [b'1' | b'2', b'0'..=b'9', b'0'..=b'9', b'0'..=b'9', b'Q' | b'q', b'1'..=b'4'])
 }
 
 /// Whether a part looks for words of the text.

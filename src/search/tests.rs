@@ -210,6 +210,8 @@ fn dates_and_periods() {
     check(&index, "period:2005", &[WARNING, RESULTS]);
     check(&index, "period:2004Q4..2005Q4", &[WARNING, RESULTS]);
     check(&index, "period:FY05", &[RESULTS]);
+    check(&index, "acme 2005Q1", &[WARNING]);
+    check(&index, "2005q4", &[RESULTS]);
     check(&index, "calendar:2005Q1", &[WARNING]);
 }
 
