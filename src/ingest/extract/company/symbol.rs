@@ -177,10 +177,12 @@ fn listed(content: &Content, row: &Row, column: Cell) -> Option<Mention> {
     let words = content.slice(cell.span);
     let start = cell.span.start + (words.len() - words.trim_start_matches([' ', '“', '"']).len());
     let end = symbol(&content.text[..cell.span.end], start, false)?;
-    let exchange = EXCHANGES.automaton.as_ref()?.find(&line).map(|hit| EXCHANGES.names[hit.pattern().as_usize()]);
+    // The market stands in a cell of its own, after the title: `Common Stock | PNYN | Nasdaq Global Market`.
+    let hits = EXCHANGES.automaton.as_ref()?.find_iter(&line).filter(|hit| is_word(&line, hit.start(), hit.end()));
+    let exchange = hits.map(|hit| EXCHANGES.names[hit.pattern().as_usize()]).filter(|name| !name.is_empty()).last();
     let span = Span::new(start, end);
     let symbol = canonical(content.slice(span));
-    Some(Mention { symbol, exchange: exchange.filter(|name| !name.is_empty()), span, group: start, cover: true })
+    Some(Mention { symbol, exchange, span, group: start, cover: true })
 }
 
 fn is_word(text: &str, start: usize, end: usize) -> bool {
@@ -382,6 +384,16 @@ mod tests {
         check("(NYSE:PF/A)", &[("PF.A", "NYSE")]);
         check("(NASDAQ: PNYA and PNYB)", &[("PNYA", "NASDAQ"), ("PNYB", "NASDAQ")]);
         check("(London: PNDK; NYSE ADRs: PUK)", &[("PNDK", "LSE"), ("PUK", "NYSE")]);
+    }
+
+    #[test]
+    fn the_cover_of_a_report_names_the_market_in_its_own_cell() {
+        let text = "<table><tr><td>Title of each class</td><td>Trading Symbol(s)</td><td>Name of each exchange</td></tr>\
+            <tr><td>Common Stock, $.01 par value</td><td>PNYN</td><td>Nasdaq Global Select Market</td></tr></table>";
+        let crate::ingest::parse::Body::Content(content) = crate::ingest::parse::body(text) else { return };
+        let found = cover(&content);
+        let found: Vec<_> = found.iter().map(|found| (found.symbol.as_str(), found.exchange)).collect();
+        assert_eq!(found, [("PNYN", Some("NASDAQ"))]);
     }
 
     #[test]

@@ -183,7 +183,9 @@ impl<'a> Signs<'a> {
     /// Whether figures are the news, rather than told on the way to other news.
     fn is_about_results(&self) -> bool {
         let lead = || says(cut(self.lead, 0, 350), "reported") && says(cut(self.lead, 0, 500), "periods");
-        says(self.head, "about_results") || self.head.len() < 60 && lead()
+        let figures = &self.facts.amounts;
+        let told = figures.eps.is_some() && figures.net_income.is_some();
+        says(self.head, "about_results") || (self.head.len() < 60 || told) && lead()
     }
 }
 

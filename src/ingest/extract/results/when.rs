@@ -121,6 +121,16 @@ impl Scope {
         }
     }
 
+    /// What a year by itself, as a period, is to the headline period.
+    pub fn of_year(&self, year: i16) -> When {
+        match (self.length == Length::Year, year - self.year) {
+            (true, 0) => When::Current,
+            (true, -1) => When::YearAgo,
+            (_, 1..) | (false, 0) => When::Later,
+            _ => When::Other,
+        }
+    }
+
     /// What the words after an amount say without naming a period: `a year ago`, `in 2003`.
     pub fn of_words(&self, tail: &str, compared: bool) -> Option<When> {
         let near = tail.split([';', ':']).next().unwrap_or(tail);

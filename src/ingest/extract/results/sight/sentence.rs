@@ -210,6 +210,11 @@ impl Sentence<'_> {
             return When::Unsaid;
         }
         let before = self.mentions.iter().rev().find(|mention| mention.span.end <= figure.start && !mention.compared);
+        if let Some((_, year)) =
+            self.year_before(figure.start).filter(|(at, _)| before.is_none_or(|m| m.span.start < *at))
+        {
+            return scope.of_year(year);
+        }
         // One period in the sentence, named after its last amount, holds for all of them.
         let only = || match self.mentions.as_slice() {
             [mention] if !mention.compared && scope.when(mention, &words(mention)) == When::Current => Some(mention),
@@ -221,6 +226,20 @@ impl Sentence<'_> {
         self.carried.map_or(When::Unsaid, |mention| match scope.when(&mention, "") {
             When::Current => When::Unsaid,
             other => other,
+        })
+    }
+
+    /// The year that stands for a period of its own before an amount, and where: `For fiscal 2003`.
+    fn year_before(&self, until: usize) -> Option<(usize, i16)> {
+        const LEADS: [&str; 4] = ["fiscal ", "fiscal year ", "for ", "calendar "];
+        let text = &self.text.as_bytes()[self.start..until];
+        memchr::memmem::rfind_iter(text, b" 20").chain(memchr::memmem::rfind_iter(text, b" 19")).find_map(|at| {
+            let at = self.start + at + 1;
+            let year = self.text.get(at..at + 4)?.parse().ok()?;
+            let alone = !self.text[at + 4..].starts_with(|c: char| c.is_alphanumeric());
+            let lead = self.text[self.start..at].to_ascii_lowercase();
+            let own = !self.mentions.iter().any(|mention| mention.span.start <= at && at < mention.span.end);
+            (alone && own && LEADS.iter().any(|word| lead.ends_with(word))).then_some((at, year))
         })
     }
 
