@@ -131,17 +131,21 @@ fn a_second_writer_is_refused_while_searches_work() {
 }
 
 #[test]
-fn merging_leaves_one_segment_and_no_holes() {
-    let directory = TempDir::new().unwrap();
-    for name in ["x-a", "x-b", "x-c", "x-a"] {
-        run(directory.path(), &[one(name, name)]);
-    }
-    let mut writer = Writer::open(directory.path(), Options::default()).unwrap();
-    writer.tidy().unwrap();
-    let index = Index::open(directory.path()).unwrap();
-    assert_eq!(index.searcher.segment_readers().len(), 1);
-    assert!(!index.searcher.segment_readers()[0].has_deletes());
-    assert_eq!(index.records().unwrap(), 3);
+fn tidying_leaves_no_holes_and_few_segments() {
+    let tidied = |names: &[&str]| {
+        let directory = TempDir::new().unwrap();
+        for name in names {
+            run(directory.path(), &[one(name, name)]);
+        }
+        Writer::open(directory.path(), Options::default()).unwrap().tidy().unwrap();
+        let index = Index::open(directory.path()).unwrap();
+        assert!(!index.searcher.segment_readers().iter().any(|segment| segment.has_deletes()));
+        (index.searcher.segment_readers().len(), index.records().unwrap())
+    };
+    assert_eq!(tidied(&["x-a", "x-b", "x-c", "x-a"]).1, 3);
+    let names: Vec<String> = (0..12).map(|number| format!("x-{number}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    assert_eq!(tidied(&names), (1, 12));
 }
 
 #[test]

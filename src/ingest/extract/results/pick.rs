@@ -144,7 +144,12 @@ fn both(metric: Metric, table: Tabled, seen: &Sighting, sightings: &[Sighting], 
         let slack = if metric == Metric::Eps { 0.0051 } else { rounding(value).max(0.006 * table.value.abs()) };
         (table.value.abs() - value.abs()).abs() <= slack
     };
-    let agree = low.is_some_and(near) || high.is_some_and(near) || within(table.value, low, high);
+    let says = |seen: &Sighting| {
+        let (low, high) = seen.ends();
+        low.is_some_and(near) || high.is_some_and(near)
+    };
+    // The same sentence may give another measure first, as adjusted earnings before those reported.
+    let agree = within(table.value, low, high) || sightings.iter().any(|seen| seen.metric == metric && says(seen));
     if agree {
         let currency = seen.quantity.currency().filter(|code| *code != "USD");
         return of_table(table, setting, currency);
@@ -158,8 +163,17 @@ fn both(metric: Metric, table: Tabled, seen: &Sighting, sightings: &[Sighting], 
         of_table(table, setting, None)
     };
     let said = low.or(high).unwrap_or_default();
-    found.warning = Some(format!("{metric:?}: prose has {said}, the statement {}", table.value).to_ascii_lowercase());
+    let contradicts = metric != Metric::Cash && seen.when == When::Current && is_comparable(said, table.value);
+    found.warning = contradicts
+        .then(|| format!("{metric:?}: prose has {said}, the statement {}", table.value).to_ascii_lowercase());
     found
+}
+
+/// Whether two figures can be two readings of one: of like size, or one of them in thousands or
+/// millions of the other. Else one is of a part, or of another measure.
+fn is_comparable(said: f64, printed: f64) -> bool {
+    let ratio = (said / printed).abs();
+    [1e-6, 1e-3, 1e3, 1e6].iter().any(|scale| (ratio / scale - 1.0).abs() < 0.02) || (0.5..=2.0).contains(&ratio)
 }
 
 /// By how much a figure may be off that was rounded, or cut, to the digits it is said with.
