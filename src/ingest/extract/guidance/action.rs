@@ -422,7 +422,7 @@ fn statement(lower: &str, at: usize, verb: &str, action: GuidanceAction, headlin
 /// "guidance is raised", "outlook remains unchanged".
 fn passive(lower: &str, at: usize, end: usize) -> Option<Span> {
     let head = lower[..at].trim_end();
-    let mut words = head.rsplit(|c: char| c.is_whitespace()).take(9);
+    let mut words = head.rsplit(|c: char| c.is_whitespace()).take(13);
     let copula = words.next().filter(|word| matches!(*word, "is" | "are" | "been" | "being" | "remain" | "remains"))?;
     let promise = words.find(|word| PROMISES.contains(word))?;
     let start = head.rfind(promise).filter(|start| *start + copula.len() <= head.len())?;
@@ -433,15 +433,17 @@ fn fits(lower: &str, at: usize, verb: &str, promise: &str, action: GuidanceActio
     let head = lower[..at].trim_end();
     let past = ["previously", "had", "already", "was", "were", "could", "may", "might", "if", "to", "analysts", "not"];
     let last = head.rsplit(|c: char| c.is_whitespace()).next().unwrap_or_default();
-    if past.contains(&last) && !(last == "to" && matches!(verb, "exceed" | "top" | "maintaining")) {
+    let open = last == "to" && (headline || matches!(verb, "exceed" | "top" | "maintaining"));
+    if past.contains(&last) && !open {
         return false;
     }
     let comparator =
         matches!(verb, "above" | "below" | "exceed" | "exceeds" | "exceeding" | "top" | "tops" | "short of");
     let vague = promise == "range";
     let target = !matches!(verb, "increased" | "increases" | "reduced" | "reduces" | "cut") || !vague;
-    let expects =
-        ["expects", "expect ", "expected to", "anticipates", "will ", "now "].iter().any(|cue| head.contains(cue));
+    let expects = ["expects", "expect ", "expected to", "anticipates", "will ", "now ", "sees "]
+        .iter()
+        .any(|cue| head.contains(cue));
     let ahead = !comparator || expects || (headline && last == "to");
     let next = lower[at + verb.len()..].trim_start();
     if verb == "lower"

@@ -48,7 +48,7 @@ pub fn metrics(lower: &str) -> Vec<Named> {
 }
 
 /// Words that may stand before `revenue` while all of it is meant.
-const WHOLE: [&str; 114] = [
+const WHOLE: &[&str] = &[
     "total",
     "net",
     "consolidated",
@@ -163,6 +163,29 @@ const WHOLE: [&str; 114] = [
     "assumes",
     "pro",
     "forma",
+    "at",
+    "by",
+    "from",
+    "than",
+    "between",
+    "exceed",
+    "grow",
+    "increase",
+    "reach",
+    "produce",
+    "post",
+    "including",
+    "revised",
+    "updated",
+    "will",
+    "we",
+    "next",
+    "but",
+    "or",
+    "while",
+    "all",
+    "generates",
+    "original",
 ];
 
 /// Words that make a metric one of a part of the company, whatever stands around them.
@@ -175,10 +198,13 @@ fn is_part(lower: &str, words: &str, span: Span) -> bool {
     if segment {
         return true;
     }
+    let before = lower[..span.start].trim_end();
+    if before.strip_suffix(" of").is_some_and(counts_a_share) {
+        return true;
+    }
     if !matches!(words, "revenue" | "revenues" | "sales" | "net sales" | "net revenue" | "net revenues") {
         return false;
     }
-    let before = lower[..span.start].trim_end();
     let Some(last) = before.chars().next_back() else { return false };
     if !last.is_alphanumeric() || lower[before.len()..span.start].contains('\n') {
         return false;
@@ -187,7 +213,20 @@ fn is_part(lower: &str, words: &str, span: Span) -> bool {
         before.rsplit(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '\'' | '’'))).next().unwrap_or_default();
     let possessive = word.ends_with("'s") || word.ends_with("’s") || word.ends_with("s'");
     let number = word.starts_with(|c: char| c.is_ascii_digit());
-    !(possessive || number || WHOLE.contains(&word) || WHOLE.contains(&word.rsplit('-').next().unwrap_or_default()))
+    let promises = super::cue::cues(word).iter().any(|found| found.cue == super::cue::Cue::Forward);
+    !(possessive
+        || number
+        || promises
+        || WHOLE.contains(&word)
+        || WHOLE.contains(&word.rsplit('-').next().unwrap_or_default()))
+}
+
+/// Whether what follows "of" is what a share is taken of: "12% of sales", "the percentage of revenue".
+fn counts_a_share(before: &str) -> bool {
+    const SHARES: [&str; 10] =
+        ["percent", "cent", "percentage", "share", "portion", "proportion", "half", "third", "majority", "most"];
+    let word = before.trim_end().rsplit(|c: char| c.is_whitespace()).next().unwrap_or_default();
+    word.ends_with('%') || SHARES.contains(&word)
 }
 
 /// Whether words after "revenue from" name a product or a region rather than a period.

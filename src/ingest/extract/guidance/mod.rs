@@ -28,6 +28,11 @@ pub fn read(input: Input<'_>, facts: &mut Facts) {
     for block in &input.content.blocks {
         reader.block(block);
     }
+    let told = facts.amounts.revenue.as_ref().filter(|amount| amount.role == Role::Preliminary);
+    if let Some(span) = told.and_then(|amount| amount.evidence.span) {
+        let of_it = |one: &Guidance| one.evidence.span.is_some_and(|own| own.overlaps(span));
+        reader.found.retain(|one| one.metric != Metric::Revenue || !of_it(one));
+    }
     let guidance = settle(reader.found);
     action::read(input, &clock, &guidance, facts);
     if guidance.is_empty() {
@@ -90,6 +95,9 @@ impl Reader<'_> {
         let lower = text.to_ascii_lowercase();
         let forward = ["outlook", "guidance", "expectations", "forecast"].iter().any(|word| lower.contains(word));
         self.sentences(text, span.start, &Context::default());
+        if text.trim_end().ends_with(':') {
+            self.lead(text);
+        }
         if forward && self.section != Some(SectionKind::Headline) {
             let named = self.clock.named(text, &lower);
             let period = named.into_iter().rev().find(|named| named.ahead).map(|named| named.label);
@@ -102,7 +110,7 @@ impl Reader<'_> {
         let forward = self.context.forward && (list || section == SectionKind::Outlook);
         let context = Context { forward, period: self.context.period.clone() };
         self.sentences(text, block.span.start, &context);
-        if text.trim_end().ends_with(':') {
+        if text.trim_end().ends_with(':') || (!list && opens_list(text)) {
             self.lead(text);
         } else if !list && section != SectionKind::Outlook && !self.context.forward {
             self.context = Context::default();
@@ -135,6 +143,13 @@ impl Reader<'_> {
             self.carried = left.or_else(|| self.carried.take());
         }
     }
+}
+
+/// Whether a paragraph ends with the mention of an outlook, whose points may be listed after it.
+fn opens_list(text: &str) -> bool {
+    let Some(&(start, end)) = sentences(text).last() else { return false };
+    let last = text[start..end].to_ascii_lowercase();
+    ["outlook for", "guidance for", "forecast for", "targets for", "following"].iter().any(|words| last.contains(words))
 }
 
 /// The section of a place, where promises may stand in it.

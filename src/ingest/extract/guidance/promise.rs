@@ -155,7 +155,17 @@ impl Sentence<'_> {
             .iter()
             .any(|word| self.lower[near.range()].contains(word));
         let revised = bare && !past && self.speaks_of_promise(lead.start);
-        (open && against && before && !fresh) || (open && revised) || self.is_struck(lead)
+        const HAD: [&str; 7] = [
+            "had expected",
+            "had forecast",
+            "had projected",
+            "had anticipated",
+            "had estimated",
+            "had guided",
+            "had said",
+        ];
+        let had = HAD.iter().any(|had| self.lower[lead.range()].contains(had));
+        (open && against && before && !fresh) || (open && (revised || had)) || self.is_struck(lead)
     }
 
     /// "from its previous guidance of $5 million to a range of ...": the earlier one comes first.
@@ -225,7 +235,7 @@ impl Sentence<'_> {
     fn is_promised(&self, quantity: &Quantity, lead: Span, tail: Span) -> bool {
         let start = lead.end;
         let forward = self.last_cue(start, Cue::Forward);
-        if !self.context.forward && forward.is_none() && !self.passive(tail) {
+        if self.is_object(tail) || (!self.context.forward && forward.is_none() && !self.passive(tail)) {
             return false;
         }
         let past = self.last_cue(start, Cue::Past);
@@ -234,19 +244,32 @@ impl Sentence<'_> {
         }
         let words = &self.lower[lead.range()];
         let of = |cue: Cue| self.cues.iter().any(|found| found.cue == cue && lead.covers(found.span));
-        let compared = self.cues.iter().rev().find(|found| found.cue == Cue::Compared && lead.covers(found.span));
+        let compared = self
+            .cues
+            .iter()
+            .rev()
+            .find(|found| found.cue == Cue::Compared && lead.covers(found.span) && !self.opens_range(found.span));
         let close = compared.is_some_and(|compared| {
             start - compared.span.end < 45
                 && ![" to ", ", at "].iter().any(|word| self.lower[compared.span.end..start].contains(word))
         });
         let rise = matches!(quantity.unit, Unit::Money(_)) && words.trim_end().ends_with(" by");
         let bound = quantity.low.is_none() || quantity.high.is_none();
+        let vague = ["mid-", "low-", "high-"].iter().any(|word| words.ends_with(word));
         !(of(Cue::Source)
+            || vague
             || self.in_part(lead)
-            || of(Cue::Analyst)
+            || (of(Cue::Analyst) && !words.contains("comfortable with"))
             || (close && !bound)
             || rise
             || self.lower[tail.range()].trim_start().starts_with("of "))
+    }
+
+    /// "range from $14 million": the word compares with nothing.
+    fn opens_range(&self, word: Span) -> bool {
+        let before = self.lower[..word.start].trim_end();
+        &self.lower[word.range()] == "from"
+            && ["range", "ranges", "ranging"].iter().any(|range| before.ends_with(range))
     }
 
     /// Whether words of the same clause make what follows only a part: "including", "contract".
@@ -268,10 +291,22 @@ impl Sentence<'_> {
 
     /// "sales of $5 million are expected": the cue follows the amount.
     fn passive(&self, tail: Span) -> bool {
+        self.after_passive(tail).is_some()
+    }
+
+    /// "the backlog of $5 million is expected to be shipped": the amount itself is not expected.
+    fn is_object(&self, tail: Span) -> bool {
+        const DONE: [&str; 5] = [" to be ", " to ship", " to close", " to result", " to occur"];
+        let after = self.after_passive(tail);
+        after.is_some_and(|after| DONE.iter().any(|done| after.starts_with(done)))
+    }
+
+    /// The words after "is expected", where that closely follows an amount.
+    fn after_passive(&self, tail: Span) -> Option<&str> {
+        const CUES: [&str; 6] =
+            ["is expected", "are expected", "is anticipated", "are anticipated", "is projected", "is forecast"];
         let near = &self.lower[tail.start..self.lower.floor_char_boundary(tail.end.min(tail.start + 60))];
-        ["is expected", "are expected", "is anticipated", "are anticipated", "is projected", "is forecast"]
-            .iter()
-            .any(|cue| near.contains(cue))
+        CUES.iter().find_map(|cue| Some(&near[near.find(cue)? + cue.len()..]))
     }
 
     /// What an amount is about, and where that is said.
@@ -376,16 +411,16 @@ impl Sentence<'_> {
 
     /// Whether a percentage is a growth of what it is about; `None` where it is a share of it.
     fn grows(&self, quantity: &Quantity, at: Option<usize>) -> Option<bool> {
-        const GROWTH: [&str; 17] = [
+        const GROWTH: [&str; 19] = [
             "grow", "growth", "increase", "rise", "up ", "higher", "improve", "change", "decrease", "decline", "down",
-            "lower", "fall", "drop", "reduc", "contract", "flat",
+            "lower", "fall", "drop", "reduc", "contract", "flat", "below", "above",
         ];
         let words = self.growth_words(quantity, at);
         GROWTH.iter().any(|word| words.contains(word)).then_some(true)
     }
 
     fn falls(&self, quantity: &Quantity, at: Option<usize>) -> bool {
-        const FALL: [&str; 8] = ["decrease", "decline", "down", "lower", "fall", "drop", "reduc", "contract"];
+        const FALL: [&str; 9] = ["decrease", "decline", "down", "lower", "fall", "drop", "reduc", "contract", "below"];
         let words = self.growth_words(quantity, at);
         quantity.low.is_none_or(|low| low >= 0.0) && FALL.iter().any(|word| words.contains(word))
     }

@@ -187,6 +187,9 @@ impl Clock {
             return Some(i32::from(year));
         }
         if let Some((year, month)) = mention.end.and_then(|day| Some((i32::from(day.year?), i32::from(day.month)))) {
+            if self.end.is_some() {
+                return self.of_end(mention).map(|quarter| quarter.div_euclid(4));
+            }
             return Some(year - i32::from(month == 1));
         }
         self.this_year()
