@@ -325,6 +325,7 @@ fn lists_saved_queries_groups_and_counts_combine() -> Outcome {
     assert_eq!(answer["facets"][0]["counts"], serde_json::json!([["ACVV", 1]]));
     assert_eq!((&answer["facets"][0]["values"], &answer["groups"]), (&2.into(), &2.into()));
     assert_eq!(answer["explain"]["searched"], serde_json::json!(["narrative"]));
+    assert_eq!(place.expect(0, &["search", "orders", "--group", "company", "--count"])?, "2\n");
     assert!(place.expect(0, &["search", "orders", "--facet", "year"])?.contains("2005  2  "));
     place.expect(2, &["search", "orders", "--facet", "year", "--format", "csv"])?;
     place.expect(2, &["search", "--tickers-from", "no-such-file"])?;

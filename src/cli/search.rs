@@ -41,7 +41,7 @@ pub struct Arguments {
     /// all): ticker, form:5, year, month, tone ...
     #[arg(long, value_name = "FIELD[:N]", value_parser = facet)]
     facet: Vec<FacetRequest>,
-    /// Print only the number of matching releases.
+    /// Print only the number of matching releases; of groups with --group.
     #[arg(short, long)]
     count: bool,
     /// Count the terms of FILE, one a line, in every matching document: a matrix of documents and
@@ -123,7 +123,13 @@ pub fn run(arguments: &Arguments) -> Result<Found> {
         return count_terms(&index, &request, path, arguments.printing.row_format());
     }
     if arguments.count || arguments.quiet {
-        let (total, _) = search::count(&index, &request)?;
+        let total = match request.group {
+            None => search::count(&index, &request)?.0,
+            Some(_) => {
+                let grouped = Request { limit: 1, snippets: 0, cursor: None, facets: Vec::new(), ..request };
+                search::search(&index, &grouped)?.groups.unwrap_or_default()
+            }
+        };
         if !arguments.quiet {
             let mut out = super::output();
             writeln!(out, "{total}")?;

@@ -14,6 +14,9 @@ use crate::{
 pub const USUAL: &[&str] =
     &["kind", "revenue", "revenue_prior", "eps", "net_income", "guidance", "guidance_action", "tone"];
 
+/// Other releases that are listed for a reader.
+const OTHERS: usize = 8;
+
 /// Writes the chosen release, the values asked for, and the other releases.
 ///
 /// # Errors
@@ -35,11 +38,14 @@ pub fn write(out: &mut dyn Write, lookup: &Lookup, fields: &[String]) -> io::Res
             None => writeln!(out, "{NAME}{field:16}{NAME:#} {DIM}missing: {reason}{DIM:#}")?,
         }
     }
-    for other in &lookup.others {
+    for other in lookup.others.iter().take(OTHERS) {
         let date = other.date.map(|date| date.to_string()).unwrap_or_default();
         let exhibit = other.exhibit.as_deref().unwrap_or_default();
         let kind = facts::name(&other.kind);
         writeln!(out, "{DIM}also             {date}  {kind}  {}  {}{DIM:#}", one_line(exhibit), one_line(&other.id))?;
+    }
+    if lookup.others.len() > OTHERS {
+        writeln!(out, "{DIM}also             {} more; `--json` lists all{DIM:#}", lookup.others.len() - OTHERS)?;
     }
     Ok(())
 }

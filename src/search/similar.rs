@@ -55,7 +55,8 @@ fn weights(index: &Index, stored: &Stored) -> Result<Vec<(String, f64)>> {
             documents += alive_in(reader, &term).map_err(|error| index.wrap(&error))?;
         }
         if documents > 1 {
-            let rarity = (records / documents as f64).ln().max(0.0);
+            let documents = documents as f64;
+            let rarity = ((records - documents + 0.5).max(0.0) / (documents + 0.5)).ln_1p();
             weighed.push((word, (1.0 + f64::from(count).ln()) * rarity));
         }
     }
