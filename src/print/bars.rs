@@ -60,7 +60,7 @@ pub fn bar(value: f64, greatest: f64, room: usize) -> String {
         return "\u{2591}".repeat(eighths.div_ceil(8));
     }
     let mut bar = EIGHTHS[0].to_string().repeat(eighths / 8);
-    if eighths % 8 > 0 {
+    if !eighths.is_multiple_of(8) {
         bar.push(EIGHTHS[eighths % 8]);
     }
     bar

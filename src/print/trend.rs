@@ -74,8 +74,8 @@ impl Scale {
         let mut line = vec![' '; self.room];
         let mut fill = |range: Option<(f64, f64)>, sign: char| {
             let Some((low, high)) = range else { return };
-            for place in self.column(low)..=self.column(high) {
-                line[place] = sign;
+            if let Some(columns) = line.get_mut(self.column(low)..=self.column(high)) {
+                columns.fill(sign);
             }
         };
         fill(promised(quarter), '\u{2591}');

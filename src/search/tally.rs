@@ -1,6 +1,6 @@
 //! Counts, sums and means of what matches, by the values of a field.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, hash_map::Entry};
 
 use rustc_hash::FxHashMap;
 use tantivy::{
@@ -261,11 +261,14 @@ impl Texts {
     fn of(&mut self, doc: u32) -> tantivy::Result<Option<&str>> {
         let Some(column) = &self.column else { return Ok(None) };
         let Some(ord) = column.ords().first(doc) else { return Ok(None) };
-        if !self.known.contains_key(&ord) {
-            let mut text = String::new();
-            column.ord_to_str(ord, &mut text)?;
-            self.known.insert(ord, text);
-        }
-        Ok(self.known.get(&ord).map(String::as_str).filter(|text| !text.is_empty()))
+        let text = match self.known.entry(ord) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => {
+                let mut text = String::new();
+                column.ord_to_str(ord, &mut text)?;
+                place.insert(text)
+            }
+        };
+        Ok(Some(text.as_str()).filter(|text| !text.is_empty()))
     }
 }
