@@ -9,7 +9,7 @@ use super::{
 use crate::{
     diag::{Error, Result},
     index::Index,
-    model::Record,
+    model::{Amount, Fact, FactRole, Kind, Metric, Record, Role},
     query::{labels_of_year, period_label, period_year},
 };
 
@@ -64,12 +64,19 @@ pub fn get(index: &Index, company: &str, period: Option<&str>) -> Result<Lookup>
         of_period = found.iter().filter(calendar).cloned().collect();
     }
     // the year of a fourth quarter is told by a release of its own first
-    of_period.sort_by_cached_key(|record| Reverse((declared(record) == Some(&wanted), Merit::of(record))));
+    let is_release = |record: &Record| record.kind != Kind::NotRelease;
+    of_period.sort_by_cached_key(|record| {
+        Reverse((is_release(record), declared(record) == Some(&wanted), Merit::of(record)))
+    });
     if of_period.is_empty() {
         return Ok(nothing(company, wanted.clone(), near(&wanted, &all)));
     }
     let best = of_period.remove(0);
-    let reason = why(&best, of_period.first());
+    let mut reason = why(&best, of_period.first());
+    if let Some(label) = declared(&best).filter(|label| *label != wanted && !by_calendar) {
+        reason = format!("{reason}; it is about {label} and tells {wanted} beside it");
+    }
+    let best = if by_calendar { best } else { as_of(best, &wanted) };
     let text = index.record(&best.id)?.map(|stored| stored.text).unwrap_or_default();
     Ok(Lookup {
         company,
@@ -80,6 +87,34 @@ pub fn get(index: &Index, company: &str, period: Option<&str>) -> Result<Lookup>
         others: of_period,
         nearest: Vec::new(),
     })
+}
+
+/// The record with the amounts of a period that it reports beside its own: those that it says of that
+/// period, in one voice; the others are left out.
+fn as_of(mut record: Record, wanted: &str) -> Record {
+    let Some(label) = declared(&record).filter(|label| *label != wanted).map(str::to_owned) else { return record };
+    let of = |metric: Metric| {
+        let reported = |fact: &&Fact| matches!(fact.role, FactRole::Actual | FactRole::Preliminary);
+        let said = record.facts.iter().filter(|fact| fact.metric == metric && fact.period.as_deref() == Some(wanted));
+        let mut said = said.filter(reported);
+        let first = said.next()?;
+        let agree = said.all(|fact| (fact.low, fact.high) == (first.low, first.high));
+        agree.then(|| Amount {
+            low: first.low,
+            high: first.high,
+            currency: first.currency.clone().unwrap_or_default(),
+            role: if first.role == FactRole::Preliminary { Role::Preliminary } else { Role::Actual },
+            evidence: first.evidence.clone(),
+        })
+    };
+    let (revenue, eps, net_income) = (of(Metric::Revenue), of(Metric::Eps), of(Metric::NetIncome));
+    for (field, value) in [("revenue", &revenue), ("eps", &eps), ("net_income", &net_income)] {
+        if value.is_none() {
+            record.missing.insert(field.to_owned(), format!("known_for_{label}_only"));
+        }
+    }
+    record.missing.insert("revenue_prior".to_owned(), format!("known_for_{label}_only"));
+    Record { revenue, eps, net_income, revenue_prior: None, ..record }
 }
 
 fn nothing(company: Company, period: String, nearest: Vec<String>) -> Lookup {
@@ -125,6 +160,7 @@ fn near(wanted: &str, all: &BTreeSet<String>) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Period;
 
     #[test]
     fn periods_are_read_in_any_spelling() {
@@ -132,6 +168,25 @@ mod tests {
             assert_eq!(label(text).unwrap(), meant, "{text}");
         }
         assert!(label("soon").is_err());
+    }
+
+    #[test]
+    fn the_year_beside_a_quarter_has_no_figures_of_the_quarter() {
+        let amount = |value| Amount { low: Some(value), high: Some(value), ..Amount::default() };
+        let fact =
+            Fact { metric: Metric::Revenue, period: Some("2005FY".to_owned()), low: Some(120e6), ..Fact::default() };
+        let record = Record {
+            period: Some(Period { label: "2005Q4".to_owned(), ..Period::default() }),
+            period_also: Some("2005FY".to_owned()),
+            revenue: Some(amount(32e6)),
+            eps: Some(amount(0.1)),
+            facts: vec![fact],
+            ..Record::default()
+        };
+        let year = as_of(record.clone(), "2005FY");
+        assert_eq!(year.revenue.and_then(|revenue| revenue.low), Some(120e6));
+        assert_eq!((year.eps, year.missing.get("eps").map(String::as_str)), (None, Some("known_for_2005Q4_only")));
+        assert_eq!(as_of(record.clone(), "2005Q4"), record);
     }
 
     #[test]

@@ -124,6 +124,8 @@ pub(super) enum Sorter {
     },
     Numbers {
         name: String,
+        /// The other end of a range, which stands for an open one.
+        other: Option<String>,
         descending: bool,
     },
     /// Texts, by their ordinals in each segment, ranked over all segments.
@@ -149,13 +151,14 @@ pub(super) fn sorter(index: &Index, sort: &Sort) -> Result<Sorter> {
     };
     let spec = schema::field(name).filter(|field| is_ordered(field)).ok_or_else(|| unknown("order", name, &[]))?;
     if spec.name == "tone" {
-        return Ok(Sorter::Numbers { name: "_tone_score".to_owned(), descending });
+        return Ok(Sorter::Numbers { name: "_tone_score".to_owned(), other: None, descending });
     }
     match spec.storage {
         Storage::Days => Ok(Sorter::Days { name: spec.name.to_owned(), descending }),
         Storage::Range => {
             let [low, high] = ends(spec.name);
-            Ok(Sorter::Numbers { name: if descending { high } else { low }, descending })
+            let (name, other) = if descending { (high, low) } else { (low, high) };
+            Ok(Sorter::Numbers { name, other: Some(other), descending })
         }
         _ => {
             let name = column(spec.name);
@@ -196,7 +199,7 @@ pub(super) struct SegmentOrder {
 enum First {
     Score,
     Days(Column<i64>, bool),
-    Numbers(Column<f64>, bool),
+    Numbers(Column<f64>, Option<Column<f64>>, bool),
     Texts(Option<Column<u64>>, Vec<u64>, bool),
 }
 
@@ -206,7 +209,10 @@ impl SegmentOrder {
         let first = match sorter {
             Sorter::Score => First::Score,
             Sorter::Days { name, descending } => First::Days(columns.i64(name)?, *descending),
-            Sorter::Numbers { name, descending } => First::Numbers(columns.f64(name)?, *descending),
+            Sorter::Numbers { name, other, descending } => {
+                let other = other.as_ref().map(|name| columns.f64(name)).transpose()?;
+                First::Numbers(columns.f64(name)?, other, *descending)
+            }
             Sorter::Texts { name, ranks, descending } => {
                 let ords = columns.str(name)?.map(|column| column.ords().clone());
                 First::Texts(ords, ranks.get(ordinal as usize).cloned().unwrap_or_default(), *descending)
@@ -237,8 +243,12 @@ impl SegmentOrder {
         match &self.first {
             First::Score => u64::from(!score.max(0.0).to_bits()),
             First::Days(column, descending) => day(column.first(doc)).map_or(ABSENT, |day| turned(day, *descending)),
-            First::Numbers(column, descending) => {
-                column.first(doc).map_or(ABSENT, |number| turned(tantivy::f64_to_u64(number) >> 1, *descending))
+            First::Numbers(column, other, descending) => {
+                let number = column.first(doc).map(|number| match other {
+                    Some(other) if number.is_infinite() => other.first(doc).unwrap_or(number),
+                    _ => number,
+                });
+                number.map_or(ABSENT, |number| turned(tantivy::f64_to_u64(number) >> 1, *descending))
             }
             First::Texts(ords, ranks, descending) => ords
                 .as_ref()

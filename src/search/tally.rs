@@ -21,7 +21,7 @@ use crate::{
 #[derive(Debug, Clone)]
 pub struct Tally {
     /// A row for each value: how many releases, how many of them negative and positive in tone,
-    /// counts, sums and means of revenue, earnings per share and net income, the mean tone.
+    /// the mean tone, counts, sums and means of revenue, earnings per share and net income.
     pub table: Table,
     /// Releases that match.
     pub releases: u64,
@@ -102,6 +102,7 @@ fn heads(by: &str) -> Vec<Head> {
         ("releases", Integer),
         ("negative", Integer),
         ("positive", Integer),
+        ("tone_mean", Number),
         ("revenue_n", Integer),
         ("revenue_sum", Number),
         ("revenue_mean", Number),
@@ -110,7 +111,6 @@ fn heads(by: &str) -> Vec<Head> {
         ("net_income_n", Integer),
         ("net_income_sum", Number),
         ("net_income_mean", Number),
-        ("tone_mean", Number),
     ];
     let figures = figures.into_iter().map(|(name, kind)| Head::new(name, kind));
     std::iter::once(Head::new(by, CellKind::Text)).chain(figures).collect()
@@ -157,6 +157,7 @@ impl Sums {
             self.releases.into(),
             self.negative.into(),
             self.positive.into(),
+            self.tone.mean(),
             self.revenue.count.into(),
             self.revenue.total(),
             self.revenue.mean(),
@@ -165,7 +166,6 @@ impl Sums {
             self.net_income.count.into(),
             self.net_income.total(),
             self.net_income.mean(),
-            self.tone.mean(),
         ]
     }
 }
