@@ -141,9 +141,11 @@ fn joined(row: &str) -> Vec<String> {
 
 /// Writes rows of cells so that the last cells of each row stand under each other.
 fn columns(out: &mut dyn Write, rows: &[&str]) -> io::Result<()> {
-    const LABEL: usize = 44;
+    const LABEL: std::ops::RangeInclusive<usize> = 24..=64;
     let joined: Vec<Vec<String>> = rows.iter().map(|row| joined(row)).collect();
     let cells: Vec<Vec<&str>> = joined.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+    let labels = cells.iter().filter(|row| row.len() > 1).filter_map(|row| row.first()).map(|label| label.width());
+    let label_wide = labels.max().unwrap_or(0).clamp(*LABEL.start(), *LABEL.end());
     let most = cells.iter().map(Vec::len).max().unwrap_or(0);
     let widths: Vec<usize> = (1..most)
         .map(|from_end| {
@@ -157,7 +159,7 @@ fn columns(out: &mut dyn Write, rows: &[&str]) -> io::Result<()> {
         .collect();
     for row in &cells {
         let label = row.first().copied().unwrap_or_default();
-        write!(out, "{label}{}", " ".repeat(LABEL.saturating_sub(label.width())))?;
+        write!(out, "{label}{}", " ".repeat(label_wide.saturating_sub(label.width())))?;
         for (index, cell) in row.iter().enumerate().skip(1) {
             let wide = widths.get(row.len() - index - 1).copied().unwrap_or(0);
             write!(out, "  {}{cell}", " ".repeat(wide.saturating_sub(cell.width())))?;
