@@ -50,6 +50,12 @@ const FORMS: &[&str] = &[
 /// Forms that tell one company from another.
 const KINDS: &[&str] = &["trust", "bancorp", "bancshares", "partners", "fund", "bank"];
 
+/// The longest legal form has 12 letters; brackets, stops and commas may stand around it.
+const LONGEST_FORM: usize = 20;
+
+/// The longest name, in bytes.
+const LONGEST: usize = 90;
+
 /// Words that begin a sentence or a dateline and are no part of a name.
 const NO_NAMES: &[&str] = &[
     "the company",
@@ -169,7 +175,7 @@ fn bare(word: &str) -> String {
 
 /// Whether a word is a legal form: `Inc.`, `plc`, `N.V.`
 pub(super) fn is_form(word: &str) -> bool {
-    FORMS.contains(&bare(word).as_str())
+    word.len() <= LONGEST_FORM && FORMS.contains(&bare(word).as_str())
 }
 
 /// Whether a word closes a name: `Inc.`, `plc`, but not `Group` or `Company`.
@@ -177,7 +183,7 @@ fn is_last(word: &str) -> bool {
     const LAST: &[&str] =
         &["inc", "incorporated", "corp", "corporation", "ltd", "limited", "llc", "lp", "llp", "plc", "nv", "ag", "co"];
     let closed = word.ends_with('.') || !word.ends_with(',');
-    closed && LAST.contains(&bare(word).as_str())
+    closed && word.len() <= LONGEST_FORM && LAST.contains(&bare(word).as_str())
 }
 
 /// Whether the words end in a legal form.
@@ -307,6 +313,10 @@ pub(super) fn starting_at(text: &str, start: usize) -> Option<Span> {
 
 /// Takes marks and joints off both ends; nothing left, or no name, gives none.
 pub(super) fn trim(text: &str, span: Span) -> Option<Span> {
+    // A line that holds a name and an address is a few times as long as the name; a paragraph is not.
+    if span.len() > 4 * LONGEST {
+        return None;
+    }
     let mut name = without_address(&text[span.range()]);
     let mut start = span.start;
     loop {
@@ -393,13 +403,15 @@ fn abbreviated(name: &str) -> bool {
 
 /// Whether words can be a company's name at all.
 pub(super) fn is_name(name: &str) -> bool {
+    if !(2..=LONGEST).contains(&name.len()) {
+        return false;
+    }
     let lower = name.to_lowercase();
     let letters = name.chars().filter(|char| char.is_alphabetic()).count();
     let first = lower.split([' ', ',']).next().unwrap_or("");
     let many = lower.split(' ').count() > 8 && !has_form(name) || lower.contains("securities and exchange commission");
     letters >= 2
         && !many
-        && (2..=90).contains(&name.len())
         && !NO_NAMES.contains(&lower.as_str())
         && (!NO_NAMES.contains(&first)
             || has_form(name) && !matches!(first, "for" | "contact" | "symbol" | "nasdaq" | "nyse"))
