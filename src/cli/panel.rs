@@ -17,7 +17,8 @@ use crate::{
 /// revenue, eps and net income as low and high, role and currency of the revenue, guidance for revenue and
 /// eps, guidance_action, tone, tone_score, accession, id, path, and how many releases there are.
 /// Amounts are in absolute units, days ISO dates; what is unknown is empty. Results come before
-/// preliminary results, those before guidance.
+/// preliminary results, those before guidance; documents that are no releases count only where the
+/// query names kinds.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub struct Arguments {

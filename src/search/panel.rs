@@ -7,7 +7,8 @@ use super::{Cell, CellKind, Head, Request, Sort, Table, company::plain_name, rec
 use crate::{
     diag::Result,
     index::{Index, name_of},
-    model::{Amount, Guidance, Metric, Record},
+    model::{Amount, Date, Guidance, Metric, Record},
+    query,
 };
 
 /// A panel, and what it was made of.
@@ -94,13 +95,15 @@ struct Best {
     releases: i64,
 }
 
-/// Makes the panel of a query. A release that names no central index key goes to the one company
+/// Makes the panel of a query; documents that are no releases have rows only where the query names
+/// kinds. A release that names no central index key goes to the one company
 /// that has its ticker, or its name, in others.
 ///
 /// # Errors
 /// The query cannot be understood, or the index cannot be read.
 pub fn panel(index: &Index, request: &Request) -> Result<Panel> {
-    let (releases, found) = records(index, &Request { sort: Sort::Newest, ..request.clone() })?;
+    let query = of_releases(&request.query, request.today);
+    let (releases, found) = records(index, &Request { query, sort: Sort::Newest, ..request.clone() })?;
     let mut rows: BTreeMap<(Who, String), Best> = BTreeMap::new();
     let mut known: HashMap<Who, Option<u64>> = HashMap::new();
     let mut without_row = 0;
@@ -130,6 +133,18 @@ pub fn panel(index: &Index, request: &Request) -> Result<Panel> {
     Ok(Panel { table: table(joined), releases, without_row })
 }
 
+/// The query without documents that are no releases, unless it says itself which kinds it wants.
+fn of_releases(text: &str, today: Date) -> String {
+    let plan = query::parse(text).and_then(|ast| query::resolve(&ast, today));
+    match plan {
+        Ok(plan) if !plan.searched().iter().any(|name| name == "kind") => match text.trim() {
+            "" => "-kind:not_release".to_owned(),
+            text => format!("({text}) -kind:not_release"),
+        },
+        _ => text.to_owned(),
+    }
+}
+
 fn offer(rows: &mut BTreeMap<(Who, String), Best>, key: (Who, String), best: Best) {
     match rows.entry(key) {
         std::collections::btree_map::Entry::Vacant(place) => {
@@ -156,4 +171,18 @@ fn table(rows: BTreeMap<(Who, String), Best>) -> Table {
         table.rows.push(cells);
     }
     table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_releases_have_rows_unless_kinds_are_named() {
+        let of = |text| of_releases(text, Date::default());
+        assert_eq!(of("a OR b"), "(a OR b) -kind:not_release");
+        assert_eq!(of("a kind:not_release"), "a kind:not_release");
+        assert_eq!(of(" "), "-kind:not_release");
+        assert_eq!(of("(a"), "(a");
+    }
 }

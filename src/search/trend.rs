@@ -51,7 +51,8 @@ pub struct Trend {
 /// The name fits several companies, or the index cannot be read.
 pub fn trend(index: &Index, company: &str) -> Result<Trend> {
     let company = Company::named(index, company)?;
-    let request = Request { sort: Sort::Newest, ..Request::new(company.query.as_str()) };
+    let releases = format!("({}) -kind:not_release", company.query);
+    let request = Request { sort: Sort::Newest, ..Request::new(releases) };
     let mut best: BTreeMap<String, Record> = BTreeMap::new();
     let mut promises: HashMap<String, Vec<Promise>> = HashMap::new();
     let mut name = None;
