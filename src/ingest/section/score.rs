@@ -131,7 +131,7 @@ fn score(content: &Content, unit: &Unit) -> Scores {
         Form::Figures => figures(text, &mut scores),
         _ => {
             outlook(text, &shape, &mut scores);
-            manner(text, &mut scores);
+            manner(text, unit.form, &mut scores);
             if text.len() >= RUNNING && !is_footnote(text) {
                 scores[Tables as usize] -= 1.0;
             }
@@ -158,14 +158,14 @@ fn figures(text: &str, scores: &mut Scores) {
 }
 
 /// Quotations belong to the narrative; a company's name and a verb in the present describe it.
-fn manner(text: &str, scores: &mut Scores) {
+fn manner(text: &str, form: Form, scores: &mut Scores) {
     if text.starts_with(['"', '“']) {
         scores[Body as usize] += 1.8;
         scores[Outlook as usize] -= 0.5;
         scores[ConferenceCall as usize] -= 1.0;
     }
     if is_footnote(text) {
-        scores[Outlook as usize] -= 1.5;
+        scores[Outlook as usize] -= if form == Form::Item { 0.0 } else { 1.5 };
     } else if describes(text) {
         scores[About as usize] += 2.4;
     }
@@ -263,7 +263,14 @@ fn describes(text: &str) -> bool {
         && !NOT.contains(&verb);
     let past = matches!(verb, "has" | "is" | "was")
         && (next.ends_with("ed") || matches!(next, "been" | "not" | "to" | "also"));
-    present && !past && !text.contains(['$', '€', '£', '%', '“', '"']) && text.len() < 1500
+    present && !past && !text.contains(['“', '"']) && !tells_results(text) && text.len() < 1500
+}
+
+/// Whether a text with amounts speaks of a period's results rather than of the company's size.
+fn tells_results(text: &str) -> bool {
+    const WORDS: [&str; 9] =
+        ["quarter", "compared", "increase", "decrease", "versus", "reported", "per share", "expect", "fiscal"];
+    text.contains(['$', '€', '£', '%']) && WORDS.iter().any(|word| text.contains(word))
 }
 
 fn is_capital(word: &str) -> bool {
@@ -355,6 +362,8 @@ fn promise(sentence: &str) -> f32 {
         "project ",
         "estimates",
         "target",
+        "foresee",
+        "looks for",
         "should be",
         "will be between",
     ]);
