@@ -29,11 +29,11 @@ const FLOORS: [(&str, f64, f64); 14] = [
     ("period", 1.0, 0.98),
     ("period_end", 1.0, 0.98),
     ("revenue", 1.0, 0.97),
-    ("guidance", 0.0, 0.0),
-    ("guidance_action", 0.0, 0.0),
+    ("guidance", 0.93, 0.95),
+    ("guidance_action", 0.95, 0.93),
     ("eps", 1.0, 0.97),
     ("net_income", 1.0, 0.97),
-    ("tone", 0.95, 0.95),
+    ("tone", 0.94, 0.94),
     ("section", 0.92, 0.92),
 ];
 
