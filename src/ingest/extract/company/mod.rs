@@ -115,6 +115,9 @@ fn printed(text: &str, name: &str) -> Option<Span> {
     })
 }
 
+/// What a rule is called, and how it finds the issuer's name.
+type Rule<'a> = (&'static str, Box<dyn Fn() -> Option<Span> + 'a>);
+
 /// Names the issuer may have, the likeliest first; each place is only looked at when it is asked for.
 fn candidates<'a>(input: Input<'a>, mentions: &'a [Mention]) -> impl Iterator<Item = (Span, &'static str)> + use<'a> {
     let text = &input.content.text;
@@ -123,7 +126,7 @@ fn candidates<'a>(input: Input<'a>, mentions: &'a [Mention]) -> impl Iterator<It
         let mention = mentions.iter().find(|mention| inside.is_none_or(|lead| lead.holds(mention.span.start)))?;
         name::ending_at(text, mention.group)
     };
-    let rules: [(&'static str, Box<dyn Fn() -> Option<Span> + 'a>); 8] = [
+    let rules: [Rule<'a>; 8] = [
         ("registrant_on_cover", Box::new(|| cover(text))),
         ("name_before_symbol", Box::new(move || lead.and_then(|lead| first(Some(lead))))),
         ("subject_of_first_sentence", Box::new(move || lead.and_then(|lead| subject(text, lead)))),
