@@ -85,6 +85,7 @@ fn statements(units: &[Unit], scores: &mut [Scores]) {
                 ahead = 0;
                 first = if *tables >= STATEMENT { Some(index) } else { first };
             }
+            Form::Furniture if ahead < 4 => {}
             Form::Heading | Form::Words if ahead < 4 => {
                 ahead += 1;
                 first = if *tables >= STATEMENT { Some(index) } else { first };
@@ -250,6 +251,9 @@ fn describes(text: &str) -> bool {
     let named = words.by_ref().take(8).position(|word| !is_capital(word));
     // The position was found by looking one word past the name.
     let Some(count) = named.filter(|count| *count > 0) else { return false };
+    if count == 1 && text.starts_with("The ") {
+        return false;
+    }
     let Some(verb) =
         text.split([' ', '\n', '®', '™']).filter(|word| !word.is_empty() && !word.starts_with('(')).nth(count)
     else {
@@ -431,7 +435,7 @@ fn promise(sentence: &str) -> f32 {
         "outlook",
         "reaffirm",
     ]);
-    1.0 + if coming { 1.3 } else { 0.0 } + if range { 0.7 } else { 0.0 } + if firm { 0.8 } else { 0.0 }
+    1.0 + if coming { 1.3 } else { 0.0 } + if range { 0.7 } else { 0.0 } + if firm { 1.2 } else { 0.0 }
 }
 
 /// The unit with which the narrative begins: the dateline, else the first paragraph.

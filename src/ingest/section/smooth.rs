@@ -59,7 +59,7 @@ fn change(before: Form, unit: Form) -> f32 {
     match (before, unit) {
         (Form::Heading, Form::Heading) => 2.0,
         (Form::Heading, _) => 3.5,
-        (_, Form::Heading) => 1.0,
+        (_, Form::Heading | Form::Furniture) => 1.0,
         (_, Form::Item) => 2.8,
         _ => 1.8,
     }

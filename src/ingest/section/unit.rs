@@ -15,6 +15,8 @@ pub(super) enum Form {
     Figures,
     /// A table of words, or a row of one.
     Words,
+    /// A line of the page, not of the text.
+    Furniture,
 }
 
 /// A piece of the document that belongs to one section.
@@ -58,6 +60,7 @@ pub(super) fn units(content: &Content, blocks: &[Block]) -> Vec<Unit> {
 fn form(content: &Content, block: &Block) -> Form {
     match block.kind {
         BlockKind::ListItem => Form::Item,
+        _ if is_furniture(content.slice(block.span)) => Form::Furniture,
         _ if is_address(content.slice(block.span)) => Form::Prose,
         BlockKind::Heading => Form::Heading,
         _ if is_title(content.slice(block.span)) => Form::Heading,
@@ -69,6 +72,16 @@ fn form(content: &Content, block: &Block) -> Form {
 fn is_title(text: &str) -> bool {
     let text = text.trim();
     text.len() <= HEADING && !text.ends_with(['.', ';', ',', '?', '!', '"', '”']) && !text.contains('@')
+}
+
+/// Whether a line belongs to the page rather than to the text: its number, `(more)`, `***`.
+fn is_furniture(text: &str) -> bool {
+    let text = text.trim();
+    let numbered = || text.bytes().any(|byte| byte.is_ascii_digit()) && text.to_ascii_lowercase().contains("page ");
+    text.len() <= 30
+        && (!text.contains(char::is_alphabetic)
+            || matches!(text.trim_matches(|c: char| !c.is_alphanumeric()), "more" | "MORE" | "More")
+            || numbered())
 }
 
 /// Whether a line tells where somebody can be reached: it governs nothing.
