@@ -446,6 +446,9 @@ fn fits(lower: &str, at: usize, verb: &str, promise: &str, action: GuidanceActio
         .any(|cue| head.contains(cue));
     let ahead = !comparator || expects || (headline && last == "to");
     let next = lower[at + verb.len()..].trim_start();
+    if verb == "top" && ["end", "of ", "half"].iter().any(|word| next.starts_with(word)) {
+        return false;
+    }
     if verb == "lower"
         && (matches!(last, "the" | "at")
             || ["end", "than", "of ", "half", "portion"].iter().any(|word| next.starts_with(word)))

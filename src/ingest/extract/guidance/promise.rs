@@ -164,7 +164,20 @@ impl Sentence<'_> {
             "had guided",
             "had said",
         ];
+        const PREVIOUSLY: [&str; 8] = [
+            "previously",
+            "previously a",
+            "previously an",
+            "previously at",
+            "previously of",
+            "previously about",
+            "prior:",
+            "previous:",
+        ];
         let had = HAD.iter().any(|had| self.lower[lead.range()].contains(had));
+        if PREVIOUSLY.iter().any(|previously| words.ends_with(previously)) {
+            return true;
+        }
         (open && against && before && !fresh) || (open && (revised || had)) || self.is_struck(lead)
     }
 
@@ -253,7 +266,7 @@ impl Sentence<'_> {
             start - compared.span.end < 45
                 && ![" to ", ", at "].iter().any(|word| self.lower[compared.span.end..start].contains(word))
         });
-        let rise = matches!(quantity.unit, Unit::Money(_)) && words.trim_end().ends_with(" by");
+        let rise = matches!(quantity.unit, Unit::Money(_)) && is_change(words);
         let bound = quantity.low.is_none() || quantity.high.is_none();
         let vague = ["mid-", "low-", "high-"].iter().any(|word| words.ends_with(word));
         !(of(Cue::Source)
@@ -416,13 +429,13 @@ impl Sentence<'_> {
             "lower", "fall", "drop", "reduc", "contract", "flat", "below", "above",
         ];
         let words = self.growth_words(quantity, at);
-        GROWTH.iter().any(|word| words.contains(word)).then_some(true)
+        GROWTH.iter().any(|word| begins_a_word(words, word)).then_some(true)
     }
 
     fn falls(&self, quantity: &Quantity, at: Option<usize>) -> bool {
         const FALL: [&str; 9] = ["decrease", "decline", "down", "lower", "fall", "drop", "reduc", "contract", "below"];
         let words = self.growth_words(quantity, at);
-        quantity.low.is_none_or(|low| low >= 0.0) && FALL.iter().any(|word| words.contains(word))
+        quantity.low.is_none_or(|low| low >= 0.0) && FALL.iter().any(|word| begins_a_word(words, word))
     }
 
     /// The words from the metric to a little after the amount.
@@ -552,6 +565,20 @@ fn level(lower: &str) -> Option<(usize, &'static str)> {
         "relatively flat",
     ];
     LEVEL.iter().find_map(|words| Some((lower.find(words)?, *words)))
+}
+
+/// Whether words end so that an amount after them is a change: "by more than", "an additional".
+fn is_change(words: &str) -> bool {
+    const ABOUT: [&str; 9] =
+        ["more than", "at least", "about", "approximately", "nearly", "over", "up to", "as much as", "roughly"];
+    let words = words.trim_end();
+    let words = ABOUT.iter().find_map(|about| words.strip_suffix(about)).unwrap_or(words).trim_end();
+    words.ends_with(" by") || words.ends_with(" additional")
+}
+
+/// Whether `start` stands in `words` where a word begins.
+fn begins_a_word(words: &str, start: &str) -> bool {
+    words.match_indices(start).any(|(at, _)| !words[..at].ends_with(|before: char| before.is_alphanumeric()))
 }
 
 /// Whether a growth is that of an amount just read, or the other way round.
