@@ -49,10 +49,13 @@ pub(super) fn scores(content: &Content, units: &[Unit]) -> Vec<Scores> {
 fn unheaded(units: &[Unit], scores: &mut [Scores]) {
     let mut headed = [false; 2];
     for (unit, scores) in units.iter().zip(scores) {
+        let strongest = scores.iter().copied().fold(0.0, f32::max);
         for (headed, kind) in headed.iter_mut().zip([Outlook, ConferenceCall]) {
             let score = &mut scores[kind as usize];
             match unit.form {
-                Form::Heading => *headed = *score >= 3.0,
+                // a heading that says nothing of any kind stands below the one before it
+                Form::Heading if strongest >= 1.0 && *score < strongest => *headed = false,
+                Form::Heading => *headed |= *score >= 3.0,
                 Form::Figures => {}
                 _ if !*headed && *score < 0.5 => *score -= 1.0,
                 _ => {}
@@ -166,7 +169,12 @@ fn manner(text: &str, form: Form, scores: &mut Scores) {
         scores[ConferenceCall as usize] -= 1.0;
     }
     if is_footnote(text) {
-        scores[Outlook as usize] -= if form == Form::Item { 0.0 } else { 1.5 };
+        // an asterisk marks points of a list as often as notes
+        scores[Outlook as usize] -= match form {
+            Form::Item => 0.0,
+            _ if text.starts_with("* ") => 0.4,
+            _ => 1.5,
+        };
     } else if describes(text) {
         scores[About as usize] += 2.4;
     }
