@@ -9,7 +9,7 @@ use super::{
 use crate::{
     diag::SkipReason,
     index::short_hash,
-    model::{Content, Evidence, Header, Identity, RawDocument, Record, SourceMap, Span, Submission, content_id},
+    model::{Content, Evidence, Header, Identity, Kind, RawDocument, Record, SourceMap, Span, Submission, content_id},
 };
 
 /// What became of one document of a file.
@@ -52,7 +52,7 @@ pub fn file(path: &str, bytes: &[u8], wanted: Wanted<'_>) -> Result<FileRead, Sk
     file_with(path, bytes, wanted, Lexicon::own())
 }
 
-/// Reads a file as [`file`] does, its tone with a lexicon that is not ours alone.
+/// Reads a file as [`file()`] does, its tone with a lexicon that is not ours alone.
 ///
 /// # Errors
 /// The reason why the file as a whole holds nothing to read.
@@ -61,6 +61,7 @@ pub fn file_with(path: &str, bytes: &[u8], wanted: Wanted<'_>, lexicon: &Lexicon
     let identity = parse::path::identity(path);
     let mut read = FileRead::default();
     for submission in &submissions {
+        let first = read.documents.len();
         read.documents.extend(submission.documents.iter().map(|raw| {
             let result = match wanted(raw) {
                 true => document(path, bytes, submission, &identity, raw, lexicon),
@@ -68,9 +69,26 @@ pub fn file_with(path: &str, bytes: &[u8], wanted: Wanted<'_>, lexicon: &Lexicon
             };
             Outcome { raw: raw.clone(), result }
         }));
+        if let ([_], [cover, exhibits @ ..]) = (submission.header.filers.as_slice(), &mut read.documents[first..]) {
+            share_tickers(cover, exhibits);
+        }
         read.warnings.extend(submission.warnings.iter().cloned());
     }
     Ok(read)
+}
+
+/// The cover of a report lists its one filer's symbols; exhibits that print none are of the same issuer.
+fn share_tickers(cover: &Outcome, exhibits: &mut [Outcome]) {
+    let Ok(cover) = cover.result.as_ref().map(|document| &document.record) else { return };
+    let Some(proof) = cover.evidence.get("tickers").filter(|_| cover.kind == Kind::NotRelease) else { return };
+    let records = exhibits.iter_mut().filter_map(|outcome| outcome.result.as_mut().ok());
+    for record in records.map(|document| &mut document.record).filter(|record| record.tickers.is_empty()) {
+        record.tickers.clone_from(&cover.tickers);
+        record.mentioned_tickers.retain(|symbol| cover.tickers.iter().all(|ticker| ticker.symbol != *symbol));
+        let proof = Evidence { span: None, rule: "cover_of_submission".to_owned(), ..proof.clone() };
+        record.evidence.insert("tickers".to_owned(), proof);
+        record.missing.remove("tickers");
+    }
 }
 
 fn document(
@@ -213,5 +231,35 @@ fn record(path: &str, input: extract::Input<'_>, facts: Facts, content_id: Strin
         missing: facts.missing,
         warnings,
         ..Record::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_exhibit_that_prints_no_symbol_has_the_one_of_its_cover() {
+        let table = "<table><tr><td>Title of each class</td><td>Trading symbol</td><td>Name of each exchange</td></tr>\
+            <tr><td>Common Stock</td><td>PNYN</td><td>The Nasdaq Stock Market LLC</td></tr></table>";
+        let submission = |filers: &str| {
+            format!(
+                "<SEC-DOCUMENT>0009990001-24-000001.txt : 20240201\n<SEC-HEADER>\nACCESSION NUMBER: 0009990001-24-000001\n\
+                {filers}</SEC-HEADER>\n<DOCUMENT>\n<TYPE>8-K\n<SEQUENCE>1\n<TEXT>\n<html><p>FORM 8-K</p><p>Pinyon Corp.</p>\
+                <p>(Exact name of registrant as specified in its charter)</p>{table}</html>\n</TEXT>\n</DOCUMENT>\n\
+                <DOCUMENT>\n<TYPE>EX-99.1\n<SEQUENCE>2\n<TEXT>\n<html><p>Pinyon Corp. today announced a new plant.</p></html>\n\
+                </TEXT>\n</DOCUMENT>\n</SEC-DOCUMENT>\n"
+            )
+        };
+        let filer =
+            "FILER:\n\tCOMPANY DATA:\n\t\tCOMPANY CONFORMED NAME: PINYON CORP\n\t\tCENTRAL INDEX KEY: 0009990001\n";
+        let symbols = |text: String| -> Vec<Vec<String>> {
+            let read = file("a.txt", text.as_bytes(), &|_| true).unwrap();
+            let records = read.documents.iter().map(|outcome| &outcome.result.as_ref().unwrap().record);
+            records.map(|record| record.tickers.iter().map(|ticker| ticker.symbol.clone()).collect()).collect()
+        };
+        assert_eq!(symbols(submission(filer)), [["PNYN"], ["PNYN"]]);
+        let two = format!("{filer}\n{}", filer.replace("9990001", "9990002"));
+        assert_eq!(symbols(submission(&two)), [vec!["PNYN".to_owned()], vec![]]);
     }
 }

@@ -45,7 +45,7 @@ fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
-/// Records that name the ticker, and others of the same filer, where all of them have one.
+/// Records that name the ticker, and others of the same filer, where most of them have one.
 fn by_ticker(index: &Index, typed: &str) -> Result<Option<Company>> {
     if typed.contains(char::is_whitespace) || typed.chars().count() > 8 {
         return Ok(None);
@@ -65,6 +65,8 @@ fn by_ticker(index: &Index, typed: &str) -> Result<Option<Company>> {
     }
     let query = match response.facets.first().map(|facet| facet.counts.as_slice()) {
         Some([(cik, _)]) => format!("{query} OR cik:{cik}"),
+        // A few records of other filers (an officer's report of holdings) name the ticker too.
+        Some([(cik, most), (_, next), ..]) if *most >= 4 * *next => format!("{query} OR cik:{cik}"),
         _ => query,
     };
     Ok(Some(Company { query, how: format!("ticker {symbol}") }))
