@@ -17,7 +17,6 @@ use filings::{
         extract, parse, section,
         walk::{self, Opened},
     },
-    model::{Content, Section},
 };
 
 fn main() {
@@ -85,11 +84,20 @@ fn stages(files: &[(String, Vec<u8>)], raw: usize) -> Vec<String> {
             }
             let text = time(&mut spent[2], || decode(body, escaping));
             let parse::Body::Content(content) = time(&mut spent[3], || parse::body(&text.text)) else { continue };
-            let sections = time(&mut spent[4], || match extract::outside::no_release(document, &content) {
+            let outside = time(&mut spent[4], || extract::outside::no_release(document, &content));
+            let sections = time(&mut spent[4], || match outside {
                 Some(_) => section::plain(&content),
                 None => section::sections(&content),
             });
-            let input = input(&content, &sections, &submission.header, document, &identity);
+            let input = extract::Input {
+                content: &content,
+                sections: &sections,
+                header: &submission.header,
+                document,
+                identity: &identity,
+                outside,
+                lexicon: extract::sentiment::Lexicon::own(),
+            };
             black_box(time(&mut spent[5], || extract::extract(input)));
             texts.push(content.text);
         }
@@ -114,29 +122,10 @@ fn stages(files: &[(String, Vec<u8>)], raw: usize) -> Vec<String> {
     texts
 }
 
-fn input<'a>(
-    content: &'a Content,
-    sections: &'a [Section],
-    header: &'a filings::model::Header,
-    document: &'a filings::model::RawDocument,
-    identity: &'a filings::model::Identity,
-) -> extract::Input<'a> {
-    extract::Input { content, sections, header, document, identity, lexicon: extract::sentiment::Lexicon::own() }
-}
-
 /// The whole of `filings index`, from files on disk to a committed index.
 fn whole(source: &Path, index: &Path, threads: usize) {
     let _ = std::fs::remove_dir_all(index);
-    let options = Options {
-        threads,
-        memory: threads * ingest::MEMORY_PER_THREAD,
-        filter: Filter::default(),
-        only: Vec::new(),
-        prune: false,
-        rebuild: false,
-        keep_reports: false,
-        lexicon: None,
-    };
+    let options = Options { threads, memory: threads * ingest::MEMORY_PER_THREAD, ..Options::default() };
     let run = ingest::run(&[source.to_owned()], index, &options, &Progress::default()).expect("a run");
     black_box(run);
 }

@@ -109,12 +109,14 @@ fn document(
         Body::Content(content) => content,
         Body::Skipped(reason) => return Err(reason),
     };
-    let sections = match extract::outside::no_release(raw, &content) {
+    let outside = extract::outside::no_release(raw, &content);
+    let sections = match outside {
         Some(_) => section::plain(&content),
         None => section::sections(&content),
     };
     let header = &submission.header;
-    let input = extract::Input { content: &content, sections: &sections, header, document: raw, identity, lexicon };
+    let input =
+        extract::Input { content: &content, sections: &sections, header, document: raw, identity, outside, lexicon };
     let mut facts = extract::extract(input);
     Place { content: &content, decoded: &decoded.map, offset: raw.body.start }.complete_all(&mut facts);
     let hash = content_hash(&content.text, body);

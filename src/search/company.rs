@@ -63,10 +63,11 @@ fn by_ticker(index: &Index, typed: &str) -> Result<Option<Company>> {
     if response.total == 0 {
         return Ok(None);
     }
+    // A few records of other filers (an officer's report of holdings) may name the ticker too.
     let query = match response.facets.first().map(|facet| facet.counts.as_slice()) {
-        Some([(cik, _)]) => format!("{query} OR cik:{cik}"),
-        // A few records of other filers (an officer's report of holdings) name the ticker too.
-        Some([(cik, most), (_, next), ..]) if *most >= 4 * *next => format!("{query} OR cik:{cik}"),
+        Some([(cik, most), rest @ ..]) if rest.first().is_none_or(|(_, next)| *most >= 4 * next) => {
+            format!("{query} OR cik:{cik}")
+        }
         _ => query,
     };
     Ok(Some(Company { query, how: format!("ticker {symbol}") }))

@@ -35,6 +35,8 @@ pub struct Input<'a> {
     pub document: &'a RawDocument,
     /// What the path says.
     pub identity: &'a Identity,
+    /// Why it is taken for no release without being read in full, as [`outside::no_release`] says.
+    pub outside: Option<&'static str>,
     /// The words that make the tone.
     pub lexicon: &'a sentiment::Lexicon,
 }
@@ -83,7 +85,7 @@ pub fn evidence(span: Span, rule: &str) -> Evidence {
 #[must_use]
 pub fn extract(input: Input<'_>) -> Facts {
     let mut facts = Facts::default();
-    if let Some(rule) = outside::no_release(input.document, input.content) {
+    if let Some(rule) = input.outside {
         outside::read(input, rule, &mut facts);
         return facts;
     }

@@ -167,7 +167,7 @@ pub fn no_release(document: &RawDocument, content: &Content) -> Option<&'static 
 }
 
 /// Whether a document opens with the cover of a report.
-fn is_cover(opening: &str) -> bool {
+pub(super) fn is_cover(opening: &str) -> bool {
     let opening = opening.to_ascii_lowercase();
     opening.contains("exact name of registrant") || opening.contains("exact name of the registrant")
 }

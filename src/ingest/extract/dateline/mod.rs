@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
-use super::{Facts, Input};
+use super::{Facts, Input, outside};
 use crate::model::{BlockKind, Date, SectionKind, Span};
 use date::{Found, dates};
 
@@ -100,8 +100,7 @@ fn today(input: Input<'_>) -> Option<Found> {
 /// Whether the document is the cover of a report, whose dates are those of events and signatures.
 fn is_cover(input: Input<'_>) -> bool {
     let text = &input.content.text;
-    let head = text[..text.floor_char_boundary(3000.min(text.len()))].to_ascii_lowercase();
-    head.contains("exact name of registrant") || head.contains("exact name of the registrant")
+    outside::is_cover(&text[..text.floor_char_boundary(3000)])
 }
 
 /// The first blocks: their kind and place.

@@ -2,7 +2,7 @@
 
 use crate::{
     ingest::{
-        extract::{Facts, Input, extract, sentiment::Lexicon},
+        extract::{Facts, Input, extract, outside, sentiment::Lexicon},
         parse, section,
     },
     model::{Amount, Header, Identity, RawDocument, Role},
@@ -18,6 +18,7 @@ fn read(text: &str) -> Facts {
         header: &header,
         document: &document,
         identity: &identity,
+        outside: outside::no_release(&document, &content),
         lexicon: Lexicon::own(),
     })
 }
