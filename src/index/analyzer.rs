@@ -76,10 +76,19 @@ pub fn words(text: &str) -> Vec<Word> {
 
 /// Calls `visit` with every word of a text and its bytes, in order.
 pub(crate) fn each_word(text: &str, mut visit: impl FnMut(&str, Span)) {
-    let mut stream = Words { text, at: 0, token: Token::default(), started: false };
+    let mut stream = Words::new(text);
     while stream.advance() {
         let token = stream.token();
         visit(&token.text, Span::new(token.offset_from, token.offset_to));
+    }
+}
+
+/// Calls `visit` with every word of a text as it is indexed, its position, and how many positions it
+/// keeps from the next value.
+pub(crate) fn each_place(text: &str, mut visit: impl FnMut(&str, usize, usize)) {
+    let mut stream = Words::new(text);
+    while stream.advance() {
+        visit(&stream.token.text, stream.token.position, stream.token.position_length);
     }
 }
 
@@ -91,7 +100,7 @@ impl Tokenizer for Analyzer {
     type TokenStream<'a> = Words<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Words<'a> {
-        Words { text, at: 0, token: Token { position_length: SECTION_GAP, ..Token::default() }, started: false }
+        Words::new(text)
     }
 }
 
@@ -160,7 +169,11 @@ impl TokenStream for Words<'_> {
     }
 }
 
-impl Words<'_> {
+impl<'a> Words<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { text, at: 0, token: Token { position_length: SECTION_GAP, ..Token::default() }, started: false }
+    }
+
     /// Emits a section's marker: the whole of a text that begins with [`MARK`].
     fn mark(&mut self) -> bool {
         self.token.text.clear();

@@ -14,18 +14,22 @@ pub mod schema;
 
 mod convert;
 mod document;
+mod invert;
 mod items;
 mod presence;
 mod reader;
+mod segment;
 mod stats;
 #[cfg(test)]
 pub(crate) mod tests;
+mod vocabulary;
 mod writer;
 
 pub use convert::{FileEntry, Place, Variant, short_hash};
 pub use reader::{Check, FileState, Index, Known, Stored};
+pub use segment::{Finished, SegmentBuilder, Segments};
 pub use stats::{Coverage, Stats};
-pub use writer::{Deletes, Finished, Options, SegmentBuilder, Segments, Writer};
+pub use writer::{Deletes, Options, Writer};
 
 pub(crate) use convert::{canonical, date, days, metric_code, name_of, polarity_mark, sort, text_of};
 pub(crate) use reader::alive_in;

@@ -14,8 +14,8 @@ use std::{
 use tantivy::{
     Directory, IndexSettings, IndexWriter, Term,
     directory::{INDEX_WRITER_LOCK, MmapDirectory},
-    index::{Segment, SegmentComponent, SegmentId, SegmentMeta},
-    indexer::{AddOperation, IndexWriterOptions, NoMergePolicy, SegmentWriter},
+    index::{SegmentComponent, SegmentId, SegmentMeta},
+    indexer::{IndexWriterOptions, NoMergePolicy},
     query::{BooleanQuery, Occur, Query, TermQuery, TermSetQuery},
     schema::{Field, IndexRecordOption},
     store::{Compressor, ZstdCompressor},
@@ -25,15 +25,12 @@ use tantivy::{
 use super::{
     FORMAT, Payload,
     analyzer::{self, Analyzer},
-    convert::{self, FileEntry, Place, Variant, sort},
-    document::Entry,
+    convert::sort,
     failed,
     schema::layout,
+    segment::{Finished, SegmentBuilder, Segments},
 };
-use crate::{
-    diag::{Error, Result},
-    model::Record,
-};
+use crate::diag::{Error, Result};
 
 /// How to open a writer.
 #[derive(Debug, Clone, Copy, Default)]
@@ -46,7 +43,7 @@ pub struct Options {
 pub struct Writer {
     directory: PathBuf,
     index: tantivy::Index,
-    writer: IndexWriter<Entry>,
+    writer: IndexWriter,
     run: u64,
     superseded: BTreeSet<String>,
 }
@@ -71,9 +68,6 @@ impl Deletes {
     }
 }
 
-/// Memory a segment's tables may start with.
-const ARENA: usize = 64 << 20;
-
 /// Segments smaller than this many bytes are merged at the end of a run, once there are many.
 const SMALL: u64 = 512 << 20;
 
@@ -95,7 +89,7 @@ impl Writer {
         let payload = super::reader::payload(directory, &index)?;
         let run = payload.as_ref().map_or(0, |payload| payload.run) + 1;
         let threads = IndexWriterOptions::builder().num_worker_threads(1).num_merge_threads(2).build();
-        let writer: IndexWriter<Entry> = index.writer_with_options(threads).map_err(wrap)?;
+        let writer: IndexWriter = index.writer_with_options(threads).map_err(wrap)?;
         writer.set_merge_policy(Box::new(NoMergePolicy));
         let mut writer = Self { directory: directory.to_owned(), index, writer, run, superseded: BTreeSet::new() };
         if payload.is_none() {
@@ -115,7 +109,7 @@ impl Writer {
     /// What workers make builders with while the writer itself commits.
     #[must_use]
     pub fn segments(&self) -> Segments {
-        Segments { directory: self.directory.clone(), index: self.index.clone(), run: self.run }
+        Segments::new(&self.directory, &self.index, self.run)
     }
 
     /// Publishes finished segments and takes away what they replace, at once.
@@ -211,106 +205,6 @@ fn bookkeeping_of(files: Vec<String>) -> Option<Box<dyn Query>> {
     let of_files = any_of(layout.file, files)?;
     let sort = TermQuery::new(Term::from_field_text(layout.sort, sort::FILE), IndexRecordOption::Basic);
     Some(Box::new(BooleanQuery::new(vec![(Occur::Must, of_files), (Occur::Must, Box::new(sort))])))
-}
-
-/// Makes builders for the segments of a run, on any thread.
-#[derive(Clone)]
-pub struct Segments {
-    directory: PathBuf,
-    index: tantivy::Index,
-    run: u64,
-}
-
-impl Segments {
-    /// Starts a segment.
-    ///
-    /// # Errors
-    /// The disk fails.
-    pub fn start(&self) -> Result<SegmentBuilder> {
-        let segment = self.index.new_segment();
-        let wrap = |error| failed(&self.directory, &error);
-        let writer = SegmentWriter::for_segment(ARENA, segment.clone()).map_err(wrap)?;
-        Ok(SegmentBuilder { directory: self.directory.clone(), segment, writer, run: self.run.to_string(), count: 0 })
-    }
-}
-
-/// Builds one segment. Not shared between threads.
-pub struct SegmentBuilder {
-    directory: PathBuf,
-    segment: Segment,
-    writer: SegmentWriter,
-    run: String,
-    count: u32,
-}
-
-/// A segment that is written but not yet committed. Its files live as long as this value, or as the
-/// commit that takes it.
-pub struct Finished {
-    segment: Segment,
-}
-
-impl SegmentBuilder {
-    /// Adds a record. Its sections must lie in `text`.
-    ///
-    /// # Errors
-    /// The disk fails.
-    pub fn add_record(&mut self, record: &Record, text: impl Into<String>, variant: &Variant) -> Result<()> {
-        self.add(convert::record_entry(record, text.into(), variant, &self.run))
-    }
-
-    /// Adds a file that was ingested.
-    ///
-    /// # Errors
-    /// The disk fails.
-    pub fn add_file(&mut self, file: &FileEntry) -> Result<()> {
-        self.add(convert::file_entry(file, &self.run))
-    }
-
-    /// Adds a place where a record's document was met, other than the record's own path.
-    ///
-    /// # Errors
-    /// The disk fails.
-    pub fn add_place(&mut self, place: &Place) -> Result<()> {
-        self.add(convert::place_entry(place, &self.run))
-    }
-
-    fn add(&mut self, document: Entry) -> Result<()> {
-        self.writer
-            .add_document(AddOperation { opstamp: 0, document })
-            .map_err(|error| failed(&self.directory, &error))?;
-        self.count += 1;
-        Ok(())
-    }
-
-    /// Bytes of memory in use.
-    #[must_use]
-    pub fn memory(&self) -> usize {
-        self.writer.mem_usage()
-    }
-
-    /// Documents added: records, files and places.
-    #[must_use]
-    pub const fn len(&self) -> u32 {
-        self.count
-    }
-
-    /// Whether nothing was added.
-    #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        self.count == 0
-    }
-
-    /// Writes the segment's files; nothing where nothing was added.
-    ///
-    /// # Errors
-    /// The disk fails.
-    pub fn finish(self) -> Result<Option<Finished>> {
-        if self.is_empty() {
-            return Ok(None);
-        }
-        self.writer.finalize().map_err(|error| failed(&self.directory, &error))?;
-        Ok(Some(Finished { segment: self.segment.with_max_doc(self.count) }))
-    }
 }
 
 /// The tokenizers that the schema names.

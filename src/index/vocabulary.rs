@@ -1,0 +1,120 @@
+//! The distinct words of a segment in the making, each under a number.
+
+use std::{cmp::Ordering, hash::Hasher};
+
+use hashbrown::HashTable;
+use rustc_hash::FxHasher;
+
+/// Numbers words in the order in which they are met first.
+#[derive(Default)]
+pub(super) struct Vocabulary {
+    table: HashTable<Slot>,
+    words: Words,
+}
+
+/// Kept beside the number, so that most probes and all growth need not look at the words.
+struct Slot {
+    hash: u32,
+    word: u32,
+}
+
+/// The bytes of all words, one after the other.
+#[derive(Default)]
+struct Words {
+    bytes: Vec<u8>,
+    ends: Vec<u32>,
+}
+
+impl Words {
+    fn get(&self, word: u32) -> &[u8] {
+        let word = word as usize;
+        let start = if word == 0 { 0 } else { self.ends[word - 1] as usize };
+        &self.bytes[start..self.ends[word] as usize]
+    }
+
+    fn push(&mut self, word: &[u8]) -> u32 {
+        self.bytes.extend_from_slice(word);
+        self.ends.push(self.bytes.len() as u32);
+        self.ends.len() as u32 - 1
+    }
+}
+
+impl Vocabulary {
+    /// The number of a word.
+    #[inline]
+    pub fn number(&mut self, word: &[u8]) -> u32 {
+        let (words, hash) = (&mut self.words, hash(word));
+        let is_it = |slot: &Slot| slot.hash == hash && words.get(slot.word) == word;
+        if let Some(slot) = self.table.find(spread(hash), is_it) {
+            return slot.word;
+        }
+        let number = words.push(word);
+        self.table.insert_unique(spread(hash), Slot { hash, word: number }, |slot| spread(slot.hash));
+        number
+    }
+
+    /// The word of a number.
+    pub fn word(&self, number: u32) -> &[u8] {
+        self.words.get(number)
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.words.ends.len()
+    }
+
+    /// The numbers in the order of their words' bytes.
+    pub fn sorted(&self) -> Vec<u32> {
+        let mut keyed: Vec<(u64, u32)> =
+            (0..self.len() as u32).map(|number| (prefix(self.word(number)), number)).collect();
+        keyed.sort_unstable_by(|one, other| match one.0.cmp(&other.0) {
+            Ordering::Equal => self.word(one.1).cmp(self.word(other.1)),
+            order => order,
+        });
+        keyed.into_iter().map(|(_, number)| number).collect()
+    }
+
+    /// Bytes of memory in use.
+    pub fn memory(&self) -> usize {
+        self.table.capacity() * (size_of::<Slot>() + 1)
+            + self.words.bytes.capacity()
+            + self.words.ends.capacity() * size_of::<u32>()
+    }
+}
+
+fn hash(word: &[u8]) -> u32 {
+    let mut hasher = FxHasher::default();
+    hasher.write(word);
+    (hasher.finish() >> 16) as u32
+}
+
+/// The table takes its slot from the low bits and its tags from the high ones.
+const fn spread(hash: u32) -> u64 {
+    (hash as u64) << 32 | hash as u64
+}
+
+/// The first eight bytes as a number that orders as they do.
+fn prefix(word: &[u8]) -> u64 {
+    let mut first = [0; 8];
+    let length = word.len().min(8);
+    first[..length].copy_from_slice(&word[..length]);
+    u64::from_be_bytes(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_keeps_its_number_and_words_sort_by_their_bytes() {
+        let mut vocabulary = Vocabulary::default();
+        let words = ["revenue", "", "guidance", "revenues", "revenu", "guidance-of-2005", "guidance", "\0", "revenue"];
+        let numbers: Vec<_> = words.iter().map(|word| vocabulary.number(word.as_bytes())).collect();
+        assert_eq!(numbers, [0, 1, 2, 3, 4, 5, 2, 6, 0]);
+        let mut expected: Vec<_> = words.to_vec();
+        expected.sort_unstable();
+        expected.dedup();
+        let sorted: Vec<_> = vocabulary.sorted().into_iter().map(|number| vocabulary.word(number).to_vec()).collect();
+        assert_eq!(sorted, expected.iter().map(|word| word.as_bytes().to_vec()).collect::<Vec<_>>());
+    }
+}
