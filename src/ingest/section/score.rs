@@ -76,30 +76,35 @@ fn before_body(unit: &Unit, scores: &mut Scores) {
     }
 }
 
-/// A heading right before figures is their title. Figures stand for themselves from the first
-/// title of a statement on; above it they belong to the narrative around them.
+/// Figures stand for themselves from the first title of a statement on, and so do the headings
+/// right before them; above it they belong to the narrative around them.
 fn statements(units: &[Unit], scores: &mut [Scores]) {
     let mut ahead = usize::MAX;
     let mut first = None;
+    let mut titles = Vec::new();
     for index in (0..units.len()).rev() {
-        let tables = &mut scores[index][Tables as usize];
+        let tables = scores[index][Tables as usize];
         match units[index].form {
             Form::Figures => {
                 ahead = 0;
-                first = if *tables >= STATEMENT { Some(index) } else { first };
+                first = if tables >= STATEMENT { Some(index) } else { first };
             }
             Form::Furniture if ahead < 4 => {}
             Form::Heading | Form::Words if ahead < 4 => {
                 ahead += 1;
-                first = if *tables >= STATEMENT { Some(index) } else { first };
-                *tables += 1.5;
+                first = if tables >= STATEMENT { Some(index) } else { first };
+                titles.push(index);
             }
             _ => ahead = usize::MAX,
         }
     }
+    let narrated = |index: usize| first.is_some_and(|first| index < first);
+    for index in titles {
+        scores[index][Tables as usize] += if narrated(index) { 0.4 } else { 1.5 };
+    }
     for (index, _) in units.iter().enumerate().filter(|(_, unit)| unit.form == Form::Figures) {
         scores[index][Tables as usize] += match first {
-            Some(first) if index < first => 0.8,
+            _ if narrated(index) => 0.8,
             Some(_) => 3.0,
             None => 1.8,
         };
@@ -108,6 +113,12 @@ fn statements(units: &[Unit], scores: &mut [Scores]) {
 
 /// Paragraphs at least this long, one after the other, are no notes to a table.
 const RUNNING: usize = 200;
+
+/// A paragraph at least this long says what it is of.
+const LONG: usize = 300;
+
+/// A line that begins with a number is a note if it goes on for so long.
+const NOTE: usize = 40;
 
 /// What the title of a statement scores at least.
 const STATEMENT: f32 = 4.0;
@@ -167,6 +178,17 @@ fn manner(text: &str, form: Form, scores: &mut Scores) {
         scores[Body as usize] += 1.8;
         scores[Outlook as usize] -= 0.5;
         scores[ConferenceCall as usize] -= 1.0;
+    } else if speaks(text) {
+        scores[Body as usize] += 1.2;
+        scores[Outlook as usize] -= 0.5;
+    }
+    if form == Form::Prose && text.len() >= RUNNING {
+        scores[SafeHarbor as usize] -= match scores[SafeHarbor as usize] {
+            // a word or two of risk in passing
+            weak if weak > 0.0 && weak < 1.0 => weak,
+            0.0 if text.len() >= LONG && !text.starts_with(['-', '–']) && !text.contains(" could ") => 1.0,
+            _ => 0.0,
+        };
     }
     if is_footnote(text) {
         // an asterisk marks points of a list as often as notes
@@ -183,10 +205,28 @@ fn manner(text: &str, form: Form, scores: &mut Scores) {
     }
 }
 
+/// Whether somebody's words make up most of a paragraph that another's introduce.
+fn speaks(text: &str) -> bool {
+    const OPENING: usize = 250;
+    const QUOTED: usize = 80;
+    let Some(open) = text.find(['“', '"']).filter(|open| *open < OPENING) else { return false };
+    let mut words = text[open..].chars();
+    words.next();
+    let words = words.as_str();
+    words.find(['”', '"']).unwrap_or(words.len()) >= QUOTED
+}
+
 /// Whether a paragraph begins as notes do: `(1) `, `(a)`, `* `.
 fn is_footnote(text: &str) -> bool {
     let marked = text.strip_prefix('(').and_then(|rest| rest.find(')')).is_some_and(|close| close <= 2);
-    marked || text.starts_with(['¹', '²', '³', '*', '†', '‡'])
+    marked || text.starts_with(['¹', '²', '³', '*', '†', '‡']) || is_numbered(text)
+}
+
+/// Whether a text begins with the number of a note: `1 Please refer`, `12.Excludes`.
+fn is_numbered(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let word = text.get(digits..).unwrap_or("").trim_start_matches(['.', ' ']);
+    (1..=2).contains(&digits) && word.len() >= NOTE && word.starts_with(|char: char| char.is_ascii_uppercase())
 }
 
 /// Whether a paragraph begins with a name and says what its bearer does, without amounts.

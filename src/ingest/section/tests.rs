@@ -82,6 +82,37 @@ fn a_heading_governs_until_the_next_cue() {
 }
 
 #[test]
+fn words_quoted_and_words_on_risk_in_passing_leave_the_narrative_as_it_is() {
+    check(&[
+        ("Results", Headline),
+        ("ELKO, Nev., May 2, 2011 -- Pinyon Gaming Corp. today reported that revenue increased in the quarter.", Body),
+        (
+            "Mr. Quill went on, \"Looking ahead, our outlook assumes steady halls and a better mix of games, and our people are ready for the summer.\"",
+            Body,
+        ),
+        (
+            "Loans written off were few, as the risk of the book is spread over many towns, most of which live from more than one trade and have done so for as long as the bank can remember.",
+            Body,
+        ),
+    ]);
+}
+
+#[test]
+fn a_long_paragraph_without_a_word_of_risk_is_not_taken_for_more_of_the_safe_harbor() {
+    let story = "Pinyon opened the first hall of the valley with a single table in 1984. Today, Pinyon runs eleven of them in four states, with games, kitchens and rooms under one roof. Its people are dedicated to a good evening for every guest, to the towns they live in, and to leaving the desert as they found it, which is why every roof carries panels.";
+    check(&[
+        ("Results", Headline),
+        ("ELKO, Nev., May 2, 2011 -- Pinyon Gaming Corp. today reported that revenue increased in the quarter.", Body),
+        (
+            "This release contains forward-looking statements. Actual results could differ materially because of risks and uncertainties.",
+            SafeHarbor,
+        ),
+        (story, About),
+        ("Contact: Ada Quist, 218-555-0101, ada@pinyon.example", Contact),
+    ]);
+}
+
+#[test]
 fn sections_tile_the_text() {
     let content = content(&["A title", "A paragraph of some words, not long.", "Contact: 800-555-0199"]);
     let sections = sections(&content);

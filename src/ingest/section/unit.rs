@@ -86,7 +86,8 @@ fn is_furniture(text: &str) -> bool {
 
 /// Whether a line tells where somebody can be reached: it governs nothing.
 fn is_address(text: &str) -> bool {
-    text.len() <= 400 && (text.contains('@') || super::score::is_phone(text))
+    let link = || ["http", "www."].iter().any(|start| text.starts_with(start)) && !text.trim().contains(' ');
+    text.len() <= 400 && (text.contains('@') || super::score::is_phone(text) || link())
 }
 
 fn of_table(content: &Content, block: &Block, table: &Table, units: &mut Vec<Unit>) {
