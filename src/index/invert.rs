@@ -321,3 +321,92 @@ impl Turned {
         serializer.close_term()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tantivy::indexer::{AddOperation, SegmentWriter};
+
+    use super::*;
+    use crate::{
+        index::{document::Stored, schema::layout, writer::tokenizers},
+        model::Span,
+    };
+
+    /// Numbers that look like chance.
+    struct Dice(u64);
+
+    impl Dice {
+        fn roll(&mut self, sides: u64) -> u64 {
+            self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (self.0 >> 33) % sides
+        }
+
+        fn text(&mut self) -> String {
+            let mut text = String::new();
+            for _ in 0..self.roll(120) {
+                match self.roll(60) {
+                    0 => text.push_str(&"overlong".repeat(9)),
+                    1 => text.push_str("Société ™ 第一"),
+                    2 => text.push_str("$1,234.56. U.S. AT&T 10-Q"),
+                    _ => {
+                        let rank = self.roll(40) * self.roll(40);
+                        text.push_str(&format!("w{rank}{}", "x".repeat(rank as usize % 11)));
+                    }
+                }
+                text.push(' ');
+            }
+            text
+        }
+
+        fn document(&mut self) -> Entry {
+            let layout = layout();
+            let mut entry = Entry::of(self.text());
+            for field in [layout.narrative, layout.tables, layout.narrative, layout.headline, layout.phrases] {
+                if self.roll(3) > 0 {
+                    entry.add(field, Stored::Static(analyzer::ANY_SECTION));
+                    let value = self.text();
+                    entry.text(field, value);
+                    entry.add(field, Stored::Slice(Span::new(0, 0)));
+                }
+            }
+            for field in [layout.sort, layout.uid, layout.file, layout.sort] {
+                let value = format!("value {}", self.roll(30));
+                entry.text(field, value);
+            }
+            entry.add(layout.content, Stored::U64(self.roll(1000)));
+            entry
+        }
+    }
+
+    const FILES: [SegmentComponent; 4] = [
+        SegmentComponent::FieldNorms,
+        SegmentComponent::Terms,
+        SegmentComponent::Postings,
+        SegmentComponent::Positions,
+    ];
+
+    fn files(segment: &Segment) -> Vec<Vec<u8>> {
+        FILES.iter().map(|file| segment.open_read(file.clone()).unwrap().read_bytes().unwrap().to_vec()).collect()
+    }
+
+    #[test]
+    fn what_is_written_is_what_the_engine_itself_writes() {
+        for (seed, documents) in [(1, 1), (2, 7), (3, 400)] {
+            let mut index = tantivy::Index::create_in_ram(layout().schema.clone());
+            index.set_tokenizers(tokenizers());
+            let (ours, theirs) = (index.new_segment(), index.new_segment());
+            let mut inverter = Inverter::new(&layout().schema);
+            let mut writer = SegmentWriter::for_segment(50_000_000, theirs.clone()).unwrap();
+            let (mut one, mut other) = (Dice(seed), Dice(seed));
+            for _ in 0..documents {
+                inverter.add(&one.document());
+                writer.add_document(AddOperation { opstamp: 0, document: other.document() }).unwrap();
+            }
+            inverter.write(&ours).unwrap();
+            writer.finalize().unwrap();
+            for (name, (ours, theirs)) in FILES.iter().zip(files(&ours).iter().zip(&files(&theirs))) {
+                assert!(ours == theirs, "{name:?} of {documents} documents");
+            }
+        }
+    }
+}

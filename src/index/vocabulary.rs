@@ -14,8 +14,60 @@ pub(super) struct Vocabulary {
 
 /// Kept beside the number, so that most probes and all growth need not look at the words.
 struct Slot {
-    hash: u32,
+    bits: u64,
     word: u32,
+    length: u8,
+}
+
+impl Slot {
+    const fn key(&self) -> Key {
+        Key { bits: self.bits, length: self.length }
+    }
+}
+
+/// What is compared before, and mostly instead of, the bytes: all of a word of up to eight bytes,
+/// a hash of a longer one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Key {
+    bits: u64,
+    /// Up to 255.
+    length: u8,
+}
+
+/// Words up to this length are their key.
+const SHORT: usize = 8;
+
+impl Key {
+    #[inline]
+    fn of(word: &[u8]) -> Self {
+        let bits = match word {
+            [] => 0,
+            [one] => u64::from(*one),
+            [one, two] => u64::from(u16::from_le_bytes([*one, *two])),
+            [one, two, three] => u64::from(u32::from_le_bytes([*one, *two, *three, 0])),
+            [first @ .., a, b, c, d] if first.len() <= 4 => {
+                let start = u32::from_le_bytes([word[0], word[1], word[2], word[3]]);
+                u64::from(start) << 32 | u64::from(u32::from_le_bytes([*a, *b, *c, *d]))
+            }
+            _ => {
+                let mut hasher = FxHasher::default();
+                hasher.write(word);
+                hasher.finish()
+            }
+        };
+        Self { bits, length: word.len().min(255) as u8 }
+    }
+
+    /// The table takes its slot from the low bits and its tags from the high ones.
+    #[inline]
+    const fn hash(self) -> u64 {
+        let mixed = (self.bits ^ (self.length as u64) << 56).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        mixed ^ mixed >> 32
+    }
+
+    const fn is_whole(self) -> bool {
+        self.length as usize <= SHORT
+    }
 }
 
 /// The bytes of all words, one after the other.
@@ -43,13 +95,15 @@ impl Vocabulary {
     /// The number of a word.
     #[inline]
     pub fn number(&mut self, word: &[u8]) -> u32 {
-        let (words, hash) = (&mut self.words, hash(word));
-        let is_it = |slot: &Slot| slot.hash == hash && words.get(slot.word) == word;
-        if let Some(slot) = self.table.find(spread(hash), is_it) {
+        let (words, key) = (&mut self.words, Key::of(word));
+        let is_it = |slot: &Slot| slot.key() == key && (key.is_whole() || words.get(slot.word) == word);
+        if let Some(slot) = self.table.find(key.hash(), is_it) {
             return slot.word;
         }
         let number = words.push(word);
-        self.table.insert_unique(spread(hash), Slot { hash, word: number }, |slot| spread(slot.hash));
+        self.table.insert_unique(key.hash(), Slot { bits: key.bits, word: number, length: key.length }, |slot| {
+            slot.key().hash()
+        });
         number
     }
 
@@ -80,17 +134,6 @@ impl Vocabulary {
             + self.words.bytes.capacity()
             + self.words.ends.capacity() * size_of::<u32>()
     }
-}
-
-fn hash(word: &[u8]) -> u32 {
-    let mut hasher = FxHasher::default();
-    hasher.write(word);
-    (hasher.finish() >> 16) as u32
-}
-
-/// The table takes its slot from the low bits and its tags from the high ones.
-const fn spread(hash: u32) -> u64 {
-    (hash as u64) << 32 | hash as u64
 }
 
 /// The first eight bytes as a number that orders as they do.

@@ -168,8 +168,7 @@ pub fn no_release(document: &RawDocument, content: &Content) -> Option<&'static 
 
 /// Whether a document opens with the cover of a report.
 pub(super) fn is_cover(opening: &str) -> bool {
-    let opening = opening.to_ascii_lowercase();
-    opening.contains("exact name of registrant") || opening.contains("exact name of the registrant")
+    company::exact_name(opening).is_some()
 }
 
 /// Whether a release, or a statement with figures, stands in the report itself, as in many before 2003.

@@ -7,9 +7,13 @@
 mod name;
 mod symbol;
 
+use std::{cell::OnceCell, sync::LazyLock};
+
+use aho_corasick::AhoCorasick;
+
 use super::{Facts, Input, dateline};
 use crate::model::{Block, BlockKind, Content, Evidence, SectionKind, Span, Ticker};
-use name::{core, has_form, is_name, same};
+use name::{core, has_form, is_form, is_name, same};
 use symbol::Mention;
 
 /// How far into a document its issuer is named.
@@ -65,7 +69,8 @@ fn clean(name: &str) -> String {
 /// The first candidate, those that the header confirms before others.
 fn issuer(input: Input<'_>, mentions: &[Mention], header: &[String]) -> Option<(Span, &'static str)> {
     let text = &input.content.text;
-    let candidates = || candidates(input, mentions);
+    let rules = rules(input, mentions);
+    let candidates = || candidates(text, &rules);
     let is_header = |span: Span| header.iter().any(|name| same(name, &text[span.range()]));
     if let Some(found) = candidates().find(|(span, _)| is_header(*span)) {
         return Some(spelled(text, found, candidates()));
@@ -115,18 +120,23 @@ fn printed(text: &str, name: &str) -> Option<Span> {
     })
 }
 
-/// What a rule is called, and how it finds the issuer's name.
-type Rule<'a> = (&'static str, Box<dyn Fn() -> Option<Span> + 'a>);
+/// A rule by which the issuer's name is found: what it is called, and what it finds, looked for
+/// when it is asked for first.
+struct Rule<'a> {
+    name: &'static str,
+    find: Box<dyn Fn() -> Option<Span> + 'a>,
+    found: OnceCell<Option<Span>>,
+}
 
-/// Names the issuer may have, the likeliest first; each place is only looked at when it is asked for.
-fn candidates<'a>(input: Input<'a>, mentions: &'a [Mention]) -> impl Iterator<Item = (Span, &'static str)> + use<'a> {
+/// The rules, the surest first.
+fn rules<'a>(input: Input<'a>, mentions: &'a [Mention]) -> [Rule<'a>; 8] {
     let text = &input.content.text;
     let lead = lead(input);
     let first = move |inside: Option<Span>| {
         let mention = mentions.iter().find(|mention| inside.is_none_or(|lead| lead.holds(mention.span.start)))?;
         name::ending_at(text, mention.group)
     };
-    let rules: [Rule<'a>; 8] = [
+    let rules: [(_, Box<dyn Fn() -> Option<Span> + 'a>); 8] = [
         ("registrant_on_cover", Box::new(|| cover(text))),
         ("name_before_symbol", Box::new(move || lead.and_then(|lead| first(Some(lead))))),
         ("subject_of_first_sentence", Box::new(move || lead.and_then(|lead| subject(text, lead)))),
@@ -136,7 +146,13 @@ fn candidates<'a>(input: Input<'a>, mentions: &'a [Mention]) -> impl Iterator<It
         ("name_before_symbol", Box::new(move || first(None))),
         ("address_on_the_web", Box::new(|| domain(text))),
     ];
-    let found = rules.into_iter().filter_map(|(rule, read)| read().map(|span| (span, rule)));
+    rules.map(|(name, find)| Rule { name, find, found: OnceCell::new() })
+}
+
+/// Names the issuer may have, the likeliest first.
+fn candidates<'a>(text: &'a str, rules: &'a [Rule<'_>]) -> impl Iterator<Item = (Span, &'static str)> + use<'a> {
+    let found =
+        rules.iter().filter_map(|rule| (*rule.found.get_or_init(|| (rule.find)())).map(|span| (span, rule.name)));
     found.filter(|(span, _)| is_name(&text[span.range()]))
 }
 
@@ -150,10 +166,19 @@ fn about(input: Input<'_>) -> Option<Span> {
     })
 }
 
+/// Where the remark `(Exact name of registrant as specified in its charter)` of a cover stands.
+pub(super) fn exact_name(opening: &str) -> Option<usize> {
+    static REMARK: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+        let words = ["exact name of registrant", "exact name of the registrant"];
+        AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok()
+    });
+    Some(REMARK.as_ref()?.find(opening)?.start())
+}
+
 /// The line above `(Exact name of registrant`.
 fn cover(text: &str) -> Option<Span> {
-    let opening = text[..text.floor_char_boundary(OPENING.min(text.len()))].to_ascii_lowercase();
-    let at = opening.find("exact name of registrant").or_else(|| opening.find("exact name of the registrant"))?;
+    let opening = &text[..text.floor_char_boundary(OPENING.min(text.len()))];
+    let at = exact_name(opening)?;
     let above = text[..at].trim_end_matches([' ', '(', '\n', '_', '-', '|']);
     let start = above.rfind(['\n', '|']).map_or(0, |line| line + 1);
     name::trim(text, Span::new(start, above.len()))
@@ -231,7 +256,7 @@ fn subject(text: &str, lead: Span) -> Option<Span> {
 fn masthead(input: Input<'_>) -> Option<Span> {
     let content = input.content;
     opening(input).find_map(|(_, span)| {
-        lines(content, span).find_map(|line| {
+        lines(content, span).filter(|line| content.slice(*line).split_whitespace().any(is_form)).find_map(|line| {
             let name = name::trim(&content.text, line).filter(|name| name.len() + 4 >= line.len());
             // A name and the address after it, in one line.
             let before_address = || {

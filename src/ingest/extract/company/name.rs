@@ -168,14 +168,26 @@ const MONTHS: &[&str] = &[
     "dec",
 ];
 
-/// The last word of a legal form, stops and commas taken off, lower case.
-fn bare(word: &str) -> String {
-    word.chars().filter(|char| char.is_alphanumeric() || *char == '&').collect::<String>().to_lowercase()
+/// Whether a word is one of a list of ASCII words, letter case, stops, commas and brackets aside.
+fn is_one_of(word: &str, list: &[&str]) -> bool {
+    let mut bare = [0; LONGEST_FORM];
+    let mut length = 0;
+    if word.len() > LONGEST_FORM {
+        return false;
+    }
+    for char in word.chars().filter(|char| char.is_alphanumeric() || *char == '&') {
+        if !char.is_ascii() {
+            return false;
+        }
+        bare[length] = char.to_ascii_lowercase() as u8;
+        length += 1;
+    }
+    list.iter().any(|known| known.as_bytes() == &bare[..length])
 }
 
 /// Whether a word is a legal form: `Inc.`, `plc`, `N.V.`
 pub(super) fn is_form(word: &str) -> bool {
-    word.len() <= LONGEST_FORM && FORMS.contains(&bare(word).as_str())
+    is_one_of(word, FORMS)
 }
 
 /// Whether a word closes a name: `Inc.`, `plc`, but not `Group` or `Company`.
@@ -183,7 +195,7 @@ fn is_last(word: &str) -> bool {
     const LAST: &[&str] =
         &["inc", "incorporated", "corp", "corporation", "ltd", "limited", "llc", "lp", "llp", "plc", "nv", "ag", "co"];
     let closed = word.ends_with('.') || !word.ends_with(',');
-    closed && word.len() <= LONGEST_FORM && LAST.contains(&bare(word).as_str())
+    closed && is_one_of(word, LAST)
 }
 
 /// Whether the words end in a legal form.
