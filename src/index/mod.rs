@@ -20,6 +20,7 @@ mod presence;
 mod reader;
 mod segment;
 mod stats;
+mod twins;
 #[cfg(test)]
 pub(crate) mod tests;
 mod vocabulary;
@@ -33,6 +34,7 @@ pub use writer::{Deletes, Options, Writer};
 
 pub(crate) use convert::{canonical, date, days, metric_code, name_of, polarity_mark, sort, text_of};
 pub(crate) use reader::alive_in;
+pub(crate) use twins::keep_likely;
 pub(crate) use schema::{column, ends, layout};
 
 use std::path::Path;

@@ -6,7 +6,7 @@ use std::{
 };
 
 use tantivy::{
-    DocAddress, DocId, DocSet, ReloadPolicy, Searcher, SegmentReader, TERMINATED, TantivyDocument, Term,
+    BitSet, DocAddress, DocId, DocSet, ReloadPolicy, Searcher, SegmentReader, TERMINATED, TantivyDocument, Term,
     collector::DocSetCollector,
     directory::MmapDirectory,
     query::{BooleanQuery, Occur, Query, TermQuery},
@@ -18,6 +18,7 @@ use super::{
     convert::{FileEntry, Place, Variant, sort},
     failed, other_format,
     schema::{hidden, layout},
+    twins::Twins,
     writer::tokenizers,
 };
 use crate::{
@@ -30,6 +31,7 @@ pub struct Index {
     pub(crate) directory: PathBuf,
     pub(crate) searcher: Searcher,
     engine: tantivy::Index,
+    twins: Twins,
 }
 
 /// A record as it is kept.
@@ -125,7 +127,7 @@ impl Index {
         }
         let engine = open_engine(directory)?;
         let reader = engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(wrap)?;
-        Ok(Self { directory: directory.to_owned(), searcher: reader.searcher(), engine })
+        Ok(Self { directory: directory.to_owned(), searcher: reader.searcher(), engine, twins: Twins::default() })
     }
 
     /// The directory it stands in.
@@ -292,7 +294,7 @@ impl Index {
     }
 
     /// Addresses of the documents that are not deleted and have a term, without scoring.
-    fn with_term(&self, term: &Term) -> Result<Vec<DocAddress>> {
+    pub(crate) fn with_term(&self, term: &Term) -> Result<Vec<DocAddress>> {
         let mut found = Vec::new();
         for (ord, reader) in (0..).zip(self.searcher.segment_readers()) {
             let postings = reader
@@ -386,6 +388,17 @@ impl Index {
             count += alive_in(reader, &term).map_err(|error| self.wrap(&error))?;
         }
         Ok(count)
+    }
+
+    /// For each segment the documents whose text another has too; nothing as long as it is not worth
+    /// knowing.
+    pub(crate) fn shared(&self) -> Option<&[BitSet]> {
+        self.twins.known(&self.searcher)
+    }
+
+    /// Notes that so many documents were found.
+    pub(crate) fn note_matches(&self, count: u64) {
+        self.twins.note(count);
     }
 
     pub(crate) fn wrap(&self, error: &tantivy::TantivyError) -> Error {

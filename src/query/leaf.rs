@@ -9,13 +9,14 @@
 use std::{fmt, sync::Arc};
 
 use tantivy::{
-    DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError,
+    DocId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED, TantivyError,
     fieldnorm::FieldNormReader,
     query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight},
     schema::{Field, IndexRecordOption},
 };
 
 use super::{
+    cursor::Cursor,
     postings::Union,
     spans::{Match, Scratch, Tree},
 };
@@ -44,7 +45,17 @@ pub(super) struct Leaf {
     pub usual_length: f32,
     /// Fields that add to the score of documents that have the word there too, and how much, in
     /// parts of the weight.
-    pub bonuses: Vec<(Field, f32)>,
+    pub bonuses: Vec<Bonus>,
+}
+
+/// What documents get that have the word, or others that stand for it, in another field too.
+#[derive(Debug, Clone)]
+pub(super) struct Bonus {
+    pub field: Field,
+    /// In parts of the leaf's weight.
+    pub share: f32,
+    /// Where they are not those of the leaf.
+    pub words: Option<Vec<String>>,
 }
 
 /// Scores are multiples of this.
@@ -74,19 +85,14 @@ struct LeafWeight {
 impl Weight for LeafWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let leaf = &*self.leaf;
-        let scale = if self.scored { Some(Scale::open(leaf, reader, boost)?) } else { None };
-        if let (Words::One(words), true) = (&leaf.words, leaf.markers.is_empty()) {
-            let option = if self.scored { IndexRecordOption::WithFreqs } else { IndexRecordOption::Basic };
-            let union = Union::open(reader, leaf.field, words, option)?;
-            return Ok(Box::new(WordScorer { union, scale }));
+        if leaf.is_word() {
+            return Ok(Box::new(WordScorer::open(leaf, reader, self.scored.then_some(boost))?));
         }
-        let tree = open(&leaf.words, leaf.field, reader)?;
-        let sections = Sections::open(leaf, reader)?;
-        let mut scorer = PlaceScorer { tree, sections, doc: 0, found: Vec::new(), scale };
+        let mut scorer = PlaceScorer::open(leaf, reader, self.scored.then_some(boost))?;
         if scorer.tree.size() == 0 {
             return Ok(Box::new(EmptyScorer));
         }
-        scorer.find(0);
+        scorer.start();
         Ok(Box::new(scorer))
     }
 
@@ -124,71 +130,121 @@ fn open(words: &Words, field: Field, reader: &SegmentReader) -> tantivy::Result<
     })
 }
 
+impl Leaf {
+    /// Whether it asks for a word anywhere in the field, and nothing else.
+    pub fn is_word(&self) -> bool {
+        matches!(self.words, Words::One(_)) && self.markers.is_empty()
+    }
+}
+
 /// From how often a document has the words to its score.
 struct Scale {
     norms: FieldNormReader,
-    table: Vec<f32>,
+    lengths: Vec<f32>,
     weight: f32,
-    bonuses: Vec<(Union, f32)>,
+    bonuses: Vec<(Cursor, f32)>,
+    /// The most that all bonuses add.
+    most: f32,
 }
 
 impl Scale {
     fn open(leaf: &Leaf, reader: &SegmentReader, boost: Score) -> tantivy::Result<Self> {
         let length = |id: u8| FieldNormReader::id_to_fieldnorm(id) as f32;
-        let table = (0..=u8::MAX).map(|id| 1.2 * (0.25 + 0.75 * length(id) / leaf.usual_length)).collect();
+        let lengths = (0..=u8::MAX).map(|id| 1.2 * (0.25 + 0.75 * length(id) / leaf.usual_length)).collect();
+        let weight = leaf.weight * boost;
         let mut bonuses = Vec::new();
         if let Words::One(words) = &leaf.words {
-            for &(field, share) in &leaf.bonuses {
-                bonuses.push((Union::open(reader, field, words, IndexRecordOption::Basic)?, share));
+            for bonus in &leaf.bonuses {
+                let words = bonus.words.as_ref().unwrap_or(words);
+                let cursor = Cursor::open(reader, bonus.field, words, IndexRecordOption::Basic)?;
+                bonuses.push((cursor, weight * bonus.share));
             }
         }
-        Ok(Self { norms: reader.get_fieldnorms_reader(leaf.field)?, table, weight: leaf.weight * boost, bonuses })
+        let most = bonuses.iter().map(|(_, bonus)| bonus).sum();
+        Ok(Self { norms: reader.get_fieldnorms_reader(leaf.field)?, lengths, weight, bonuses, most })
+    }
+
+    /// The score without bonuses.
+    #[inline]
+    fn plain(&self, doc: DocId, frequency: u32) -> f32 {
+        let length = self.lengths.get(usize::from(self.norms.fieldnorm_id(doc))).copied().unwrap_or(1.0);
+        let frequency = frequency as f32;
+        self.weight * 2.2 * frequency / (frequency + length)
+    }
+
+    /// No less than the score.
+    #[inline]
+    fn bound(&self, doc: DocId, frequency: u32) -> Score {
+        (self.plain(doc, frequency) + self.most) * (1.0 + 1e-5) + 1.0 / GRAIN
     }
 
     #[inline]
     fn score(&mut self, doc: DocId, frequency: u32) -> Score {
-        let length = self.table.get(usize::from(self.norms.fieldnorm_id(doc))).copied().unwrap_or(1.0);
-        let frequency = frequency as f32;
-        let mut score = self.weight * 2.2 * frequency / (frequency + length);
-        for (union, share) in &mut self.bonuses {
-            if union.seek(doc) == doc {
-                score += self.weight * *share;
+        let mut score = self.plain(doc, frequency);
+        for (cursor, bonus) in &mut self.bonuses {
+            if cursor.seek(doc) == doc {
+                score += *bonus;
             }
         }
-        (score * GRAIN + 0.5).trunc() / GRAIN
+        rounded(score)
     }
 }
 
+/// The nearest multiple of the grain.
+#[inline]
+pub(super) fn rounded(score: f32) -> Score {
+    (score * GRAIN + 0.5) as i32 as f32 / GRAIN
+}
+
 /// Documents that have a word, anywhere in the field.
-struct WordScorer {
-    union: Union,
+pub(super) struct WordScorer {
+    cursor: Cursor,
     scale: Option<Scale>,
+}
+
+impl WordScorer {
+    /// Opens a leaf that is a word; it scores where it has a boost.
+    pub fn open(leaf: &Leaf, reader: &SegmentReader, boost: Option<Score>) -> tantivy::Result<Self> {
+        let Words::One(words) = &leaf.words else {
+            return Err(TantivyError::InvalidArgument("a word is one word".to_owned()));
+        };
+        let option = if boost.is_some() { IndexRecordOption::WithFreqs } else { IndexRecordOption::Basic };
+        let cursor = Cursor::open(reader, leaf.field, words, option)?;
+        let scale = boost.map(|boost| Scale::open(leaf, reader, boost)).transpose()?;
+        Ok(Self { cursor, scale })
+    }
+
+    /// No less than the score of the present document.
+    #[inline]
+    pub fn bound(&self) -> Score {
+        self.scale.as_ref().map_or(0.0, |scale| scale.bound(self.cursor.doc(), self.cursor.frequency()))
+    }
 }
 
 impl DocSet for WordScorer {
     #[inline]
     fn advance(&mut self) -> DocId {
-        self.union.advance()
+        self.cursor.advance()
     }
 
     #[inline]
     fn seek(&mut self, target: DocId) -> DocId {
-        self.union.seek(target)
+        self.cursor.seek(target)
     }
 
     #[inline]
     fn doc(&self) -> DocId {
-        self.union.doc()
+        self.cursor.doc()
     }
 
     fn size_hint(&self) -> u32 {
-        self.union.size()
+        self.cursor.size()
     }
 }
 
 impl Scorer for WordScorer {
     fn score(&mut self) -> Score {
-        let (doc, frequency) = (self.union.doc(), self.union.frequency());
+        let (doc, frequency) = (self.cursor.doc(), self.cursor.frequency());
         self.scale.as_mut().map_or(1.0, |scale| scale.score(doc, frequency))
     }
 }
@@ -231,7 +287,7 @@ impl Sections {
 const KIND_AFTER_ANY: u32 = 2;
 
 /// Documents in which words stand in some order or place.
-struct PlaceScorer {
+pub(super) struct PlaceScorer {
     tree: Tree,
     sections: Option<Sections>,
     doc: DocId,
@@ -240,6 +296,58 @@ struct PlaceScorer {
 }
 
 impl PlaceScorer {
+    /// Opens a leaf; it scores where it has a boost. It stands before the first document: only
+    /// [`DocSet::seek_danger`] may be asked of it until it is started.
+    pub fn open(leaf: &Leaf, reader: &SegmentReader, boost: Option<Score>) -> tantivy::Result<Self> {
+        let tree = open(&leaf.words, leaf.field, reader)?;
+        let sections = Sections::open(leaf, reader)?;
+        let scale = boost.map(|boost| Scale::open(leaf, reader, boost)).transpose()?;
+        Ok(Self { tree, sections, doc: TERMINATED, found: Vec::new(), scale })
+    }
+
+    /// Goes to the first document.
+    pub fn start(&mut self) {
+        self.find(0);
+    }
+
+    /// No less than the score of the present document.
+    pub fn bound(&self) -> Score {
+        let frequency = u32::try_from(self.found.len()).unwrap_or(u32::MAX);
+        self.scale.as_ref().map_or(0.0, |scale| scale.bound(self.doc, frequency))
+    }
+
+    /// No less than any score.
+    pub fn most(&self) -> Score {
+        self.scale.as_ref().map_or(0.0, |scale| scale.weight * 2.2 + scale.most + 1.0 / GRAIN)
+    }
+
+    /// How often the words stand in their places in a document; ask for ever later documents.
+    pub fn frequency_in(&mut self, doc: DocId) -> u32 {
+        if self.tree.align(doc) != doc || !self.holds(doc) {
+            return 0;
+        }
+        u32::try_from(self.found.len()).unwrap_or(u32::MAX)
+    }
+
+    /// What a document scores that has the words so often; 0 for none.
+    pub fn score_of(&mut self, doc: DocId, frequency: u32) -> Score {
+        match &mut self.scale {
+            Some(scale) if frequency > 0 => scale.score(doc, frequency),
+            _ => 0.0,
+        }
+    }
+
+    /// Whether words stand in their places in a document that has them all.
+    fn holds(&mut self, doc: DocId) -> bool {
+        self.tree.matches(doc, &mut self.found);
+        if let Some(sections) = &mut self.sections
+            && !self.found.is_empty()
+        {
+            sections.retain(doc, &mut self.found);
+        }
+        !self.found.is_empty()
+    }
+
     fn find(&mut self, target: DocId) -> DocId {
         let mut doc = target;
         loop {
@@ -248,13 +356,7 @@ impl PlaceScorer {
                 self.doc = TERMINATED;
                 return TERMINATED;
             }
-            self.tree.matches(doc, &mut self.found);
-            if let Some(sections) = &mut self.sections
-                && !self.found.is_empty()
-            {
-                sections.retain(doc, &mut self.found);
-            }
-            if !self.found.is_empty() {
+            if self.holds(doc) {
                 self.doc = doc;
                 return doc;
             }
@@ -270,6 +372,25 @@ impl DocSet for PlaceScorer {
 
     fn seek(&mut self, target: DocId) -> DocId {
         if self.doc >= target { self.doc } else { self.find(target) }
+    }
+
+    /// Looks at one document only.
+    fn seek_danger(&mut self, target: DocId) -> SeekDangerResult {
+        if target >= TERMINATED {
+            return SeekDangerResult::SeekLowerBound(TERMINATED);
+        }
+        if self.doc == target {
+            return SeekDangerResult::Found;
+        }
+        let doc = self.tree.align(target);
+        if doc != target {
+            return SeekDangerResult::SeekLowerBound(doc);
+        }
+        if !self.holds(doc) {
+            return SeekDangerResult::SeekLowerBound(doc + 1);
+        }
+        self.doc = doc;
+        SeekDangerResult::Found
     }
 
     fn doc(&self) -> DocId {

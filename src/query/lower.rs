@@ -1,4 +1,4 @@
-//! From what a query means to tantivy's query over one index.
+//! From what a query means to what is looked up in one index.
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -13,7 +13,8 @@ use tantivy::{
 
 use super::{
     columns,
-    leaf::{Leaf, LeafQuery, Words},
+    conjunction::Conjunction,
+    leaf::{Bonus, Leaf, LeafQuery, Words},
     pattern::{Candidates, Slot, distinct},
     plan::{Bounds, Filter, Plan, Shape, Target, TextMatch},
     ranges::ColumnRange,
@@ -21,7 +22,7 @@ use super::{
 use crate::{
     diag::{Error, Result},
     index::{Index, alive_in, analyzer, days, ends, layout, name_of, polarity_mark, schema::Text, sort, text_of},
-    model::Date,
+    model::{Date, SectionKind},
 };
 
 /// A pattern may stand for so many words at most.
@@ -33,9 +34,19 @@ const HEADLINE: f32 = 0.8;
 /// What a word in a telling phrase adds.
 const TELLING: f32 = 0.5;
 
-/// tantivy's query, and the words that stand for what was typed.
+/// What a word that is the issuer's trading symbol adds.
+const SYMBOL: f32 = 4.0;
+
+/// What words add that are neighbours in the query and in the text, in parts of their weight: once
+/// is as much as finding each of them.
+const NEIGHBOURS: f32 = 1.0;
+
+/// Neighbours are looked for among so many forms of a word at most.
+const FORMS: usize = 16;
+
+/// What is looked up, and the words that stand for what was typed.
 pub(crate) struct Lowered {
-    pub query: Box<dyn Query>,
+    pub query: Conjunction,
     pub expansions: Vec<Expansion>,
 }
 
@@ -48,11 +59,15 @@ pub struct Expansion {
     pub words: BTreeMap<String, u64>,
 }
 
-/// Makes tantivy's query of a plan.
+/// Makes of a plan what is looked up.
 pub(crate) fn lower(index: &Index, plan: &Plan) -> Result<Lowered> {
     let records = index.records()?;
     let mut lowering = Lowering { index, records, expansions: Vec::new() };
-    let query = lowering.plan(plan)?;
+    let mut query = Conjunction::default();
+    lowering.gather(std::slice::from_ref(plan), &mut query)?;
+    if query.leaves.is_empty() && query.texts.is_empty() && query.conditions.is_empty() {
+        query.conditions.push(every_record());
+    }
     Ok(Lowered { query, expansions: lowering.expansions })
 }
 
@@ -77,7 +92,57 @@ fn every_record() -> Boxed {
     condition(term(layout().sort, sort::RECORD))
 }
 
+/// Whether it selects and does not score.
+fn is_condition(plan: &Plan) -> bool {
+    match plan {
+        Plan::All | Plan::Filter(_) => true,
+        Plan::And(parts) | Plan::Or(parts) => parts.iter().all(is_condition),
+        Plan::Text(_) | Plan::Not(_) | Plan::Boost(..) => false,
+    }
+}
+
+/// What is found beside each other gets more; these are words that stand beside each other.
+fn neighbours(left: &Leaf, right: &Leaf) -> Option<Arc<Leaf>> {
+    let (Words::One(first), Words::One(second)) = (&left.words, &right.words) else { return None };
+    let few = |words: &[String]| (1..=FORMS).contains(&words.len());
+    let is_narrative = |leaf: &Leaf| leaf.field == layout().narrative && leaf.markers.is_empty();
+    if !few(first) || !few(second) || !is_narrative(left) || !is_narrative(right) {
+        return None;
+    }
+    Some(Arc::new(Leaf {
+        field: left.field,
+        words: Words::Sequence(vec![(0, first.clone()), (1, second.clone())]),
+        markers: Vec::new(),
+        weight: (left.weight + right.weight) * NEIGHBOURS,
+        usual_length: left.usual_length,
+        bonuses: Vec::new(),
+    }))
+}
+
 impl Lowering<'_> {
+    /// Clauses of a conjunction, those of conjunctions inside it too.
+    fn gather(&mut self, parts: &[Plan], query: &mut Conjunction) -> Result<()> {
+        let mut before: Option<Arc<Leaf>> = None;
+        for part in parts {
+            let last = before.take();
+            match part {
+                Plan::And(inner) => self.gather(inner, query)?,
+                Plan::Not(inner) => query.without.push(self.plan(inner)?),
+                Plan::Text(text) => match self.single(text)? {
+                    Some(leaf) => {
+                        query.pairs.extend(last.and_then(|last| neighbours(&last, &leaf)));
+                        query.leaves.push(Arc::clone(&leaf));
+                        before = Some(leaf);
+                    }
+                    None => query.texts.push(self.text(text)?),
+                },
+                part if is_condition(part) => query.conditions.push(self.plan(part)?),
+                part => query.texts.push(self.plan(part)?),
+            }
+        }
+        Ok(())
+    }
+
     fn plan(&mut self, plan: &Plan) -> Result<Boxed> {
         match plan {
             Plan::All => Ok(every_record()),
@@ -117,52 +182,55 @@ impl Lowering<'_> {
     }
 
     fn text(&mut self, text: &TextMatch) -> Result<Boxed> {
+        if let Some(leaf) = self.single(text)? {
+            return Ok(Box::new(LeafQuery(leaf)));
+        }
+        let Target::Document { texts, sections } = &text.target else { return Ok(Box::new(EmptyQuery)) };
+        let mut clauses = Vec::new();
+        for &part in texts {
+            let leaf = self.in_text(text, part, sections)?;
+            clauses.push((Occur::Should, Box::new(LeafQuery(leaf)) as Boxed));
+        }
+        Ok(Box::new(BooleanQuery::new(clauses)))
+    }
+
+    /// The leaf of words that are looked for in one field.
+    fn single(&mut self, text: &TextMatch) -> Result<Option<Arc<Leaf>>> {
         let layout = layout();
         match &text.target {
-            Target::Company => self.leaf(text, layout.terms("company"), 5.0, Vec::new()),
+            Target::Company => match layout.terms("company") {
+                Some(field) => self.leaf(text, field, 5.0, Vec::new()).map(Some),
+                None => Ok(None),
+            },
             Target::Phrases(polarity) => {
                 let markers = polarity.iter().map(|&polarity| polarity_mark(polarity).to_owned()).collect();
-                self.leaf(text, Some(layout.phrases), 20.0, markers)
+                self.leaf(text, layout.phrases, 20.0, markers).map(Some)
             }
-            Target::Document { texts, sections } => {
-                let mut clauses = Vec::new();
-                for &part in texts {
-                    let markers: Vec<_> = sections
-                        .iter()
-                        .filter(|&&kind| text_of(kind) == part)
-                        .map(|&kind| analyzer::marker(kind).to_owned())
-                        .collect();
-                    clauses.push((
-                        Occur::Should,
-                        self.leaf(text, Some(layout.of_text(part)), usual_length(part), markers)?,
-                    ));
-                }
-                match clauses.len() {
-                    1 => Ok(clauses.remove(0).1),
-                    _ => Ok(Box::new(BooleanQuery::new(clauses))),
-                }
-            }
+            Target::Document { texts, sections } => match texts.as_slice() {
+                &[part] => self.in_text(text, part, sections).map(Some),
+                _ => Ok(None),
+            },
         }
     }
 
-    fn leaf(
-        &mut self,
-        text: &TextMatch,
-        field: Option<Field>,
-        usual_length: f32,
-        markers: Vec<String>,
-    ) -> Result<Boxed> {
-        let Some(field) = field else { return Ok(Box::new(EmptyQuery)) };
+    fn in_text(&mut self, text: &TextMatch, part: Text, sections: &[SectionKind]) -> Result<Arc<Leaf>> {
+        let kinds = sections.iter().filter(|&&kind| text_of(kind) == part);
+        let markers = kinds.map(|&kind| analyzer::marker(kind).to_owned()).collect();
+        self.leaf(text, layout().of_text(part), usual_length(part), markers)
+    }
+
+    fn leaf(&mut self, text: &TextMatch, field: Field, usual_length: f32, markers: Vec<String>) -> Result<Arc<Leaf>> {
         let mut weight = 0.0;
         let words = self.shape(&text.shape, field, &mut weight)?;
-        let bonuses = match &words {
-            Words::One(_) if field == layout().narrative && markers.is_empty() => {
-                vec![(layout().headline, HEADLINE), (layout().phrases, TELLING)]
+        let mut bonuses = Vec::new();
+        if matches!(words, Words::One(_)) && field == layout().narrative && markers.is_empty() {
+            bonuses.push(Bonus { field: layout().headline, share: HEADLINE, words: None });
+            bonuses.push(Bonus { field: layout().phrases, share: TELLING, words: None });
+            if let Some((symbol, field)) = text.symbol.clone().zip(layout().terms("ticker")) {
+                bonuses.push(Bonus { field, share: SYMBOL, words: Some(vec![symbol]) });
             }
-            _ => Vec::new(),
-        };
-        let leaf = Leaf { field, words, markers, weight: weight as f32, usual_length, bonuses };
-        Ok(Box::new(LeafQuery(Arc::new(leaf))))
+        }
+        Ok(Arc::new(Leaf { field, words, markers, weight: weight as f32, usual_length, bonuses }))
     }
 
     fn shape(&mut self, shape: &Shape, field: Field, weight: &mut f64) -> Result<Words> {

@@ -7,6 +7,8 @@
 
 mod ast;
 mod columns;
+mod conjunction;
+mod cursor;
 mod error;
 mod inflect;
 mod leaf;
@@ -32,6 +34,7 @@ pub use saved::Saved;
 
 pub use lower::Expansion;
 
+pub(crate) use conjunction::{Conjunction, Matches};
 pub(crate) use error::nearest;
 pub(crate) use lower::lower;
 pub(crate) use parse::is_thousands as parts_thousands;

@@ -32,6 +32,8 @@ pub struct TextMatch {
     pub target: Target,
     /// What has to stand there.
     pub shape: Shape,
+    /// The trading symbol that the word may be too: its company's releases come first.
+    pub symbol: Option<String>,
 }
 
 /// A text that words can be looked for in.

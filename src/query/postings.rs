@@ -64,20 +64,6 @@ impl Union {
         self.size
     }
 
-    #[inline]
-    pub fn advance(&mut self) -> DocId {
-        if let [list] = self.lists.as_mut_slice()
-            && self.table.is_none()
-        {
-            self.doc = list.advance();
-            return self.doc;
-        }
-        if self.doc == TERMINATED {
-            return TERMINATED;
-        }
-        self.seek(self.doc + 1)
-    }
-
     /// Moves to the first document at or after `target`; stays where it is if it is there already.
     #[inline]
     pub fn seek(&mut self, target: DocId) -> DocId {
@@ -92,6 +78,34 @@ impl Union {
             }
         }
         self.doc = if target >= TERMINATED { TERMINATED } else { self.least(target) };
+        self.doc
+    }
+
+    /// Whether it is a table of the whole segment.
+    pub const fn is_table(&self) -> bool {
+        self.table.is_some()
+    }
+
+    /// Calls `visit` with the documents from `start` to before `end` and how often each list has them,
+    /// list by list, and moves the lists past them.
+    pub fn pour(&mut self, start: DocId, end: DocId, mut visit: impl FnMut(DocId, u32)) {
+        for list in &mut self.lists {
+            let mut doc = if list.doc() < start { list.seek(start) } else { list.doc() };
+            while doc < end {
+                visit(doc, list.term_freq());
+                doc = list.advance();
+            }
+        }
+    }
+
+    /// As [`Union::seek`], after [`Union::pour`].
+    pub fn seek_from_here(&mut self, target: DocId) -> DocId {
+        for list in &mut self.lists {
+            if list.doc() < target {
+                list.seek(target);
+            }
+        }
+        self.doc = self.least(target);
         self.doc
     }
 

@@ -52,12 +52,13 @@ impl Resolver {
                 Ok(terms("ticker", symbols.into_iter().collect()))
             }
             Node::Word(word) if is_quarter(word) => {
-                let said = Plan::Text(TextMatch { target: scope.clone(), shape: shape(ast)? });
+                let said = Plan::Text(TextMatch { target: scope.clone(), shape: shape(ast)?, symbol: None });
                 Ok(Plan::Or(vec![said, terms("period", vec![word.to_lowercase()])]))
             }
             Node::Word(_) | Node::Fuzzy(..) | Node::Phrase(..) | Node::Regex(_) | Node::Near { .. } => {
                 let shape = shape(ast)?;
-                Ok(Plan::Text(TextMatch { target: scope.clone(), shape }))
+                let symbol = symbol(&ast.node);
+                Ok(Plan::Text(TextMatch { target: scope.clone(), shape, symbol }))
             }
             Node::And(parts) => self.group(parts, scope),
             Node::Or(parts) => {
@@ -144,6 +145,13 @@ fn cashtag(word: &str) -> Option<&str> {
         && symbol.starts_with(|c: char| c.is_ascii_alphabetic())
         && symbol.chars().all(|c| c.is_ascii_alphabetic() || c == '.');
     is_symbol.then_some(symbol)
+}
+
+/// The trading symbol that a word in capitals may be: `SONS`.
+fn symbol(node: &Node) -> Option<String> {
+    let Node::Word(word) = node else { return None };
+    let is_symbol = (1..=5).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    is_symbol.then(|| canonical(Form::Ticker, word))
 }
 
 /// Whether a word is a quarter as this program writes it, `2005Q1`: releases hardly ever do, so the

@@ -1,26 +1,25 @@
 //! One pass over what matches: the best, how many, and counts by field.
 
-use std::{
-    cmp::Ordering,
-    collections::{BTreeMap, HashSet},
-};
+use std::{cmp::Ordering, collections::BTreeMap};
 
-use rustc_hash::FxHashMap;
-
-use tantivy::{
-    DocAddress, DocId, Score, SegmentOrdinal, SegmentReader,
-    collector::{Collector as TantivyCollector, SegmentCollector},
-    columnar::Column,
-};
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+use tantivy::{BitSet, DocAddress, DocId, Score, SegmentOrdinal, SegmentReader, TERMINATED, columnar::Column};
 
 use super::{
     facet::{Counting, Facet, Prepared},
     order::{Key, SegmentOrder, Sorter},
 };
+use crate::{
+    index::{Index, keep_likely},
+    query::{Conjunction, Matches},
+};
 
 /// How many hits to keep.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Keep {
+    /// None: they are counted.
+    None,
     /// The best so many.
     Best(usize),
     /// Every one.
@@ -54,18 +53,56 @@ pub(super) struct Collector {
     pub facets: Vec<Prepared>,
 }
 
-impl TantivyCollector for Collector {
-    type Fruit = Collection;
-    type Child = Segment;
+/// More documents than this are looked at by several threads.
+const MANY: u64 = 200_000;
 
-    fn for_segment(&self, ordinal: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<Segment> {
+impl Collector {
+    /// Goes over everything that matches.
+    pub fn collect(&self, index: &Index, query: &Conjunction) -> tantivy::Result<Collection> {
+        let query = query.prepare(&index.searcher, self.sorter.scores() && !matches!(self.keep, Keep::None))?;
+        let shared = index.shared();
+        let mut opened = Vec::new();
+        for (ordinal, reader) in (0..).zip(index.searcher.segment_readers()) {
+            let matches = query.open(reader)?;
+            if matches.doc() != TERMINATED {
+                let shared = shared.and_then(|segments| segments.get(ordinal as usize));
+                opened.push((self.segment(ordinal, reader, shared)?, matches));
+            }
+        }
+        let pass = |(mut segment, mut matches): (Segment<'_>, Matches<'_>)| {
+            while matches.doc() != TERMINATED {
+                segment.collect(&mut matches);
+                matches.advance();
+            }
+            segment.harvest()
+        };
+        let cost: u64 = opened.iter().map(|(_, matches)| matches.cost()).sum();
+        let fruits = match cost > MANY {
+            true => opened.into_par_iter().map(pass).collect(),
+            false => opened.into_iter().map(pass).collect(),
+        };
+        let collection = self.merge(fruits)?;
+        index.note_matches(collection.records);
+        Ok(collection)
+    }
+
+    fn segment<'a>(
+        &self,
+        ordinal: SegmentOrdinal,
+        reader: &SegmentReader,
+        shared: Option<&'a BitSet>,
+    ) -> tantivy::Result<Segment<'a>> {
         let counting = self.facets.iter().map(|facet| Counting::open(facet, reader)).collect::<tantivy::Result<_>>()?;
         Ok(Segment {
             ordinal,
+            scores: self.sorter.scores(),
             order: SegmentOrder::open(&self.sorter, ordinal, reader)?,
             twins: reader.fast_fields().u64("_twin")?,
+            shared,
+            records: 0,
             seen: Vec::new(),
             kept: match self.keep {
+                Keep::None => Kept::None,
                 Keep::Best(limit) => Kept::Best(Best::new(limit)),
                 Keep::All => Kept::All(Vec::new()),
             },
@@ -73,28 +110,27 @@ impl TantivyCollector for Collector {
         })
     }
 
-    fn requires_scoring(&self) -> bool {
-        self.sorter.scores()
-    }
-
-    fn merge_fruits(&self, fruits: Vec<Fruit>) -> tantivy::Result<Collection> {
-        let mut seen = Vec::new();
-        let mut entries = Vec::new();
+    fn merge(&self, fruits: Vec<Fruit>) -> tantivy::Result<Collection> {
+        let (mut seen, mut entries) = (Vec::new(), Vec::new());
+        let (mut records, mut total) = (0, 0);
         let mut counts: Vec<BTreeMap<String, u64>> = vec![BTreeMap::new(); self.facets.len()];
         for fruit in fruits {
-            seen.extend(fruit.seen);
-            entries.extend(fruit.entries);
+            records += fruit.records;
+            total += fruit.records - fruit.seen.len() as u64;
+            append(&mut seen, fruit.seen);
+            append(&mut entries, fruit.entries);
             for (sum, counted) in counts.iter_mut().zip(fruit.counts) {
                 for (value, count) in counted? {
                     *sum.entry(value).or_default() += count;
                 }
             }
         }
-        let records = seen.len() as u64;
-        let total = distinct(&mut seen);
-        entries.sort_unstable_by_key(|entry| (entry.key, entry.address));
-        let mut texts = HashSet::new();
-        entries.retain(|entry| texts.insert(entry.twin));
+        total += distinct(&mut seen);
+        entries.sort_unstable_by_key(|entry: &Entry| (entry.key, entry.address));
+        if total < records {
+            let mut texts = FxHashSet::default();
+            entries.retain(|entry| texts.insert(entry.twin));
+        }
         if let Keep::Best(limit) = self.keep {
             entries.truncate(limit);
         }
@@ -103,58 +139,89 @@ impl TantivyCollector for Collector {
     }
 }
 
-pub(super) struct Segment {
+/// Moves the values of one list to the end of another.
+fn append<T>(all: &mut Vec<T>, mut more: Vec<T>) {
+    if all.is_empty() {
+        *all = more;
+    } else {
+        all.append(&mut more);
+    }
+}
+
+struct Segment<'a> {
     ordinal: SegmentOrdinal,
+    scores: bool,
     order: SegmentOrder,
     twins: Column<u64>,
+    /// Documents whose text others have too, where that is known.
+    shared: Option<&'a BitSet>,
+    records: u64,
+    /// Of those whose text others may have.
     seen: Vec<u64>,
     kept: Kept,
     counting: Vec<Counting>,
 }
 
-pub(super) struct Fruit {
+struct Fruit {
+    records: u64,
     seen: Vec<u64>,
     entries: Vec<Entry>,
     counts: Vec<tantivy::Result<BTreeMap<String, u64>>>,
 }
 
 enum Kept {
+    None,
     Best(Best),
     All(Vec<Entry>),
 }
 
-impl SegmentCollector for Segment {
-    type Fruit = Fruit;
-
+impl Segment<'_> {
     #[inline]
-    fn collect(&mut self, doc: DocId, score: Score) {
-        let twin = self.twins.first(doc).unwrap_or_default();
-        self.seen.push(twin);
+    fn collect(&mut self, matches: &mut Matches<'_>) {
+        let doc = matches.doc();
+        self.records += 1;
+        if self.shared.is_none_or(|shared| shared.contains(doc)) {
+            self.seen.push(self.twins.first(doc).unwrap_or_default());
+        }
         for counting in &mut self.counting {
             counting.count(doc);
         }
-        let score = self.order.weighed(doc, score);
-        let first = self.order.first(doc, score);
-        if let Kept::Best(best) = &self.kept
-            && best.is_past(doc, first, &self.order)
-        {
-            return;
+        match &self.kept {
+            Kept::None => return,
+            Kept::Best(best) if best.is_full() => {
+                let first = if self.scores { Key::of_score(matches.bound()) } else { self.order.first(doc, 0.0) };
+                if best.is_past(doc, first, &self.order) {
+                    return;
+                }
+            }
+            Kept::Best(_) | Kept::All(_) if self.scores => {
+                matches.bound();
+            }
+            Kept::Best(_) | Kept::All(_) => {}
         }
+        let score = if self.scores { self.order.weighed(doc, matches.score()) } else { 0.0 };
+        let first = self.order.first(doc, score);
         let address = DocAddress::new(self.ordinal, doc);
-        let entry = Entry { key: self.order.key(doc, first), address, twin, score };
+        let entry = || {
+            let twin = self.twins.first(doc).unwrap_or_default();
+            Entry { key: self.order.key(doc, first), address, twin, score }
+        };
         match &mut self.kept {
-            Kept::Best(best) => best.offer(entry),
-            Kept::All(entries) => entries.push(entry),
+            Kept::None => {}
+            Kept::Best(best) if best.is_past(doc, first, &self.order) => {}
+            Kept::Best(best) => best.offer(entry()),
+            Kept::All(entries) => entries.push(entry()),
         }
     }
 
     fn harvest(self) -> Fruit {
         let entries = match self.kept {
+            Kept::None => Vec::new(),
             Kept::Best(best) => best.entries.into_values().collect(),
             Kept::All(entries) => entries,
         };
         let counts = self.counting.into_iter().map(Counting::finish).collect();
-        Fruit { seen: self.seen, entries, counts }
+        Fruit { records: self.records, seen: self.seen, entries, counts }
     }
 }
 
@@ -163,21 +230,24 @@ struct Best {
     limit: usize,
     entries: BTreeMap<(Key, DocId), Entry>,
     places: FxHashMap<u64, (Key, DocId)>,
+    /// The last of them, once there are as many as are wanted.
+    worst: Option<(Key, DocId)>,
 }
 
 impl Best {
     fn new(limit: usize) -> Self {
-        Self { limit, entries: BTreeMap::new(), places: FxHashMap::default() }
+        Self { limit, entries: BTreeMap::new(), places: FxHashMap::default(), worst: None }
     }
 
-    /// Whether a document whose key begins so cannot be among the best; reads no more of the key
-    /// than it must.
+    const fn is_full(&self) -> bool {
+        self.limit == 0 || self.worst.is_some()
+    }
+
+    /// Whether a document whose key begins so, or later, cannot be among the best; reads no more of
+    /// the key than it must.
     #[inline]
     fn is_past(&self, doc: DocId, first: u64, order: &SegmentOrder) -> bool {
-        if self.entries.len() < self.limit {
-            return false;
-        }
-        let Some((&(worst, worst_doc), _)) = self.entries.last_key_value() else { return true };
+        let Some((worst, worst_doc)) = self.worst else { return self.limit == 0 };
         match first.cmp(&worst.first) {
             Ordering::Greater => true,
             Ordering::Less => false,
@@ -201,29 +271,16 @@ impl Best {
         {
             self.places.remove(&worst.twin);
         }
+        if self.entries.len() >= self.limit {
+            self.worst = self.entries.last_key_value().map(|(place, _)| *place);
+        }
     }
 }
 
-/// How many different numbers there are. Only those are sorted that share a bit of a table with
-/// another.
+/// How many different numbers there are. Only those are sorted that may stand more than once.
 fn distinct(numbers: &mut Vec<u64>) -> u64 {
-    let bits = (numbers.len() * 8).next_power_of_two().max(64) as u64;
-    let place = |number: u64| {
-        let bit = (number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 20) & (bits - 1);
-        ((bit / 64) as usize, 1_u64 << (bit % 64))
-    };
-    let mut once = vec![0_u64; (bits / 64) as usize];
-    let mut more = once.clone();
-    for &number in &*numbers {
-        let (word, bit) = place(number);
-        more[word] |= once[word] & bit;
-        once[word] |= bit;
-    }
     let all = numbers.len() as u64;
-    numbers.retain(|&number| {
-        let (word, bit) = place(number);
-        more[word] & bit != 0
-    });
+    keep_likely(numbers);
     let alone = all - numbers.len() as u64;
     numbers.sort_unstable();
     numbers.dedup();

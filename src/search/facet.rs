@@ -86,11 +86,15 @@ impl Prepared {
     }
 }
 
+/// More days than this lie between no two dates that can be named.
+const MOST_DAYS: usize = 8_000_000;
+
 /// Counts in one segment.
 pub(super) enum Counting {
     Texts(StrColumn, Vec<u64>),
     Nothing,
-    Days(Column<i64>, bool, BTreeMap<i64, u64>),
+    /// A count for every day from the first on, and whether years are meant.
+    Days(Column<i64>, bool, i64, Vec<u64>),
 }
 
 impl Counting {
@@ -101,9 +105,15 @@ impl Counting {
                 let values = column.num_terms();
                 Self::Texts(column, vec![0; values])
             }),
-            Source::Year => Self::Days(columns.i64("date")?, true, BTreeMap::new()),
-            Source::Month => Self::Days(columns.i64("date")?, false, BTreeMap::new()),
+            Source::Year => Self::days(columns.i64("date")?, true),
+            Source::Month => Self::days(columns.i64("date")?, false),
         })
+    }
+
+    fn days(column: Column<i64>, years: bool) -> Self {
+        let (first, last) = (column.min_value(), column.max_value());
+        let days = usize::try_from(last.saturating_sub(first)).map_or(0, |days| days.min(MOST_DAYS) + 1);
+        Self::Days(column, years, first, vec![0; days])
     }
 
     #[inline]
@@ -114,9 +124,10 @@ impl Counting {
                     *count += 1;
                 }
             }
-            Self::Days(column, _, counts) => {
-                if let Some(day) = column.first(doc) {
-                    *counts.entry(day).or_default() += 1;
+            Self::Days(column, _, first, counts) => {
+                let day = column.first(doc).and_then(|day| usize::try_from(day - *first).ok());
+                if let Some(count) = day.and_then(|day| counts.get_mut(day)) {
+                    *count += 1;
                 }
             }
             Self::Nothing => {}
@@ -135,8 +146,8 @@ impl Counting {
                     *by_value.entry(value).or_default() += counts.next().unwrap_or_default();
                 })?;
             }
-            Self::Days(_, years, counts) => {
-                for (day, count) in counts {
+            Self::Days(_, years, first, counts) => {
+                for (day, count) in (first..).zip(counts).filter(|&(_, count)| count > 0) {
                     let date = date(day);
                     let value = if years { date.strftime("%Y") } else { date.strftime("%Y-%m") }.to_string();
                     *by_value.entry(value).or_default() += count;

@@ -1,7 +1,7 @@
 //! Loading hits: the record, where else it is, its snippets.
 
 use serde::Serialize;
-use tantivy::{DocAddress, Term, collector::DocSetCollector, query::TermQuery, schema::IndexRecordOption};
+use tantivy::Term;
 
 use super::{
     collect::Entry,
@@ -35,18 +35,28 @@ pub struct Hit {
 pub(super) struct Loader<'a> {
     index: &'a Index,
     marker: Marker,
+    /// Whether any document was met in more than one place.
+    has_places: bool,
 }
 
 impl<'a> Loader<'a> {
     pub fn new(index: &'a Index, plan: &Plan, snippets: usize) -> Self {
-        Self { index, marker: Marker::new(plan, snippets) }
+        let has_places = index.has_places().unwrap_or(true);
+        Self { index, marker: Marker::new(plan, snippets), has_places }
     }
 
     pub fn load(&self, rank: u64, entry: &Entry) -> Result<Hit> {
         let mut stored = self.index.stored(entry.address)?;
         let snippets = self.marker.snippets(&stored.record, &stored.text);
-        let mut paths = self.index.paths_of(&stored.record)?;
-        stored.record.also_at = paths.split_off(1);
+        if self.has_places {
+            let mut paths = self.index.paths_of(&stored.record)?;
+            stored.record.also_at = paths.split_off(1);
+        } else {
+            let Record { path, also_at, .. } = &mut stored.record;
+            also_at.retain(|other| other != path);
+            also_at.sort();
+            also_at.dedup();
+        }
         let same_as = self.twins(entry)?;
         Ok(Hit { rank, score: entry.score, record: stored.record, same_as, snippets })
     }
@@ -54,9 +64,7 @@ impl<'a> Loader<'a> {
     /// Other records with the same text.
     fn twins(&self, entry: &Entry) -> Result<Vec<String>> {
         let term = Term::from_field_u64(layout().content, entry.twin);
-        let query = TermQuery::new(term, IndexRecordOption::Basic);
-        let found = self.index.searcher.search(&query, &DocSetCollector).map_err(|error| self.index.wrap(&error))?;
-        let others = found.into_iter().filter(|address: &DocAddress| *address != entry.address);
+        let others = self.index.with_term(&term)?.into_iter().filter(|address| *address != entry.address);
         let mut ids = others.map(|address| Ok(self.index.stored(address)?.record.id)).collect::<Result<Vec<_>>>()?;
         ids.sort();
         Ok(ids)

@@ -89,7 +89,7 @@ pub use trend::{Promise, Quarter, Trend, trend};
 
 use jiff::Zoned;
 use serde::Serialize;
-use tantivy::{Searcher, query::Bm25StatisticsProvider, schema::Field};
+use tantivy::Searcher;
 
 use self::{
     collect::{Collection, Collector, Entry, Keep},
@@ -236,9 +236,8 @@ impl Index {
 /// # Errors
 /// The query cannot be understood, or the index cannot be read.
 pub fn count(index: &Index, request: &Request) -> Result<(u64, u64)> {
-    let counting =
-        Request { limit: 1, cursor: None, group: None, facets: Vec::new(), sort: Sort::Newest, ..request.clone() };
-    let found = find(index, &counting)?;
+    let counting = Request { cursor: None, group: None, facets: Vec::new(), sort: Sort::Newest, ..request.clone() };
+    let found = find_keeping(index, &counting, Keep::None)?;
     Ok((found.collection.total, found.collection.records))
 }
 
@@ -266,6 +265,12 @@ struct Found {
 }
 
 fn find(index: &Index, request: &Request) -> Result<Found> {
+    let all = request.limit == 0 || request.cursor.is_some() || request.group.is_some();
+    let keep = if all { Keep::All } else { Keep::Best(request.limit.saturating_add(request.offset)) };
+    find_keeping(index, request, keep)
+}
+
+fn find_keeping(index: &Index, request: &Request, keep: Keep) -> Result<Found> {
     let mut clock = Clock::start();
     let text = request.query.as_str();
     let ast = query::parse(text).map_err(|error| error.of(text))?;
@@ -273,14 +278,9 @@ fn find(index: &Index, request: &Request) -> Result<Found> {
     clock.ends("parse");
     let lowered = query::lower(index, &plan)?;
     clock.ends("expand");
-    let all = request.limit == 0 || request.cursor.is_some() || request.group.is_some();
-    let keep = if all { Keep::All } else { Keep::Best(request.limit.saturating_add(request.offset)) };
     let sorter = order::sorter(index, &request.sort)?;
     let collector = Collector { keep, sorter, facets: facet::prepare(&request.facets)? };
-    let mut collection = index
-        .searcher
-        .search_with_statistics_provider(&lowered.query, &collector, &NoStatistics)
-        .map_err(|error| index.wrap(&error))?;
+    let mut collection = collector.collect(index, &lowered.query).map_err(|error| index.wrap(&error))?;
     if let Some(group) = request.group {
         group::keep_best(index, group, &mut collection.entries).map_err(|error| index.wrap(&error))?;
     }
@@ -308,23 +308,6 @@ fn page(mut entries: Vec<Entry>, request: &Request, after: Option<Key>) -> Page 
     let more = request.limit > 0 && (entries.len() > limit || is_cut);
     entries.truncate(limit);
     Page { entries, more, before: skipped as u64 }
-}
-
-/// Our queries know their own weights; conditions score nothing.
-struct NoStatistics;
-
-impl Bm25StatisticsProvider for NoStatistics {
-    fn total_num_tokens(&self, _: Field) -> tantivy::Result<u64> {
-        Ok(1)
-    }
-
-    fn total_num_docs(&self) -> tantivy::Result<u64> {
-        Ok(1)
-    }
-
-    fn doc_freq(&self, _: &tantivy::Term) -> tantivy::Result<u64> {
-        Ok(1)
-    }
 }
 
 /// What a message about an unknown name says.

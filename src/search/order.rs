@@ -93,6 +93,12 @@ pub(super) struct Key {
 }
 
 impl Key {
+    /// The first part, where hits are in the order of their scores.
+    #[inline]
+    pub fn of_score(score: Score) -> u64 {
+        u64::from(!score.max(0.0).to_bits())
+    }
+
     /// As a cursor.
     pub fn written(&self) -> String {
         format!("{:x}-{:x}-{:x}-{:x}", self.first, self.newest, self.accession, self.sequence)
@@ -241,7 +247,7 @@ impl SegmentOrder {
     pub fn first(&self, doc: DocId, score: Score) -> u64 {
         let turned = |value: u64, descending: bool| if descending { ABSENT - 1 - value } else { value };
         match &self.first {
-            First::Score => u64::from(!score.max(0.0).to_bits()),
+            First::Score => Key::of_score(score),
             First::Days(column, descending) => day(column.first(doc)).map_or(ABSENT, |day| turned(day, *descending)),
             First::Numbers(column, other, descending) => {
                 let number = column.first(doc).map(|number| match other {

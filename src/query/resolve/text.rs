@@ -25,7 +25,7 @@ pub(super) fn words(field: &Named<'_>, target: &Target, bare: fn(String) -> Slot
                 _ => return Err(QueryError::at(field.value_span, format!("`{}` takes words here", field.spec.name))),
             };
             let shape = shape.ok_or_else(|| nothing(field.value_span))?;
-            Ok(Plan::Text(TextMatch { target: target.clone(), shape }))
+            Ok(Plan::Text(TextMatch { target: target.clone(), shape, symbol: None }))
         })
         .collect::<Resolved<Vec<_>>>()?;
     Ok(match field.value {

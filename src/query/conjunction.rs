@@ -1,0 +1,257 @@
+//! What a query asks of a record, all of it, and the walk over one segment's records that fulfil it.
+//!
+//! Matching and scoring are apart: the walk gives each document that matches, and a bound that its
+//! score cannot exceed. Only those that may be among the best are scored. tantivy's own conjunction
+//! scores every document, and prunes only where all words are single terms.
+
+use std::sync::Arc;
+
+use tantivy::{
+    DocId, DocSet, Score, Searcher, SeekDangerResult, SegmentReader, TERMINATED, Term,
+    fastfield::AliveBitSet,
+    query::{Bm25StatisticsProvider, EnableScoring, Query, Scorer, Weight},
+    schema::Field,
+};
+
+use super::leaf::{Leaf, PlaceScorer, WordScorer};
+
+/// Clauses of which every one has to match, and others of which none may.
+#[derive(Default)]
+pub(crate) struct Conjunction {
+    /// Words and phrases.
+    pub(super) leaves: Vec<Arc<Leaf>>,
+    /// What scores beside them.
+    pub(super) texts: Vec<Box<dyn Query>>,
+    /// What selects and does not score.
+    pub(super) conditions: Vec<Box<dyn Query>>,
+    /// What must not match.
+    pub(super) without: Vec<Box<dyn Query>>,
+    /// Words that are neighbours in the query: where they are so in the text it adds to the score.
+    /// They select nothing.
+    pub(super) pairs: Vec<Arc<Leaf>>,
+}
+
+/// A conjunction over one index.
+pub(crate) struct Prepared<'a> {
+    conjunction: &'a Conjunction,
+    scored: bool,
+    texts: Vec<Box<dyn Weight>>,
+    conditions: Vec<Box<dyn Weight>>,
+    without: Vec<Box<dyn Weight>>,
+}
+
+impl Conjunction {
+    /// Makes it ready for the segments of an index.
+    pub fn prepare<'a>(&'a self, searcher: &Searcher, scored: bool) -> tantivy::Result<Prepared<'a>> {
+        let scoring = match scored {
+            true => EnableScoring::enabled_from_statistics_provider(&NoStatistics, searcher),
+            false => EnableScoring::disabled_from_searcher(searcher),
+        };
+        let selecting = EnableScoring::disabled_from_searcher(searcher);
+        let weights = |queries: &[Box<dyn Query>], scoring: EnableScoring<'_>| {
+            queries.iter().map(|query| query.weight(scoring)).collect::<tantivy::Result<Vec<_>>>()
+        };
+        Ok(Prepared {
+            conjunction: self,
+            scored,
+            texts: weights(&self.texts, scoring)?,
+            conditions: weights(&self.conditions, selecting)?,
+            without: weights(&self.without, selecting)?,
+        })
+    }
+}
+
+impl Prepared<'_> {
+    /// Stands at the first match of a segment.
+    pub fn open<'r>(&self, reader: &'r SegmentReader) -> tantivy::Result<Matches<'r>> {
+        let boost = self.scored.then_some(1.0);
+        let mut parts = Vec::new();
+        for leaf in &self.conjunction.leaves {
+            parts.push(match leaf.is_word() {
+                true => Part::Word(Box::new(WordScorer::open(leaf, reader, boost)?)),
+                false => Part::Place(Box::new(PlaceScorer::open(leaf, reader, boost)?)),
+            });
+        }
+        for weight in &self.texts {
+            parts.push(Part::Text(weight.scorer(reader, 1.0)?, 0.0));
+        }
+        for weight in &self.conditions {
+            parts.push(Part::Condition(weight.scorer(reader, 1.0)?));
+        }
+        parts.sort_by_key(Part::cost);
+        let without = self.without.iter().map(|weight| weight.scorer(reader, 1.0)).collect::<tantivy::Result<_>>()?;
+        let pairs = if self.scored { self.conjunction.pairs.as_slice() } else { &[] };
+        let pairs = pairs.iter().map(|leaf| PlaceScorer::open(leaf, reader, boost)).collect::<tantivy::Result<_>>()?;
+        let mut matches =
+            Matches { parts, without, pairs, alive: reader.alive_bitset(), doc: TERMINATED };
+        matches.start();
+        Ok(matches)
+    }
+}
+
+/// The documents of a segment that match, in order.
+pub(crate) struct Matches<'a> {
+    /// The cheapest leads.
+    parts: Vec<Part>,
+    without: Vec<Box<dyn Scorer>>,
+    pairs: Vec<PlaceScorer>,
+    alive: Option<&'a AliveBitSet>,
+    doc: DocId,
+}
+
+enum Part {
+    Word(Box<WordScorer>),
+    Place(Box<PlaceScorer>),
+    /// With its score of the present document, once it was asked for.
+    Text(Box<dyn Scorer>, Score),
+    Condition(Box<dyn Scorer>),
+}
+
+impl Matches<'_> {
+    fn start(&mut self) {
+        let Some(lead) = self.parts.first_mut() else { return };
+        let first = match lead {
+            Part::Place(scorer) => {
+                scorer.start();
+                scorer.doc()
+            }
+            Part::Word(scorer) => scorer.doc(),
+            Part::Text(scorer, _) | Part::Condition(scorer) => scorer.doc(),
+        };
+        self.doc = self.settle(first);
+    }
+
+    /// The present document.
+    #[inline]
+    pub const fn doc(&self) -> DocId {
+        self.doc
+    }
+
+    /// About how many documents will be looked at.
+    pub fn cost(&self) -> u64 {
+        self.parts.first().map_or(0, Part::cost)
+    }
+
+    /// Goes to the next document.
+    #[inline]
+    pub fn advance(&mut self) -> DocId {
+        let Some((lead, _)) = self.parts.split_first_mut() else { return TERMINATED };
+        let next = lead.advance();
+        self.doc = self.settle(next);
+        self.doc
+    }
+
+    /// The first match at or after a document of the lead.
+    #[inline]
+    fn settle(&mut self, mut doc: DocId) -> DocId {
+        let Some((lead, others)) = self.parts.split_first_mut() else { return TERMINATED };
+        'next: while doc < TERMINATED {
+            for other in others.iter_mut() {
+                if let SeekDangerResult::SeekLowerBound(least) = other.find(doc) {
+                    doc = lead.seek(least.max(doc + 1));
+                    continue 'next;
+                }
+            }
+            let is_alive = self.alive.is_none_or(|alive| alive.is_alive(doc));
+            if is_alive && !self.without.iter_mut().any(|scorer| scorer.seek_danger(doc) == SeekDangerResult::Found) {
+                return doc;
+            }
+            doc = lead.advance();
+        }
+        TERMINATED
+    }
+
+    /// No less than the score of the present document.
+    #[inline]
+    pub fn bound(&mut self) -> Score {
+        let mut sum = 0.0;
+        for part in &mut self.parts {
+            sum += match part {
+                Part::Word(scorer) => scorer.bound(),
+                Part::Place(scorer) => scorer.bound(),
+                Part::Text(scorer, score) => {
+                    *score = scorer.score();
+                    *score
+                }
+                Part::Condition(_) => 0.0,
+            };
+        }
+        self.pairs.iter().fold(sum, |sum, pair| sum + pair.most())
+    }
+
+    /// The score of the present document, after [`Matches::bound`].
+    pub fn score(&mut self) -> Score {
+        let mut sum = 0.0;
+        for part in &mut self.parts {
+            sum += match part {
+                Part::Word(scorer) => scorer.score(),
+                Part::Place(scorer) => scorer.score(),
+                Part::Text(_, score) => *score,
+                Part::Condition(_) => 0.0,
+            };
+        }
+        for pair in &mut self.pairs {
+            let frequency = pair.frequency_in(self.doc);
+            sum += pair.score_of(self.doc, frequency);
+        }
+        sum
+    }
+}
+
+impl Part {
+    fn cost(&self) -> u64 {
+        match self {
+            Self::Word(scorer) => scorer.cost(),
+            Self::Place(scorer) => scorer.cost(),
+            Self::Text(scorer, _) | Self::Condition(scorer) => scorer.cost(),
+        }
+    }
+
+    #[inline]
+    fn advance(&mut self) -> DocId {
+        match self {
+            Self::Word(scorer) => scorer.advance(),
+            Self::Place(scorer) => scorer.advance(),
+            Self::Text(scorer, _) | Self::Condition(scorer) => scorer.advance(),
+        }
+    }
+
+    #[inline]
+    fn seek(&mut self, target: DocId) -> DocId {
+        match self {
+            Self::Word(scorer) => scorer.seek(target),
+            Self::Place(scorer) => scorer.seek(target),
+            Self::Text(scorer, _) | Self::Condition(scorer) => scorer.seek(target),
+        }
+    }
+
+    /// Whether a document, later than those before, is among its own.
+    #[inline]
+    fn find(&mut self, doc: DocId) -> SeekDangerResult {
+        match self {
+            Self::Word(scorer) => match scorer.seek(doc) {
+                found if found == doc => SeekDangerResult::Found,
+                later => SeekDangerResult::SeekLowerBound(later),
+            },
+            Self::Place(scorer) => scorer.seek_danger(doc),
+            Self::Text(scorer, _) | Self::Condition(scorer) => scorer.seek_danger(doc),
+        }
+    }
+}
+
+/// Our queries know their own weights; conditions score nothing.
+struct NoStatistics;
+
+impl Bm25StatisticsProvider for NoStatistics {
+    fn total_num_tokens(&self, _: Field) -> tantivy::Result<u64> {
+        Ok(1)
+    }
+
+    fn total_num_docs(&self) -> tantivy::Result<u64> {
+        Ok(1)
+    }
+
+    fn doc_freq(&self, _: &Term) -> tantivy::Result<u64> {
+        Ok(1)
+    }
+}

@@ -1,0 +1,207 @@
+//! Walks the documents that have one of several words, with how often, without places.
+//!
+//! One word, the usual case, is read block by block as it lies on disk. The postings of several forms of
+//! a word are poured into a window of documents while the walk is dense, and sought one by one while it leaps.
+
+use tantivy::{
+    DocId, SegmentReader, TERMINATED, Term,
+    postings::BlockSegmentPostings,
+    schema::{Field, IndexRecordOption},
+};
+
+use super::postings::Union;
+
+/// The documents of a segment that have a word, in order.
+pub(super) enum Cursor {
+    One(Block),
+    Many(Box<Window>),
+}
+
+impl Cursor {
+    /// Opens the postings of those words that the segment knows.
+    pub fn open(
+        reader: &SegmentReader,
+        field: Field,
+        words: &[String],
+        option: IndexRecordOption,
+    ) -> tantivy::Result<Self> {
+        if let [word] = words {
+            let inverted = reader.inverted_index(field)?;
+            let postings = match inverted.get_term_info(&Term::from_field_text(field, word))? {
+                Some(info) => inverted.read_block_postings_from_terminfo(&info, option)?,
+                None => BlockSegmentPostings::empty(),
+            };
+            return Ok(Self::One(Block::new(postings)));
+        }
+        Ok(Self::Many(Box::new(Window::new(Union::open(reader, field, words, option)?))))
+    }
+
+    #[inline]
+    pub fn doc(&self) -> DocId {
+        match self {
+            Self::One(block) => block.doc,
+            Self::Many(window) => window.doc,
+        }
+    }
+
+    pub const fn size(&self) -> u32 {
+        match self {
+            Self::One(block) => block.size,
+            Self::Many(window) => window.union.size(),
+        }
+    }
+
+    #[inline]
+    pub fn advance(&mut self) -> DocId {
+        match self {
+            Self::One(block) => block.advance(),
+            Self::Many(window) if window.doc == TERMINATED => TERMINATED,
+            Self::Many(window) => window.seek(window.doc + 1),
+        }
+    }
+
+    /// Moves to the first document at or after `target`; stays where it is if it is there already.
+    #[inline]
+    pub fn seek(&mut self, target: DocId) -> DocId {
+        match self {
+            Self::One(block) => block.seek(target),
+            Self::Many(window) => window.seek(target),
+        }
+    }
+
+    /// How often the present document has one of the words.
+    #[inline]
+    pub fn frequency(&self) -> u32 {
+        match self {
+            Self::One(block) => block.postings.freq(block.at),
+            Self::Many(window) => window.frequency(),
+        }
+    }
+}
+
+/// The postings of one word.
+pub(super) struct Block {
+    postings: BlockSegmentPostings,
+    at: usize,
+    doc: DocId,
+    size: u32,
+}
+
+impl Block {
+    fn new(postings: BlockSegmentPostings) -> Self {
+        let (doc, size) = (postings.doc(0), postings.doc_freq());
+        Self { postings, at: 0, doc, size }
+    }
+
+    #[inline]
+    fn advance(&mut self) -> DocId {
+        if self.doc == TERMINATED {
+            return TERMINATED;
+        }
+        self.at += 1;
+        if self.at == LENGTH {
+            self.postings.advance();
+            self.at = 0;
+        }
+        self.doc = self.postings.doc(self.at);
+        self.doc
+    }
+
+    #[inline]
+    fn seek(&mut self, target: DocId) -> DocId {
+        if self.doc >= target || self.advance() >= target {
+            return self.doc;
+        }
+        self.at = self.postings.seek(target);
+        self.doc = self.postings.doc(self.at);
+        self.doc
+    }
+}
+
+/// Documents in a block on disk; the last one is filled up.
+const LENGTH: usize = 128;
+
+/// Documents in a window.
+const WIDTH: u32 = 1024;
+
+/// Targets that lie closer together than this fill a window.
+const CLOSE: u32 = 64;
+
+/// Several words.
+pub(super) struct Window {
+    union: Union,
+    doc: DocId,
+    /// First document of the window; as yet there is none where it is [`TERMINATED`].
+    start: DocId,
+    present: [u64; (WIDTH / 64) as usize],
+    frequencies: [u16; WIDTH as usize],
+}
+
+impl Window {
+    fn new(union: Union) -> Self {
+        let doc = union.doc();
+        let (present, frequencies) = ([0; (WIDTH / 64) as usize], [0; WIDTH as usize]);
+        Self { union, doc, start: TERMINATED, present, frequencies }
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        if self.doc >= target {
+            return self.doc;
+        }
+        if target >= TERMINATED {
+            self.doc = TERMINATED;
+        } else if self.start != TERMINATED {
+            self.doc = self.within(target);
+        } else if self.union.is_table() || target - self.doc > CLOSE {
+            self.doc = self.union.seek(target);
+        } else {
+            self.fill(target);
+            self.doc = self.within(target);
+        }
+        self.doc
+    }
+
+    fn fill(&mut self, target: DocId) {
+        self.start = target;
+        self.present = [0; (WIDTH / 64) as usize];
+        self.frequencies = [0; WIDTH as usize];
+        let Self { union, present, frequencies, .. } = self;
+        union.pour(target, target.saturating_add(WIDTH), |doc, frequency| {
+            let at = (doc - target) as usize;
+            if let (Some(word), Some(sum)) = (present.get_mut(at / 64), frequencies.get_mut(at)) {
+                *word |= 1 << (at % 64);
+                *sum = sum.saturating_add(u16::try_from(frequency).unwrap_or(u16::MAX));
+            }
+        });
+    }
+
+    /// The first document at or after `target`, from the window as far as it reaches.
+    fn within(&mut self, target: DocId) -> DocId {
+        let at = target - self.start;
+        let mut word = (at / 64) as usize;
+        let mut mask = u64::MAX << (at % 64);
+        while let Some(present) = self.present.get(word) {
+            let rest = present & mask;
+            if rest != 0 {
+                return self.start + word as u32 * 64 + rest.trailing_zeros();
+            }
+            word += 1;
+            mask = u64::MAX;
+        }
+        let is_close = at < WIDTH + CLOSE;
+        let next = self.union.seek_from_here(target.max(self.start.saturating_add(WIDTH)));
+        self.start = TERMINATED;
+        if next != TERMINATED && is_close {
+            self.fill(next);
+        }
+        next
+    }
+
+    #[inline]
+    fn frequency(&self) -> u32 {
+        if self.start == TERMINATED {
+            return self.union.frequency();
+        }
+        self.frequencies.get((self.doc - self.start) as usize).map_or(0, |&count| u32::from(count))
+    }
+}
