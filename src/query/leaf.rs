@@ -41,6 +41,8 @@ pub(super) struct Leaf {
     pub markers: Vec<String>,
     /// Rarity.
     pub weight: f32,
+    /// Records that have one of its words at most; of words that stand together, of the rarest.
+    pub records: u64,
     /// Length of a usual text of this field.
     pub usual_length: f32,
     /// Fields that add to the score of documents that have the word there too, and how much, in
@@ -143,8 +145,6 @@ struct Scale {
     lengths: Vec<f32>,
     weight: f32,
     bonuses: Vec<(Cursor, f32)>,
-    /// The most that all bonuses add.
-    most: f32,
 }
 
 impl Scale {
@@ -160,8 +160,7 @@ impl Scale {
                 bonuses.push((cursor, weight * bonus.share));
             }
         }
-        let most = bonuses.iter().map(|(_, bonus)| bonus).sum();
-        Ok(Self { norms: reader.get_fieldnorms_reader(leaf.field)?, lengths, weight, bonuses, most })
+        Ok(Self { norms: reader.get_fieldnorms_reader(leaf.field)?, lengths, weight, bonuses })
     }
 
     /// The score without bonuses.
@@ -175,7 +174,7 @@ impl Scale {
     /// No less than the score.
     #[inline]
     fn bound(&self, doc: DocId, frequency: u32) -> Score {
-        (self.plain(doc, frequency) + self.most) * (1.0 + 1e-5) + 1.0 / GRAIN
+        rounded(self.bonuses.iter().fold(self.plain(doc, frequency), |score, (_, bonus)| score + bonus))
     }
 
     #[inline]
@@ -318,7 +317,10 @@ impl PlaceScorer {
 
     /// No less than any score.
     pub fn most(&self) -> Score {
-        self.scale.as_ref().map_or(0.0, |scale| scale.weight * 2.2 + scale.most + 1.0 / GRAIN)
+        self.scale.as_ref().map_or(0.0, |scale| {
+            let plain = scale.weight * 2.2 * (1.0 + 1e-6);
+            rounded(scale.bonuses.iter().fold(plain, |score, (_, bonus)| score + bonus))
+        })
     }
 
     /// How often the words stand in their places in a document; ask for ever later documents.

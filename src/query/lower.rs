@@ -41,6 +41,10 @@ const SYMBOL: f32 = 4.0;
 /// is as much as finding each of them.
 const NEIGHBOURS: f32 = 1.0;
 
+/// Neighbours are not looked for where both words stand in more records than this: they tell little,
+/// and places are dear.
+const USUAL: u64 = 250_000;
+
 /// Neighbours are looked for among so many forms of a word at most.
 const FORMS: usize = 16;
 
@@ -62,7 +66,7 @@ pub struct Expansion {
 /// Makes of a plan what is looked up.
 pub(crate) fn lower(index: &Index, plan: &Plan) -> Result<Lowered> {
     let records = index.records()?;
-    let mut lowering = Lowering { index, records, expansions: Vec::new() };
+    let mut lowering = Lowering { index, records, expansions: Vec::new(), rarest: u64::MAX };
     let mut query = Conjunction::default();
     lowering.gather(std::slice::from_ref(plan), &mut query)?;
     if query.leaves.is_empty() && query.texts.is_empty() && query.conditions.is_empty() {
@@ -75,6 +79,8 @@ struct Lowering<'a> {
     index: &'a Index,
     records: u64,
     expansions: Vec<Expansion>,
+    /// Records that have the rarest of the words looked up last.
+    rarest: u64,
 }
 
 type Boxed = Box<dyn Query>;
@@ -106,7 +112,8 @@ fn neighbours(left: &Leaf, right: &Leaf) -> Option<Arc<Leaf>> {
     let (Words::One(first), Words::One(second)) = (&left.words, &right.words) else { return None };
     let few = |words: &[String]| (1..=FORMS).contains(&words.len());
     let is_narrative = |leaf: &Leaf| leaf.field == layout().narrative && leaf.markers.is_empty();
-    if !few(first) || !few(second) || !is_narrative(left) || !is_narrative(right) {
+    let records = left.records.min(right.records);
+    if records > USUAL || !few(first) || !few(second) || !is_narrative(left) || !is_narrative(right) {
         return None;
     }
     Some(Arc::new(Leaf {
@@ -114,6 +121,7 @@ fn neighbours(left: &Leaf, right: &Leaf) -> Option<Arc<Leaf>> {
         words: Words::Sequence(vec![(0, first.clone()), (1, second.clone())]),
         markers: Vec::new(),
         weight: (left.weight + right.weight) * NEIGHBOURS,
+        records,
         usual_length: left.usual_length,
         bonuses: Vec::new(),
     }))
@@ -222,6 +230,7 @@ impl Lowering<'_> {
     fn leaf(&mut self, text: &TextMatch, field: Field, usual_length: f32, markers: Vec<String>) -> Result<Arc<Leaf>> {
         let mut weight = 0.0;
         let words = self.shape(&text.shape, field, &mut weight)?;
+        let records = std::mem::replace(&mut self.rarest, u64::MAX);
         let mut bonuses = Vec::new();
         if matches!(words, Words::One(_)) && field == layout().narrative && markers.is_empty() {
             bonuses.push(Bonus { field: layout().headline, share: HEADLINE, words: None });
@@ -230,7 +239,7 @@ impl Lowering<'_> {
                 bonuses.push(Bonus { field, share: SYMBOL, words: Some(vec![symbol]) });
             }
         }
-        Ok(Arc::new(Leaf { field, words, markers, weight: weight as f32, usual_length, bonuses }))
+        Ok(Arc::new(Leaf { field, words, markers, weight: weight as f32, records, usual_length, bonuses }))
     }
 
     fn shape(&mut self, shape: &Shape, field: Field, weight: &mut f64) -> Result<Words> {
@@ -275,7 +284,9 @@ impl Lowering<'_> {
             }
         }
         words.retain(|_, count| *count > 0);
-        let documents = words.values().sum::<u64>().min(self.records) as f64;
+        let documents = words.values().sum::<u64>().min(self.records);
+        self.rarest = self.rarest.min(documents);
+        let documents = documents as f64;
         let records = self.records as f64;
         *weight += (1.0 + (records - documents + 0.5) / (documents + 0.5)).ln();
         let found: Vec<_> = words.keys().cloned().collect();
