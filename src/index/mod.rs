@@ -20,9 +20,9 @@ mod presence;
 mod reader;
 mod segment;
 mod stats;
-mod twins;
 #[cfg(test)]
 pub(crate) mod tests;
+mod twins;
 mod vocabulary;
 mod writer;
 
@@ -34,8 +34,8 @@ pub use writer::{Deletes, Options, Writer};
 
 pub(crate) use convert::{canonical, date, days, metric_code, name_of, polarity_mark, sort, text_of};
 pub(crate) use reader::alive_in;
-pub(crate) use twins::keep_likely;
 pub(crate) use schema::{column, ends, layout};
+pub(crate) use twins::keep_likely;
 
 use std::path::Path;
 

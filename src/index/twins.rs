@@ -9,9 +9,12 @@ use std::sync::{
     atomic::{AtomicU64, Ordering},
 };
 
-use tantivy::{BitSet, Searcher, TERMINATED, DocSet, Term, schema::IndexRecordOption};
+use tantivy::{BitSet, DocSet, Searcher, TERMINATED, Term, schema::IndexRecordOption};
 
-use super::{convert::sort, schema::{hidden, layout}};
+use super::{
+    convert::sort,
+    schema::{hidden, layout},
+};
 
 #[derive(Default)]
 pub(super) struct Twins {

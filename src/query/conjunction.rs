@@ -82,8 +82,7 @@ impl Prepared<'_> {
         let without = self.without.iter().map(|weight| weight.scorer(reader, 1.0)).collect::<tantivy::Result<_>>()?;
         let pairs = if self.scored { self.conjunction.pairs.as_slice() } else { &[] };
         let pairs = pairs.iter().map(|leaf| PlaceScorer::open(leaf, reader, boost)).collect::<tantivy::Result<_>>()?;
-        let mut matches =
-            Matches { parts, without, pairs, alive: reader.alive_bitset(), doc: TERMINATED };
+        let mut matches = Matches { parts, without, pairs, alive: reader.alive_bitset(), doc: TERMINATED };
         matches.start();
         Ok(matches)
     }
