@@ -146,6 +146,7 @@ fn build(directory: &Path, records: u64) -> Result<(), Box<dyn Error>> {
         bytes += size;
     }
     writer.commit(finished, Deletes::default())?;
+    writer.tidy()?;
     let seconds = started.elapsed().as_secs_f64();
     println!(
         "{records} records, {} MB of text in {seconds:.1} s, {:.0} MB/s",

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use tantivy::schema::Field;
 
 use super::{
-    analyzer,
+    analyzer, bucket,
     document::{Entry, Stored},
     schema::{Form, Layout, column, ends, layout},
 };
@@ -294,6 +294,7 @@ impl Builder {
         for (name, date) in dates {
             if let (Some(date), Some(field)) = (date, self.field(name)) {
                 self.entry.add(field, Stored::I64(days(date)));
+                self.entry.text(self.layout.buckets, bucket::term(name, bucket::of_day(date)));
             }
         }
     }
@@ -322,6 +323,7 @@ impl Builder {
         ];
         for (name, amount) in amounts {
             let Some((low, high)) = amount.as_ref().and_then(range_of) else { continue };
+            self.range(name, low, high);
             for (column, end) in ends(name).iter().zip([low, high]) {
                 if let Some(field) = self.field(column) {
                     self.entry.add(field, Stored::F64(end));
@@ -339,10 +341,18 @@ impl Builder {
         }
     }
 
+    /// The terms of the buckets that a range lies in.
+    fn range(&mut self, name: &str, low: f64, high: f64) {
+        for term in bucket::of_range(name, low, high) {
+            self.entry.text(self.layout.buckets, term);
+        }
+    }
+
     /// The three columns are read by position: entry `i` of each is of the same guidance.
     fn guidance(&mut self, record: &Record) {
         for guidance in &record.guidance {
             let (low, high) = promised(guidance);
+            self.range(&format!("guidance.{}", metric_name(guidance.metric)), low, high);
             self.entry.add(self.layout.guidance_metric, Stored::U64(metric_code(guidance.metric)));
             self.entry.add(self.layout.guidance_low, Stored::F64(low));
             self.entry.add(self.layout.guidance_high, Stored::F64(high));

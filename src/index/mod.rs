@@ -12,6 +12,7 @@
 pub mod analyzer;
 pub mod schema;
 
+pub(crate) mod bucket;
 mod convert;
 mod document;
 mod invert;
@@ -45,7 +46,7 @@ use tantivy::TantivyError;
 use crate::diag::Error;
 
 /// Version of the format. Raise it with every change of the schema, the analyzer or what is stored.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// What every commit says of itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -127,7 +127,9 @@ impl Index {
         }
         let engine = open_engine(directory)?;
         let reader = engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(wrap)?;
-        Ok(Self { directory: directory.to_owned(), searcher: reader.searcher(), engine, twins: Twins::default() })
+        let searcher = reader.searcher();
+        let twins = Twins::read(directory, &searcher);
+        Ok(Self { directory: directory.to_owned(), searcher, engine, twins })
     }
 
     /// The directory it stands in.

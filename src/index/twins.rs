@@ -1,12 +1,17 @@
 //! Which records have the same text as another.
 //!
 //! A search counts every text once. Where it is known which documents share theirs, the others need
-//! only be counted. Finding out costs about as much as counting the texts of every record, so that it
-//! is done once searches over the same open index have found as many documents as there are.
+//! only be counted. The end of a run notes it in a file beside the index, which is valid for that
+//! commit only; without it, it is found out once searches over the same open index have found about
+//! as many documents as there are, which costs as much.
 
-use std::sync::{
-    OnceLock,
-    atomic::{AtomicU64, Ordering},
+use std::{
+    fs,
+    path::Path,
+    sync::{
+        OnceLock,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use tantivy::{BitSet, DocSet, Searcher, TERMINATED, Term, schema::IndexRecordOption};
@@ -16,6 +21,9 @@ use super::{
     schema::{hidden, layout},
 };
 
+/// The file of the note.
+pub(super) const FILE: &str = "twins";
+
 #[derive(Default)]
 pub(super) struct Twins {
     found: AtomicU64,
@@ -23,6 +31,17 @@ pub(super) struct Twins {
 }
 
 impl Twins {
+    /// Reads what was noted of a commit, if it is of this one.
+    pub fn read(directory: &Path, searcher: &Searcher) -> Self {
+        let twins = Self::default();
+        let noted = fs::read(directory.join(FILE)).ok().and_then(|bytes| decoded(&bytes, searcher));
+        if let Some(shared) = noted {
+            twins.shared.get_or_init(|| shared);
+        }
+        twins
+    }
+
+    /// Notes that so many documents were found.
     pub fn note(&self, count: u64) {
         self.found.fetch_add(count, Ordering::Relaxed);
     }
@@ -38,6 +57,57 @@ impl Twins {
         let shared = shared(searcher).ok()?;
         Some(self.shared.get_or_init(|| shared))
     }
+}
+
+/// Notes beside the index which documents share their text; a search does without the note where it
+/// cannot be written.
+pub(super) fn write(directory: &Path, searcher: &Searcher) {
+    if let Ok(shared) = shared(searcher) {
+        let _ = fs::write(directory.join(FILE), encoded(&shared, searcher));
+    }
+}
+
+/// The segments, each with its name, its documents and how many of them are alive, then the
+/// documents of each that share a text.
+fn encoded(shared: &[BitSet], searcher: &Searcher) -> Vec<u8> {
+    let mut bytes = state(searcher);
+    for documents in shared {
+        bytes.extend((documents.len() as u32).to_le_bytes());
+        (0..documents.max_value())
+            .filter(|&doc| documents.contains(doc))
+            .for_each(|doc| bytes.extend(doc.to_le_bytes()));
+    }
+    bytes
+}
+
+/// What a note is valid for.
+fn state(searcher: &Searcher) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for reader in searcher.segment_readers() {
+        bytes.extend(reader.segment_id().uuid_string().into_bytes());
+        bytes.extend(reader.max_doc().to_le_bytes());
+        bytes.extend(reader.num_docs().to_le_bytes());
+    }
+    bytes
+}
+
+fn decoded(bytes: &[u8], searcher: &Searcher) -> Option<Vec<BitSet>> {
+    let mut rest = bytes.strip_prefix(state(searcher).as_slice())?;
+    let mut number = || {
+        let (number, after) = rest.split_first_chunk()?;
+        rest = after;
+        Some(u32::from_le_bytes(*number))
+    };
+    let mut shared = Vec::new();
+    for reader in searcher.segment_readers() {
+        let mut documents = BitSet::with_max_value(reader.max_doc());
+        for _ in 0..number()? {
+            let doc = number()?;
+            (doc < reader.max_doc()).then(|| documents.insert(doc))?;
+        }
+        shared.push(documents);
+    }
+    Some(shared)
 }
 
 fn shared(searcher: &Searcher) -> tantivy::Result<Vec<BitSet>> {

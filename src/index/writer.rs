@@ -12,7 +12,7 @@ use std::{
 };
 
 use tantivy::{
-    Directory, IndexSettings, IndexWriter, Term,
+    Directory, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Term,
     directory::{INDEX_WRITER_LOCK, MmapDirectory},
     index::{SegmentComponent, SegmentId, SegmentMeta},
     indexer::{IndexWriterOptions, NoMergePolicy},
@@ -29,6 +29,7 @@ use super::{
     failed,
     schema::layout,
     segment::{Finished, SegmentBuilder, Segments},
+    twins,
 };
 use crate::diag::{Error, Result};
 
@@ -154,6 +155,9 @@ impl Writer {
             self.writer.merge(&ids).wait().map_err(|error| self.wrap(&error))?;
         }
         self.writer.garbage_collect_files().wait().map_err(|error| self.wrap(&error))?;
+        let reader = self.index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
+        let reader: IndexReader = reader.map_err(|error| self.wrap(&error))?;
+        twins::write(&self.directory, &reader.searcher());
         Ok(())
     }
 
@@ -250,5 +254,5 @@ fn clear(directory: &Path) -> Result<()> {
 fn is_ours(name: &str) -> bool {
     let segment =
         name.split('.').next().is_some_and(|stem| stem.len() == 32 && stem.bytes().all(|b| b.is_ascii_hexdigit()));
-    segment || name == "meta.json" || name == ".managed.json"
+    segment || [twins::FILE, "meta.json", ".managed.json"].contains(&name)
 }

@@ -1,13 +1,11 @@
-//! Conditions that are checked document by document, or over a field's whole dictionary.
+//! Conditions over columns, over ranges of terms, or over a field's whole dictionary.
 
-use std::{fmt, sync::Arc};
+use std::{cell::OnceCell, fmt, io, ops::RangeInclusive, sync::Arc};
 
 use tantivy::{
-    BitSet, DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError,
-    query::{
-        BitSetDocSet, ConstScoreQuery, ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight,
-        doc_predicate_query::{DocPredicateQuery, FunctionPredicate},
-    },
+    BitSet, DocId, DocSet, InvertedIndexReader, Score, SeekDangerResult, SegmentReader, TERMINATED, TantivyError,
+    postings::TermInfo,
+    query::{BitSetDocSet, ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight},
     schema::{Field, IndexRecordOption},
 };
 
@@ -15,26 +13,221 @@ use super::{
     pattern::{Candidates, Slot},
     plan::Bounds,
 };
-use crate::{index::metric_code, model::Metric};
+use crate::{
+    index::{bucket, days, ends, layout, metric_code, name_of},
+    model::{Date, Metric},
+};
 
-/// Records with guidance for a metric that overlaps the bounds. Entries of the three columns belong
-/// together by position.
+/// Records whose day lies between two, both in.
+pub(super) fn days_between(name: &'static str, first: Option<Date>, last: Option<Date>) -> Box<dyn Query> {
+    let range = first.map_or(i64::MIN, days)..=last.map_or(i64::MAX, days);
+    Box::new(BucketQuery {
+        name: name.to_owned(),
+        first: first.map_or(0, bucket::of_day),
+        last: last.map_or(u16::MAX, bucket::of_day),
+        condition: Condition::Days(name, range),
+    })
+}
+
+/// Records whose range of amounts shares a value with the bounds.
+pub(super) fn amount(name: &'static str, bounds: Bounds) -> Box<dyn Query> {
+    Box::new(BucketQuery {
+        name: name.to_owned(),
+        first: bucket::of_number(bounds.low),
+        last: bucket::of_number(bounds.high),
+        condition: Condition::Amount(name, bounds),
+    })
+}
+
+/// Records with guidance for a metric that overlaps the bounds.
 pub(super) fn guidance(metric: Metric, bounds: Bounds) -> Box<dyn Query> {
-    let wanted = metric_code(metric);
-    let predicate = FunctionPredicate::from(move |reader: &SegmentReader| {
+    Box::new(BucketQuery {
+        name: format!("guidance.{}", name_of(&metric)),
+        first: bucket::of_number(bounds.low),
+        last: bucket::of_number(bounds.high),
+        condition: Condition::Guidance(metric, bounds),
+    })
+}
+
+/// What a record is asked, bucket by bucket: who stands in one between the first and the last
+/// fulfils it, the others are looked at.
+#[derive(Debug, Clone)]
+struct BucketQuery {
+    name: String,
+    first: u16,
+    last: u16,
+    condition: Condition,
+}
+
+#[derive(Debug, Clone)]
+enum Condition {
+    Days(&'static str, RangeInclusive<i64>),
+    Amount(&'static str, Bounds),
+    Guidance(Metric, Bounds),
+}
+
+type Check = Box<dyn Fn(DocId) -> bool + Send>;
+
+impl Condition {
+    fn check(&self, reader: &SegmentReader) -> tantivy::Result<Check> {
         let columns = reader.fast_fields();
-        let metrics = columns.u64("_guidance_metric")?;
-        let lows = columns.f64("_guidance_low")?;
-        let highs = columns.f64("_guidance_high")?;
-        Ok(move |doc: DocId| {
-            let ranges = lows.values_for_doc(doc).zip(highs.values_for_doc(doc));
-            metrics
-                .values_for_doc(doc)
-                .zip(ranges)
-                .any(|(metric, (low, high))| metric == wanted && bounds.overlaps(low, high))
+        match self.clone() {
+            Self::Days(name, range) => {
+                let days = columns.i64(name)?;
+                Ok(Box::new(move |doc| days.first(doc).is_some_and(|day| range.contains(&day))))
+            }
+            Self::Amount(name, bounds) => {
+                let [low, high] = ends(name);
+                let (low, high) = (columns.f64(&low)?, columns.f64(&high)?);
+                Ok(Box::new(move |doc| {
+                    low.first(doc).zip(high.first(doc)).is_some_and(|(low, high)| bounds.overlaps(low, high))
+                }))
+            }
+            Self::Guidance(metric, bounds) => {
+                let wanted = metric_code(metric);
+                // entries of the three columns belong together by position
+                let metrics = columns.u64("_guidance_metric")?;
+                let (lows, highs) = (columns.f64("_guidance_low")?, columns.f64("_guidance_high")?);
+                Ok(Box::new(move |doc| {
+                    let ranges = lows.values_for_doc(doc).zip(highs.values_for_doc(doc));
+                    metrics
+                        .values_for_doc(doc)
+                        .zip(ranges)
+                        .any(|(metric, (low, high))| metric == wanted && bounds.overlaps(low, high))
+                }))
+            }
+        }
+    }
+}
+
+impl Query for BucketQuery {
+    fn weight(&self, _: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        Ok(Box::new(self.clone()))
+    }
+}
+
+impl BucketQuery {
+    /// The terms of the segment that may fulfil it, and whether they surely do.
+    fn terms(&self, inverted: &InvertedIndexReader) -> tantivy::Result<Vec<(TermInfo, bool)>> {
+        let (first, last) = (bucket::term(&self.name, self.first), bucket::term(&self.name, self.last));
+        let mut found = Vec::new();
+        let mut terms = inverted.terms().range().ge(first.as_bytes()).le(last.as_bytes()).into_stream()?;
+        while terms.advance() {
+            let is_inner = terms.key() != first.as_bytes() && terms.key() != last.as_bytes();
+            found.push((terms.value().clone(), is_inner));
+        }
+        let wide = inverted.terms().get(bucket::wide(&self.name))?;
+        found.extend(wide.map(|info| (info, false)));
+        Ok(found)
+    }
+
+    fn open(&self, reader: &SegmentReader) -> tantivy::Result<Buckets> {
+        let inverted = reader.inverted_index(layout().buckets)?;
+        let terms = self.terms(&inverted)?;
+        let size = terms.iter().fold(0_u32, |sum, (info, _)| sum.saturating_add(info.doc_freq));
+        let check = self.condition.check(reader)?;
+        let documents = reader.max_doc();
+        Ok(Buckets { inverted, terms, check, documents, size: size.min(documents), found: OnceCell::new(), at: None })
+    }
+}
+
+/// The documents of buckets. As long as others lead they are asked one by one, and no postings are read.
+struct Buckets {
+    inverted: Arc<InvertedIndexReader>,
+    /// The terms of the buckets, and whether all their documents are in.
+    terms: Vec<(TermInfo, bool)>,
+    check: Check,
+    documents: DocId,
+    size: u32,
+    found: OnceCell<BitSetDocSet>,
+    /// The document that was asked for last, if it was in.
+    at: Option<DocId>,
+}
+
+impl Buckets {
+    fn found(&self) -> &BitSetDocSet {
+        self.found.get_or_init(|| {
+            let read = self.read().unwrap_or_else(|_| {
+                let mut every = BitSet::with_max_value(self.documents);
+                (0..self.documents).filter(|&doc| (self.check)(doc)).for_each(|doc| {
+                    every.insert(doc);
+                });
+                every
+            });
+            BitSetDocSet::from(read)
         })
-    });
-    Box::new(ConstScoreQuery::new(Box::new(DocPredicateQuery::from(predicate)), 0.0))
+    }
+
+    fn read(&self) -> io::Result<BitSet> {
+        let mut documents = BitSet::with_max_value(self.documents);
+        for (info, all) in &self.terms {
+            let mut postings = self.inverted.read_block_postings_from_terminfo(info, IndexRecordOption::Basic)?;
+            while postings.block_len() > 0 {
+                for &doc in &postings.docs()[..postings.block_len()] {
+                    if *all || (self.check)(doc) {
+                        documents.insert(doc);
+                    }
+                }
+                postings.advance();
+            }
+        }
+        Ok(documents)
+    }
+}
+
+impl DocSet for Buckets {
+    fn advance(&mut self) -> DocId {
+        match self.at {
+            Some(at) => self.seek(at + 1),
+            None => {
+                self.found();
+                self.found.get_mut().map_or(TERMINATED, DocSet::advance)
+            }
+        }
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        if let Some(at) = self.at.filter(|at| *at >= target) {
+            return at;
+        }
+        self.at = None;
+        self.found();
+        let Some(found) = self.found.get_mut() else { return TERMINATED };
+        if found.doc() < target { found.seek(target) } else { found.doc() }
+    }
+
+    fn seek_danger(&mut self, target: DocId) -> SeekDangerResult {
+        self.at = None;
+        if target >= self.documents {
+            return SeekDangerResult::SeekLowerBound(TERMINATED);
+        }
+        if !(self.check)(target) {
+            return SeekDangerResult::SeekLowerBound(target + 1);
+        }
+        self.at = Some(target);
+        SeekDangerResult::Found
+    }
+
+    fn doc(&self) -> DocId {
+        self.at.unwrap_or_else(|| self.found().doc())
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.size
+    }
+}
+
+impl Weight for BucketQuery {
+    fn scorer(&self, reader: &SegmentReader, _: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        Ok(Box::new(ConstScorer::new(self.open(reader)?, 0.0)))
+    }
+
+    fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
+        if self.condition.check(reader)?(doc) {
+            return Ok(Explanation::new("range", 0.0));
+        }
+        Err(TantivyError::InvalidArgument(format!("document {doc} does not match")))
+    }
 }
 
 /// Records one of whose terms matches a pattern.

@@ -118,13 +118,14 @@ fn open(words: &Words, field: Field, reader: &SegmentReader) -> tantivy::Result<
             Tree::Sequence(slots, Scratch::default())
         }
         Words::Window(slots, slop) => {
-            Tree::Window(slots.iter().map(|words| union(words)).collect::<tantivy::Result<_>>()?, *slop)
+            Tree::Window(slots.iter().map(|words| union(words)).collect::<tantivy::Result<_>>()?, *slop, Vec::new())
         }
         Words::Near { left, right, distance, ordered } => Tree::Near {
             left: Box::new(open(left, field, reader)?),
             right: Box::new(open(right, field, reader)?),
             distance: *distance,
             ordered: *ordered,
+            found: Default::default(),
         },
         Words::Any(parts) => {
             Tree::Any(parts.iter().map(|part| open(part, field, reader)).collect::<tantivy::Result<_>>()?)
@@ -157,7 +158,9 @@ impl Scale {
             for bonus in &leaf.bonuses {
                 let words = bonus.words.as_ref().unwrap_or(words);
                 let cursor = Cursor::open(reader, bonus.field, words, IndexRecordOption::Basic)?;
-                bonuses.push((cursor, weight * bonus.share));
+                if cursor.size() > 0 {
+                    bonuses.push((cursor, weight * bonus.share));
+                }
             }
         }
         Ok(Self { norms: reader.get_fieldnorms_reader(leaf.field)?, lengths, weight, bonuses })

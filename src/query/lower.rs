@@ -21,8 +21,8 @@ use super::{
 };
 use crate::{
     diag::{Error, Result},
-    index::{Index, alive_in, analyzer, days, ends, layout, name_of, polarity_mark, schema::Text, sort, text_of},
-    model::{Date, SectionKind},
+    index::{Index, alive_in, analyzer, layout, name_of, polarity_mark, schema::Text, sort, text_of},
+    model::SectionKind,
 };
 
 /// A pattern may stand for so many words at most.
@@ -313,14 +313,9 @@ impl Lowering<'_> {
                 None => Box::new(EmptyQuery),
             },
             Filter::Exists(column) => condition(ExistsQuery::new(column.clone(), false)),
-            Filter::Days(name, first, last) => days_between(name, *first, *last),
-            Filter::Amount(name, bounds) => amount(name, *bounds),
-            Filter::Guidance(metric, bounds) => {
-                let has =
-                    layout.terms("has").map(|field| condition(term(field, &format!("guidance.{}", name_of(metric)))));
-                let clauses = has.into_iter().chain([columns::guidance(*metric, *bounds)]);
-                Box::new(BooleanQuery::new(clauses.map(|query| (Occur::Must, query)).collect()))
-            }
+            Filter::Days(name, first, last) => columns::days_between(name, *first, *last),
+            Filter::Amount(name, bounds) => columns::amount(name, *bounds),
+            Filter::Guidance(metric, bounds) => columns::guidance(*metric, *bounds),
             Filter::Score(bounds) => number_in("_tone_score", *bounds),
             Filter::HasSection(kinds) => match layout.terms("has") {
                 Some(field) => {
@@ -350,19 +345,6 @@ fn any_term(field: Field, values: &[String]) -> Boxed {
             condition(TermSetQuery::new(words.iter().map(|value| Term::from_field_text(field, value))))
         }
     }
-}
-
-fn days_between(column: &str, first: Option<Date>, last: Option<Date>) -> Boxed {
-    let range = first.map_or(i64::MIN, days)..=last.map_or(i64::MAX, days);
-    Box::new(ColumnRange::Days(column.to_owned(), range))
-}
-
-/// Records whose range of amounts shares a value with the bounds.
-fn amount(name: &str, bounds: Bounds) -> Boxed {
-    let [low, high] = ends(name);
-    let above = Bounds { low: bounds.low, low_in: bounds.low_in, high: f64::INFINITY, high_in: true };
-    let below = Bounds { low: f64::NEG_INFINITY, low_in: true, high: bounds.high, high_in: bounds.high_in };
-    Box::new(BooleanQuery::new(vec![(Occur::Must, number_in(&high, above)), (Occur::Must, number_in(&low, below))]))
 }
 
 fn number_in(column: &str, bounds: Bounds) -> Boxed {

@@ -16,11 +16,11 @@ use tantivy::{
 
 use super::plan::Bounds;
 
-/// A range of a column.
+/// A range of a column of numbers.
 #[derive(Clone)]
-pub(super) enum ColumnRange {
-    Days(String, RangeInclusive<i64>),
-    Numbers(String, RangeInclusive<f64>),
+pub(super) struct ColumnRange {
+    column: String,
+    range: RangeInclusive<f64>,
 }
 
 impl ColumnRange {
@@ -28,16 +28,13 @@ impl ColumnRange {
     pub fn numbers(column: &str, bounds: Bounds) -> Self {
         let low = if bounds.low_in { bounds.low } else { bounds.low.next_up() };
         let high = if bounds.high_in { bounds.high } else { bounds.high.next_down() };
-        Self::Numbers(column.to_owned(), low..=high)
+        Self { column: column.to_owned(), range: low..=high }
     }
 }
 
 impl Debug for ColumnRange {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Days(column, range) => write!(out, "{column} in {range:?}"),
-            Self::Numbers(column, range) => write!(out, "{column} in {range:?}"),
-        }
+        write!(out, "{} in {:?}", self.column, self.range)
     }
 }
 
@@ -49,16 +46,9 @@ impl Query for ColumnRange {
 
 impl Weight for ColumnRange {
     fn scorer(&self, reader: &SegmentReader, _: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let columns = reader.fast_fields();
-        let documents = reader.max_doc();
-        Ok(match self {
-            Self::Days(column, range) => {
-                Box::new(ConstScorer::new(InRange::new(columns.i64(column)?, range.clone(), documents), 0.0))
-            }
-            Self::Numbers(column, range) => {
-                Box::new(ConstScorer::new(InRange::new(columns.f64(column)?, range.clone(), documents), 0.0))
-            }
-        })
+        let column = reader.fast_fields().f64(&self.column)?;
+        let scan = InRange::new(column, self.range.clone(), reader.max_doc());
+        Ok(Box::new(ConstScorer::new(scan, 0.0)))
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {

@@ -47,12 +47,14 @@ pub(super) enum Tree {
     /// Words at fixed distances from the first.
     Sequence(Vec<(u32, Union)>, Scratch),
     /// Words in any order, with at most so many others among them.
-    Window(Vec<Union>, u32),
+    Window(Vec<Union>, u32, Vec<Vec<u32>>),
     Near {
         left: Box<Tree>,
         right: Box<Tree>,
         distance: u32,
         ordered: bool,
+        /// Where each of them matches.
+        found: (Vec<Match>, Vec<Match>),
     },
     Any(Vec<Tree>),
 }
@@ -63,7 +65,7 @@ impl Tree {
         match self {
             Self::Word(union, _) => union.seek(target),
             Self::Sequence(slots, _) => leapfrog(slots, target, |(_, union), target| union.seek(target)),
-            Self::Window(slots, _) => leapfrog(slots, target, Union::seek),
+            Self::Window(slots, ..) => leapfrog(slots, target, Union::seek),
             Self::Near { left, right, .. } => {
                 let mut doc = target;
                 loop {
@@ -84,7 +86,7 @@ impl Tree {
         match self {
             Self::Word(union, _) => union.size(),
             Self::Sequence(slots, _) => slots.iter().map(|(_, union)| union.size()).min().unwrap_or(0),
-            Self::Window(slots, _) => slots.iter().map(Union::size).min().unwrap_or(0),
+            Self::Window(slots, ..) => slots.iter().map(Union::size).min().unwrap_or(0),
             Self::Near { left, right, .. } => left.size().min(right.size()),
             Self::Any(trees) => trees.iter().fold(0, |sum, tree| sum.saturating_add(tree.size())),
         }
@@ -99,15 +101,15 @@ impl Tree {
                 found.extend(positions.iter().map(|&at| (at, at)));
             }
             Self::Sequence(slots, scratch) => sequence(slots, scratch, found),
-            Self::Window(slots, slop) => {
-                let lists = slots.iter_mut().map(positions_of).collect::<Vec<_>>();
-                window(&lists, *slop, found);
+            Self::Window(slots, slop, lists) => {
+                lists.resize_with(slots.len(), Vec::new);
+                slots.iter_mut().zip(lists.iter_mut()).for_each(|(slot, list)| slot.positions(list));
+                window(lists, *slop, found);
             }
-            Self::Near { left, right, distance, ordered } => {
-                let (mut before, mut after) = (Vec::new(), Vec::new());
-                left.matches(doc, &mut before);
-                right.matches(doc, &mut after);
-                near(&before, &after, *distance, *ordered, found);
+            Self::Near { left, right, distance, ordered, found: (before, after) } => {
+                left.matches(doc, before);
+                right.matches(doc, after);
+                near(before, after, *distance, *ordered, found);
             }
             Self::Any(trees) => {
                 let mut matches = Vec::new();
@@ -141,12 +143,6 @@ fn leapfrog<T>(lists: &mut [T], target: DocId, mut seek: impl FnMut(&mut T, DocI
     }
 }
 
-fn positions_of(union: &mut Union) -> Vec<u32> {
-    let mut positions = Vec::new();
-    union.positions(&mut positions);
-    positions
-}
-
 /// Lists that are filled anew for each document.
 #[derive(Default)]
 pub(super) struct Scratch {
@@ -161,11 +157,13 @@ fn sequence(slots: &mut [(u32, Union)], scratch: &mut Scratch, found: &mut Vec<M
         last = last.max(*offset);
         if index == 0 {
             union.positions(starts);
-            starts.retain_mut(|at| {
-                let start = at.checked_sub(*offset);
-                *at = start.unwrap_or_default();
-                start.is_some()
-            });
+            if *offset > 0 {
+                starts.retain_mut(|at| {
+                    let start = at.checked_sub(*offset);
+                    *at = start.unwrap_or_default();
+                    start.is_some()
+                });
+            }
         } else {
             union.positions(positions);
             keep_common(starts, positions, *offset);
@@ -177,17 +175,18 @@ fn sequence(slots: &mut [(u32, Union)], scratch: &mut Scratch, found: &mut Vec<M
     found.extend(starts.iter().map(|&start| (start, start + last)));
 }
 
-/// Keeps the starts that have a position `offset` after them.
+/// Keeps the starts that have a position `offset` after them. Which list goes on is hard to guess for a
+/// processor, so that it is no branch.
 fn keep_common(starts: &mut Vec<u32>, positions: &[u32], offset: u32) {
-    let mut rest = positions.iter();
-    let mut next = rest.next();
-    starts.retain(|&start| {
+    let (mut from, mut at, mut kept) = (0, 0, 0);
+    while let (Some(&start), Some(&position)) = (starts.get(from), positions.get(at)) {
         let wanted = start + offset;
-        while next.is_some_and(|&at| at < wanted) {
-            next = rest.next();
-        }
-        next == Some(&wanted)
-    });
+        starts[kept] = start;
+        kept += usize::from(wanted == position);
+        from += usize::from(wanted <= position);
+        at += usize::from(wanted >= position);
+    }
+    starts.truncate(kept);
 }
 
 /// What two ordered lists share.
