@@ -76,20 +76,23 @@ pub fn words(text: &str) -> Vec<Word> {
 
 /// Calls `visit` with every word of a text and its bytes, in order.
 pub(crate) fn each_word(text: &str, mut visit: impl FnMut(&str, Span)) {
-    let mut stream = Words::new(text);
-    while stream.advance() {
-        let token = stream.token();
-        visit(&token.text, Span::new(token.offset_from, token.offset_to));
+    let mut words = Words::new(text);
+    while words.advance() {
+        visit(words.word.as_str(), words.span);
     }
 }
 
-/// Calls `visit` with every word of a text as it is indexed, its position, and how many positions it
-/// keeps from the next value.
-pub(crate) fn each_place(text: &str, mut visit: impl FnMut(&str, usize, usize)) {
-    let mut stream = Words::new(text);
-    while stream.advance() {
-        visit(&stream.token.text, stream.token.position, stream.token.position_length);
+/// Calls `visit` with every word of a text as it is indexed and its position; for a text that
+/// begins with [`MARK`] with the whole of it. Returns the position past the last, from which the
+/// next value keeps its distance.
+pub(crate) fn each_place(text: &str, mut visit: impl FnMut(&Spelling, usize)) -> usize {
+    let mut words = Words::new(text);
+    let mut end = 0;
+    while words.advance() {
+        visit(&words.word, words.position);
+        end = words.position + words.distance;
     }
+    end
 }
 
 /// tantivy's face of [`words`].
@@ -97,18 +100,102 @@ pub(crate) fn each_place(text: &str, mut visit: impl FnMut(&str, usize, usize)) 
 pub(crate) struct Analyzer;
 
 impl Tokenizer for Analyzer {
-    type TokenStream<'a> = Words<'a>;
+    type TokenStream<'a> = Tokens<'a>;
 
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> Words<'a> {
-        Words::new(text)
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Tokens<'a> {
+        Tokens { words: Words::new(text), token: Token::default() }
+    }
+}
+
+/// Words as tantivy's tokens.
+pub(crate) struct Tokens<'a> {
+    words: Words<'a>,
+    token: Token,
+}
+
+impl TokenStream for Tokens<'_> {
+    fn advance(&mut self) -> bool {
+        let Self { words, token } = self;
+        let found = words.advance();
+        token.text.clear();
+        token.text.push_str(words.word.as_str());
+        (token.offset_from, token.offset_to) = (words.span.start, words.span.end);
+        (token.position, token.position_length) = (words.position, words.distance);
+        found
+    }
+
+    fn token(&self) -> &Token {
+        &self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.token
+    }
+}
+
+/// A word as it is indexed: lower case, zeros after it.
+pub(crate) struct Spelling {
+    bytes: [u8; ROOM],
+    /// Of the whole word; what has no room is not kept.
+    length: usize,
+    last: u8,
+}
+
+/// More than [`LONGEST`].
+const ROOM: usize = 80;
+
+impl Spelling {
+    const fn new() -> Self {
+        Self { bytes: [0; ROOM], length: 0, last: 0 }
+    }
+
+    fn clear(&mut self) {
+        self.bytes[..self.length.min(ROOM)].fill(0);
+        self.length = 0;
+        self.last = 0;
+    }
+
+    #[inline]
+    fn push(&mut self, byte: u8) {
+        if let Some(place) = self.bytes.get_mut(self.length) {
+            *place = byte;
+        }
+        self.length += 1;
+        self.last = byte;
+    }
+
+    fn push_str(&mut self, text: &str) {
+        text.bytes().for_each(|byte| self.push(byte));
+    }
+
+    /// The word's bytes.
+    #[inline]
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.bytes[..self.length.min(ROOM)]
+    }
+
+    /// The first eight bytes.
+    #[inline]
+    pub const fn first(&self) -> [u8; 8] {
+        let [a, b, c, d, e, f, g, h, ..] = self.bytes;
+        [a, b, c, d, e, f, g, h]
+    }
+
+    fn as_str(&self) -> &str {
+        str::from_utf8(self.as_bytes()).unwrap_or_default()
     }
 }
 
 /// Walks a text word by word.
-pub(crate) struct Words<'a> {
+struct Words<'a> {
     text: &'a str,
     at: usize,
-    token: Token,
+    /// The word at hand.
+    word: Spelling,
+    span: Span,
+    position: usize,
+    /// Positions that it keeps to the next value.
+    distance: usize,
     started: bool,
 }
 
@@ -138,8 +225,37 @@ const fn classes() -> [u8; 256] {
     table
 }
 
-impl TokenStream for Words<'_> {
+/// The byte in lower case where it is an ASCII letter or digit, else 0.
+static LOWER: [u8; 256] = lower();
+
+const fn lower() -> [u8; 256] {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        if (byte as u8).is_ascii_alphanumeric() {
+            table[byte] = (byte as u8).to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    table
+}
+
+impl<'a> Words<'a> {
+    fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            at: 0,
+            word: Spelling::new(),
+            span: Span::new(0, 0),
+            position: 0,
+            distance: SECTION_GAP,
+            started: false,
+        }
+    }
+
+    /// Goes on to the next word; false past the last.
     fn advance(&mut self) -> bool {
+        self.word.clear();
         if self.at == 0 && self.text.starts_with(MARK) {
             return self.mark();
         }
@@ -148,46 +264,29 @@ impl TokenStream for Words<'_> {
                 return false;
             }
             let start = self.at;
-            self.token.text.clear();
             let end = self.read();
-            if self.token.text.is_empty() {
+            if self.word.length == 0 {
                 continue;
             }
             self.place(start, if end > start { end } else { self.at });
-            if self.token.text.len() <= LONGEST {
+            if self.word.length <= LONGEST {
                 return true;
             }
+            self.word.clear();
         }
-    }
-
-    fn token(&self) -> &Token {
-        &self.token
-    }
-
-    fn token_mut(&mut self) -> &mut Token {
-        &mut self.token
-    }
-}
-
-impl<'a> Words<'a> {
-    fn new(text: &'a str) -> Self {
-        Self { text, at: 0, token: Token { position_length: SECTION_GAP, ..Token::default() }, started: false }
     }
 
     /// Emits a section's marker: the whole of a text that begins with [`MARK`].
     fn mark(&mut self) -> bool {
-        self.token.text.clear();
-        self.token.text.push_str(self.text);
-        self.token.position = 0;
-        self.token.position_length = 1;
+        self.word.push_str(self.text);
+        self.distance = 1;
         self.at = self.text.len();
         true
     }
 
     fn place(&mut self, start: usize, end: usize) {
-        self.token.offset_from = start;
-        self.token.offset_to = end;
-        self.token.position = if self.started { self.token.position + 1 } else { 0 };
+        self.span = Span::new(start, end);
+        self.position = if self.started { self.position + 1 } else { 0 };
         self.started = true;
     }
 
@@ -221,7 +320,7 @@ impl<'a> Words<'a> {
         Some((character, at + character.len_utf8()))
     }
 
-    /// Reads a word from `self.at` into the token; returns where its last kept byte ends and moves
+    /// Reads a word from `self.at`; returns where its last kept byte ends and moves
     /// past what was dropped.
     fn read(&mut self) -> usize {
         loop {
@@ -244,19 +343,19 @@ impl<'a> Words<'a> {
 
     /// Copies a run of ASCII letters and digits in lower case.
     fn read_run(&mut self) {
-        let start = self.at;
-        while matches!(self.class(self.at), LETTER | DIGIT) {
+        let bytes = self.text.as_bytes();
+        while let Some(&byte) = bytes.get(self.at) {
+            let lower = LOWER[byte as usize];
+            if lower == 0 {
+                break;
+            }
+            self.word.push(lower);
             self.at += 1;
-        }
-        let from = self.token.text.len();
-        self.token.text.push_str(&self.text[start..self.at]);
-        if let Some(run) = self.token.text.get_mut(from..) {
-            run.make_ascii_lowercase();
         }
     }
 
     fn ends_in_digit(&self) -> bool {
-        self.token.text.as_bytes().last().is_some_and(u8::is_ascii_digit)
+        self.word.last.is_ascii_digit()
     }
 
     /// After an apostrophe that ends at `next`: goes on with `oneil`, stops at a possessive.
@@ -273,13 +372,13 @@ impl<'a> Words<'a> {
     fn point(&mut self) -> bool {
         let next = self.at + 1;
         let number = self.ends_in_digit() && self.class(next) == DIGIT;
-        let word = self.token.text.as_bytes();
+        let word = self.word.as_bytes();
         let letters = word.iter().step_by(2).all(u8::is_ascii_lowercase)
             && word.iter().skip(1).step_by(2).all(|&byte| byte == b'.')
             && word.len() % 2 == 1;
         let acronym = letters && self.class(next) == LETTER && !matches!(self.class(next + 1), LETTER | DIGIT);
         if number || acronym {
-            self.token.text.push('.');
+            self.word.push(b'.');
             self.at = next;
         }
         number || acronym
@@ -288,7 +387,7 @@ impl<'a> Words<'a> {
     /// A comma before exactly three digits of a number.
     fn thousands(&mut self) -> bool {
         let digits = (1..=3).all(|ahead| self.class(self.at + ahead) == DIGIT) && self.class(self.at + 4) != DIGIT;
-        let number = self.token.text.bytes().all(|byte| byte.is_ascii_digit());
+        let number = self.word.as_bytes().iter().all(u8::is_ascii_digit);
         let grouped = self.text[..self.at].bytes().rev().take_while(u8::is_ascii_digit).count() <= 3;
         let joined = digits && number && grouped;
         if joined {
@@ -303,10 +402,10 @@ impl<'a> Words<'a> {
         let after = (next..next + 4).take_while(|&at| self.class(at) == LETTER).count();
         let joined = (1..=3).contains(&after)
             && !matches!(self.class(next + after), DIGIT | WIDE)
-            && (1..=3).contains(&self.token.text.len())
-            && self.token.text.bytes().all(|byte| byte.is_ascii_lowercase());
+            && (1..=3).contains(&self.word.length)
+            && self.word.as_bytes().iter().all(u8::is_ascii_lowercase);
         if joined {
-            self.token.text.push('&');
+            self.word.push(b'&');
             self.at = next;
         }
         joined
@@ -315,7 +414,7 @@ impl<'a> Words<'a> {
     /// `10-Q`, `S-1`: up to two digits and one letter, or the other way round.
     fn form_name(&mut self) -> bool {
         let next = self.at + 1;
-        let word = self.token.text.as_bytes();
+        let word = self.word.as_bytes();
         let ends = |at| !matches!(self.class(at), LETTER | DIGIT | WIDE);
         let numbered = (1..=2).contains(&word.len()) && word.iter().all(u8::is_ascii_digit);
         let lettered = word.len() == 1 && word[0].is_ascii_lowercase();
@@ -341,7 +440,7 @@ impl<'a> Words<'a> {
             '\u{2018}' | '\u{2019}' | '\u{2032}' => self.apostrophe(next),
             _ if is_ideograph(character) => self.ideograph(character, next),
             _ if character.is_alphanumeric() => {
-                fold(character, &mut self.token.text);
+                fold(character, &mut self.word);
                 self.at = next;
                 true
             }
@@ -351,8 +450,8 @@ impl<'a> Words<'a> {
 
     /// An ideograph is a word of its own.
     fn ideograph(&mut self, character: char, next: usize) -> bool {
-        if self.token.text.is_empty() {
-            self.token.text.push(character);
+        if self.word.length == 0 {
+            self.word.push_str(character.encode_utf8(&mut [0; 4]));
             self.at = next;
         }
         false
@@ -364,7 +463,7 @@ fn is_ideograph(character: char) -> bool {
 }
 
 /// Appends a character in lower case, without accents.
-fn fold(character: char, word: &mut String) {
+fn fold(character: char, word: &mut Spelling) {
     static FOLDED: LazyLock<Mutex<HashMap<char, String>>> = LazyLock::new(Mutex::default);
     let mut folded = FOLDED.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     let plain = folded.entry(character).or_insert_with(|| {

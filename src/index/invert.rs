@@ -42,12 +42,44 @@ struct Stream {
     shape: Shape,
     has_freqs: bool,
     has_norms: bool,
-    words: Vec<u32>,
+    words: Numbers,
     runs: Vec<Run>,
     /// Where the next value of the document begins.
     position: u32,
     /// Words of the document at hand.
     count: u32,
+}
+
+/// A long list of numbers, in pieces: growing moves nothing.
+#[derive(Default)]
+struct Numbers {
+    full: Vec<Vec<u32>>,
+    last: Vec<u32>,
+}
+
+/// Numbers in a piece.
+const PIECE: usize = 1 << 16;
+
+impl Numbers {
+    #[inline]
+    fn push(&mut self, number: u32) {
+        if self.last.len() == PIECE {
+            self.full.push(std::mem::replace(&mut self.last, Vec::with_capacity(PIECE)));
+        }
+        self.last.push(number);
+    }
+
+    fn length(&self) -> u32 {
+        (self.full.len() * PIECE + self.last.len()) as u32
+    }
+
+    fn pieces(&self) -> impl Iterator<Item = &Vec<u32>> {
+        self.full.iter().chain([&self.last])
+    }
+
+    fn memory(&self) -> usize {
+        (self.full.len() * PIECE + self.last.capacity()) * size_of::<u32>()
+    }
 }
 
 /// Words that stand side by side in one document.
@@ -74,49 +106,49 @@ impl Stream {
             shape,
             has_freqs: option != IndexRecordOption::Basic,
             has_norms: entry.has_fieldnorms(),
-            words: Vec::new(),
+            words: Numbers::default(),
             runs: Vec::new(),
             position: 0,
             count: 0,
         })
     }
 
-    fn push(&mut self, document: u32, position: u32, word: u32) {
-        let goes_on = self.runs.last().is_some_and(|run| {
-            run.document == document && run.position + (self.words.len() as u32 - run.first) == position
-        });
-        if !goes_on {
-            self.runs.push(Run { first: self.words.len() as u32, document, position });
-        }
-        self.words.push(word);
-        self.count += 1;
+    /// Takes a value of a document's field.
+    fn value(&mut self, document: u32, value: ReferenceValueLeaf<'_>, vocabulary: &mut Vocabulary) {
+        let start = self.position;
+        let before = self.words.length();
+        let length = match (value, self.shape) {
+            (ReferenceValueLeaf::Str(text), Shape::Words) => self.text(document, text, vocabulary),
+            (ReferenceValueLeaf::Str(text), Shape::Whole) => self.whole(document, vocabulary.number(text.as_bytes())),
+            (ReferenceValueLeaf::U64(number), _) => self.whole(document, vocabulary.number(&number.to_be_bytes())),
+            _ => 0,
+        };
+        self.count += self.words.length() - before;
+        self.position = start + length + VALUE_GAP;
     }
 
-    fn value(&mut self, document: u32, value: ReferenceValueLeaf<'_>, vocabulary: &mut Vocabulary) {
-        let (start, mut end) = (self.position, self.position);
-        match (value, self.shape) {
-            (ReferenceValueLeaf::Str(text), Shape::Words) => {
-                analyzer::each_place(text, |word, position, length| {
-                    let at = start + position as u32;
-                    end = end.max(at + length as u32);
-                    self.push(document, at, vocabulary.number(word.as_bytes()));
-                });
+    fn whole(&mut self, document: u32, word: u32) -> u32 {
+        self.runs.push(Run { first: self.words.length(), document, position: self.position });
+        self.words.push(word);
+        1
+    }
+
+    fn text(&mut self, document: u32, text: &str, vocabulary: &mut Vocabulary) -> u32 {
+        // The position after the last word; none before the first.
+        let mut next = None;
+        let length = analyzer::each_place(text, |word, position| {
+            if next != Some(position) {
+                let position = self.position + position as u32;
+                self.runs.push(Run { first: self.words.length(), document, position });
             }
-            (ReferenceValueLeaf::Str(text), Shape::Whole) => {
-                self.push(document, start, vocabulary.number(text.as_bytes()));
-                end += 1;
-            }
-            (ReferenceValueLeaf::U64(number), _) => {
-                self.push(document, start, vocabulary.number(&number.to_be_bytes()));
-                end += 1;
-            }
-            _ => {}
-        }
-        self.position = end + VALUE_GAP;
+            next = Some(position + 1);
+            self.words.push(vocabulary.number_of(word.as_bytes(), word.first()));
+        });
+        length as u32
     }
 
     fn memory(&self) -> usize {
-        self.words.capacity() * size_of::<u32>() + self.runs.capacity() * size_of::<Run>()
+        self.words.memory() + self.runs.capacity() * size_of::<Run>()
     }
 }
 
@@ -155,7 +187,7 @@ impl Inverter {
     /// Bytes of memory in use, with what writing will take.
     pub fn memory(&self) -> usize {
         let streams = || self.streams.iter().flatten();
-        let largest = streams().map(|stream| stream.words.len() * size_of::<u32>()).max().unwrap_or(0);
+        let largest = streams().map(|stream| stream.words.memory()).max().unwrap_or(0);
         let vocabulary = self.vocabulary.memory() + self.vocabulary.len() * 3 * size_of::<u64>();
         streams().map(Stream::memory).sum::<usize>() + largest + vocabulary + self.norms.mem_usage()
     }
@@ -170,16 +202,13 @@ impl Inverter {
         let mut files = InvertedIndexSerializer::open(segment)?;
         let mut turning = Turning::new(&self.vocabulary);
         for (number, stream) in self.streams.iter_mut().enumerate() {
-            let Some(stream) = stream.take().filter(|stream| !stream.words.is_empty()) else { continue };
+            let Some(stream) = stream.take().filter(|stream| stream.words.length() > 0) else { continue };
             let field = Field::from_field_id(number as u32);
-            turning.write(stream, field, norms.get_field(field)?, &mut files)?;
+            turning.write(&stream, field, norms.get_field(field)?, &mut files)?;
         }
         Ok(files.close()?)
     }
 }
-
-/// Words of a stream between two entries of [`Turned::runs_at`].
-const STRIDE: usize = 32;
 
 /// Turns one field over after the other.
 struct Turning<'a> {
@@ -190,6 +219,9 @@ struct Turning<'a> {
     ranks: Vec<u32>,
     /// By number: how often the field has the word, then where the next of its places goes.
     counts: Vec<u32>,
+    /// Places in the stream: those of the first word, ascending, those of the second, ...
+    places: Vec<u32>,
+    postings: Postings,
 }
 
 impl<'a> Turning<'a> {
@@ -199,35 +231,37 @@ impl<'a> Turning<'a> {
         for (rank, &number) in sorted.iter().enumerate() {
             ranks[number as usize] = rank as u32;
         }
-        Self { vocabulary, counts: vec![0; sorted.len()], sorted, ranks }
+        let counts = vec![0; sorted.len()];
+        Self { vocabulary, sorted, ranks, counts, places: Vec::new(), postings: Postings::default() }
     }
 
     fn write(
         &mut self,
-        stream: Stream,
+        stream: &Stream,
         field: Field,
         norms: Option<FieldNormReader>,
         files: &mut InvertedIndexSerializer,
     ) -> tantivy::Result<()> {
-        let has_freqs = stream.has_freqs;
-        let mut serializer = files.new_field(field, stream.words.len() as u64, norms)?;
+        let mut serializer = files.new_field(field, u64::from(stream.words.length()), norms)?;
         let ranks = self.count(&stream.words);
-        let mut turned = Turned::new(stream, &mut self.counts);
+        self.turn(&stream.words);
+        let runs = Runs::new(&stream.runs, self.places.len());
         let mut start = 0;
         for rank in ranks {
             let number = self.sorted[rank as usize];
             let end = std::mem::take(&mut self.counts[number as usize]) as usize;
-            turned.postings(start..end);
-            turned.write(self.vocabulary.word(number), has_freqs, &mut serializer)?;
+            self.postings.read(&self.places[start..end], &runs);
+            self.postings.write(self.vocabulary.word(number), stream.has_freqs, &mut serializer)?;
             start = end;
         }
         Ok(serializer.close()?)
     }
 
-    /// Ranks of the words that a field has, ascending; leaves in the counts where the places of each begin.
-    fn count(&mut self, words: &[u32]) -> Vec<u32> {
+    /// Ranks of the words that a field has, ascending; leaves in the counts where the places of
+    /// each begin.
+    fn count(&mut self, words: &Numbers) -> Vec<u32> {
         let mut ranks = Vec::new();
-        for &word in words {
+        for &word in words.pieces().flatten() {
             let count = &mut self.counts[word as usize];
             if *count == 0 {
                 ranks.push(self.ranks[word as usize]);
@@ -242,53 +276,74 @@ impl<'a> Turning<'a> {
         }
         ranks
     }
-}
 
-/// A field's words, by word.
-struct Turned {
-    /// Places in the stream: those of the first word, ascending, those of the second, ...
-    places: Vec<u32>,
-    runs: Vec<Run>,
-    /// The run that every [`STRIDE`]th place belongs to.
-    runs_at: Vec<u32>,
-    /// Documents of the word at hand, and how many positions they have up to there.
-    documents: Vec<(u32, u32)>,
-    /// Their positions, as distances.
-    distances: Vec<u32>,
-}
-
-impl Turned {
-    /// `starts` says where the places of each word begin, and afterwards where they end.
-    fn new(stream: Stream, starts: &mut [u32]) -> Self {
-        let mut places = vec![0; stream.words.len()];
-        for (place, &word) in stream.words.iter().enumerate() {
-            let start = &mut starts[word as usize];
-            places[*start as usize] = place as u32;
-            *start += 1;
+    /// Sorts places by word; leaves in the counts where the places of each end.
+    fn turn(&mut self, words: &Numbers) {
+        self.places.resize(words.length() as usize, 0);
+        let mut place = 0;
+        for piece in words.pieces() {
+            for &word in piece {
+                let next = &mut self.counts[word as usize];
+                self.places[*next as usize] = place;
+                *next += 1;
+                place += 1;
+            }
         }
-        let runs = stream.runs;
-        let mut runs_at = Vec::with_capacity(places.len() / STRIDE + 1);
+    }
+}
+
+/// Finds the run that a place belongs to.
+struct Runs<'a> {
+    runs: &'a [Run],
+    /// The run that every [`STRIDE`]th place belongs to.
+    starts: Vec<u32>,
+}
+
+/// Places between two of which the run is noted.
+const STRIDE: usize = 32;
+
+impl<'a> Runs<'a> {
+    fn new(runs: &'a [Run], places: usize) -> Self {
+        let mut starts = Vec::with_capacity(places / STRIDE + 1);
         let mut run = 0;
-        for place in (0..places.len()).step_by(STRIDE) {
+        for place in (0..places).step_by(STRIDE) {
             while runs.get(run + 1).is_some_and(|next| next.first as usize <= place) {
                 run += 1;
             }
-            runs_at.push(run as u32);
+            starts.push(run as u32);
         }
-        Self { places, runs, runs_at, documents: Vec::new(), distances: Vec::new() }
+        Self { runs, starts }
     }
 
-    /// Looks up documents and positions of a word's places.
-    fn postings(&mut self, places: std::ops::Range<usize>) {
+    /// The run of a place, looked for from that of an earlier one on.
+    #[inline]
+    fn of(&self, place: u32, from: usize) -> usize {
+        let mut run = from.max(self.starts[place as usize / STRIDE] as usize);
+        while self.runs.get(run + 1).is_some_and(|next| next.first <= place) {
+            run += 1;
+        }
+        run
+    }
+}
+
+/// The postings of one word.
+#[derive(Default)]
+struct Postings {
+    /// Documents, and how many positions they have up to there.
+    documents: Vec<(u32, u32)>,
+    /// Positions, as distances from the one before in the document.
+    distances: Vec<u32>,
+}
+
+impl Postings {
+    /// Looks up documents and positions.
+    fn read(&mut self, places: &[u32], runs: &Runs<'_>) {
         self.documents.clear();
         self.distances.clear();
         let (mut at, mut last) = (0, 0);
-        for &place in &self.places[places] {
-            at = at.max(self.runs_at[place as usize / STRIDE] as usize);
-            while self.runs.get(at + 1).is_some_and(|next| next.first <= place) {
-                at += 1;
-            }
-            let run = self.runs[at];
+        for &place in places {
+            at = runs.of(place, at);
+            let run = runs.runs[at];
             let position = run.position + (place - run.first);
             match self.documents.last_mut() {
                 Some((document, end)) if *document == run.document => {

@@ -38,22 +38,15 @@ struct Key {
 const SHORT: usize = 8;
 
 impl Key {
+    /// `first`: the first eight bytes, zeros after a shorter word.
     #[inline]
-    fn of(word: &[u8]) -> Self {
-        let bits = match word {
-            [] => 0,
-            [one] => u64::from(*one),
-            [one, two] => u64::from(u16::from_le_bytes([*one, *two])),
-            [one, two, three] => u64::from(u32::from_le_bytes([*one, *two, *three, 0])),
-            [first @ .., a, b, c, d] if first.len() <= 4 => {
-                let start = u32::from_le_bytes([word[0], word[1], word[2], word[3]]);
-                u64::from(start) << 32 | u64::from(u32::from_le_bytes([*a, *b, *c, *d]))
-            }
-            _ => {
-                let mut hasher = FxHasher::default();
-                hasher.write(word);
-                hasher.finish()
-            }
+    fn of(word: &[u8], first: [u8; 8]) -> Self {
+        let bits = if word.len() <= SHORT {
+            u64::from_le_bytes(first)
+        } else {
+            let mut hasher = FxHasher::default();
+            hasher.write(word);
+            hasher.finish()
         };
         Self { bits, length: word.len().min(255) as u8 }
     }
@@ -93,9 +86,14 @@ impl Words {
 
 impl Vocabulary {
     /// The number of a word.
-    #[inline]
     pub fn number(&mut self, word: &[u8]) -> u32 {
-        let (words, key) = (&mut self.words, Key::of(word));
+        self.number_of(word, first(word))
+    }
+
+    /// The number of a word whose first eight bytes are at hand, zeros after a shorter word.
+    #[inline]
+    pub fn number_of(&mut self, word: &[u8], first: [u8; 8]) -> u32 {
+        let (words, key) = (&mut self.words, Key::of(word, first));
         let is_it = |slot: &Slot| slot.key() == key && (key.is_whole() || words.get(slot.word) == word);
         if let Some(slot) = self.table.find(key.hash(), is_it) {
             return slot.word;
@@ -120,7 +118,7 @@ impl Vocabulary {
     /// The numbers in the order of their words' bytes.
     pub fn sorted(&self) -> Vec<u32> {
         let mut keyed: Vec<(u64, u32)> =
-            (0..self.len() as u32).map(|number| (prefix(self.word(number)), number)).collect();
+            (0..self.len() as u32).map(|number| (u64::from_be_bytes(first(self.word(number))), number)).collect();
         keyed.sort_unstable_by(|one, other| match one.0.cmp(&other.0) {
             Ordering::Equal => self.word(one.1).cmp(self.word(other.1)),
             order => order,
@@ -136,12 +134,12 @@ impl Vocabulary {
     }
 }
 
-/// The first eight bytes as a number that orders as they do.
-fn prefix(word: &[u8]) -> u64 {
+/// The first eight bytes, zeros after a shorter word. As a big-endian number they order as words do.
+fn first(word: &[u8]) -> [u8; 8] {
     let mut first = [0; 8];
     let length = word.len().min(8);
     first[..length].copy_from_slice(&word[..length]);
-    u64::from_be_bytes(first)
+    first
 }
 
 #[cfg(test)]
