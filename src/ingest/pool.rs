@@ -32,7 +32,7 @@ use crate::{
 
 /// What was read is committed after this time for the first time, then each time after twice as long
 /// as before, up to the second: a short run that is killed loses little, a long one has few segments.
-const COMMIT_FIRST: Duration = Duration::from_secs(2);
+const COMMIT_FIRST: Duration = Duration::from_secs(4);
 const COMMIT_EVERY: Duration = Duration::from_secs(30);
 
 /// Bytes a worker's segment may take in memory before it is written out, unless told otherwise.

@@ -202,7 +202,7 @@ struct Excerpt {
 }
 
 /// How much of it.
-const EXCERPT: usize = 16_000;
+const EXCERPT: usize = 8_000;
 
 impl Excerpt {
     /// Takes whole blocks from the beginning; their spans stay what they were.

@@ -32,7 +32,7 @@ pub fn sections(content: &Content) -> Vec<Section> {
 }
 
 /// How much of a document that is no release is read for its title.
-const OPENING: usize = 4_000;
+const OPENING: usize = 2_000;
 
 /// The sections of a document that is no release: a title, then words and tables of figures.
 /// Contracts and reports hold no outlook and no boilerplate that would have to be told apart.

@@ -98,6 +98,7 @@ const NO_NAMES: &[&str] = &[
     "fellow",
     "letter",
     "borrower",
+    "page",
     "lender",
     "issuer",
     "consolidated balance sheets",
