@@ -1,6 +1,11 @@
 //! Documents that plainly are no release: told early and cheaply, so that no figures, promises or
 //! tone are read from contracts, reports and data, where they would be wrong more often than right.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+use memchr::memmem;
+
 use super::{
     Facts, Input, company,
     statement::{self, Statements},
@@ -158,12 +163,41 @@ pub fn no_release(document: &RawDocument, content: &Content) -> Option<&'static 
         return Some("document_type");
     }
     let opening = &content.text[..content.text.floor_char_boundary(OPENING)];
-    let is_contract =
-        content.text.len() > SHORT && CONTRACT.iter().filter(|words| opening.contains(**words)).count() > 2;
-    if is_contract {
+    if is_contract(&content.text, opening) {
         return Some("contract");
     }
+    if is_report(opening) {
+        return Some("report");
+    }
     (is_cover(opening) && !holds_release(content)).then_some("cover")
+}
+
+/// Whether a long document opens with the words of a contract, or lays down duties all through: no
+/// release says `shall` over and over.
+fn is_contract(text: &str, opening: &str) -> bool {
+    /// Bytes looked at, twice.
+    const WINDOW: usize = 10_000;
+    /// Duties in as many bytes; one in 400 and more is usual.
+    const DUTIES: usize = 10;
+    if text.len() <= SHORT {
+        return false;
+    }
+    let duties = |from: usize| {
+        let window = &text[text.floor_char_boundary(from)..text.floor_char_boundary(from + WINDOW)];
+        memmem::find_iter(window.as_bytes(), " shall ").count()
+    };
+    let lays_down_duties = |from: usize| duties(from) * text.len().min(WINDOW) >= DUTIES * WINDOW;
+    CONTRACT.iter().filter(|words| opening.contains(**words)).count() > 2
+        || lays_down_duties(text.len() / 2) && lays_down_duties(text.len() / 4)
+}
+
+/// Whether a document is an annual or quarterly report, by the words that its form begins with.
+fn is_report(opening: &str) -> bool {
+    static WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+        let words = ["annual report pursuant to section 13", "quarterly report pursuant to section 13"];
+        AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok()
+    });
+    WORDS.as_ref().is_some_and(|words| words.is_match(opening))
 }
 
 /// Whether a document opens with the cover of a report.
@@ -241,11 +275,20 @@ mod tests {
     }
 
     #[test]
+    fn a_report_without_a_type_is_known_by_its_form() {
+        let form =
+            "FORM 10-Q\n\n[X] QUARTERLY REPORT PURSUANT TO SECTION 13 OR 15(d) OF THE SECURITIES EXCHANGE ACT OF 1934";
+        assert_eq!(told("", form), Some("report"));
+    }
+
+    #[test]
     fn a_contract_is_known_by_how_it_opens() {
         let opening =
             "SUPPLY AGREEMENT made and entered into as of May 1 by and between A and B. WHEREAS A makes valves, ";
         assert_eq!(told("", &format!("{opening}{}", "terms ".repeat(4000))), Some("contract"));
         assert_eq!(told("", opening), None);
+        let duties = "Seller shall deliver the valves that Buyer has asked for, and Buyer shall pay for them when it has seen them. ";
+        assert_eq!(told("", &duties.repeat(300)), Some("contract"));
         let release = "Acme today announced that it has agreed to buy Brill under an agreement dated as of May 1. ";
         assert_eq!(told("", &release.repeat(300)), None);
     }
