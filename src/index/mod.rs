@@ -3,6 +3,7 @@
 //! * [`schema`] is the table of fields; [`analyzer`] makes words of text;
 //! * a [`Writer`] takes the lock, hands out a [`SegmentBuilder`] to each worker and commits what they
 //!   finish, together with the removal of what it replaces;
+//! * a segment is made by our own inverter (`invert`), its columns and stored texts by tantivy;
 //! * an [`Index`] reads the last commit: records, files, places, counts.
 //!
 //! Three sorts of documents stand in it: records, the files they came from, and the other places

@@ -124,9 +124,11 @@ fn printed(text: &str, name: &str) -> Option<Span> {
 /// when it is asked for first.
 struct Rule<'a> {
     name: &'static str,
-    find: Box<dyn Fn() -> Option<Span> + 'a>,
+    find: Find<'a>,
     found: OnceCell<Option<Span>>,
 }
+
+type Find<'a> = Box<dyn Fn() -> Option<Span> + 'a>;
 
 /// The rules, the surest first.
 fn rules<'a>(input: Input<'a>, mentions: &'a [Mention]) -> [Rule<'a>; 8] {
@@ -136,7 +138,7 @@ fn rules<'a>(input: Input<'a>, mentions: &'a [Mention]) -> [Rule<'a>; 8] {
         let mention = mentions.iter().find(|mention| inside.is_none_or(|lead| lead.holds(mention.span.start)))?;
         name::ending_at(text, mention.group)
     };
-    let rules: [(_, Box<dyn Fn() -> Option<Span> + 'a>); 8] = [
+    let rules: [(_, Find<'a>); 8] = [
         ("registrant_on_cover", Box::new(|| cover(text))),
         ("name_before_symbol", Box::new(move || lead.and_then(|lead| first(Some(lead))))),
         ("subject_of_first_sentence", Box::new(move || lead.and_then(|lead| subject(text, lead)))),
