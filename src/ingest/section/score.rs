@@ -33,7 +33,7 @@ pub(super) fn scores(content: &Content, units: &[Unit]) -> Vec<Scores> {
         }
         if place < 0.3 && unit.form != Form::Heading {
             for kind in [About, SafeHarbor, Contact, Legal] {
-                scores[kind as usize] -= 1.0;
+                scores[kind as usize] -= if scores[kind as usize] > 0.0 { 1.0 } else { 0.0 };
             }
         }
     }
@@ -45,12 +45,12 @@ pub(super) fn scores(content: &Content, units: &[Unit]) -> Vec<Scores> {
     scores
 }
 
-/// An outlook or a call that no heading opened ends with the paragraphs that speak of it.
+/// An outlook, a call or a portrait that no heading opened ends with the paragraphs that speak of it.
 fn unheaded(units: &[Unit], scores: &mut [Scores]) {
-    let mut headed = [false; 2];
+    let mut headed = [false; 5];
     for (unit, scores) in units.iter().zip(scores) {
         let strongest = scores.iter().copied().fold(0.0, f32::max);
-        for (headed, kind) in headed.iter_mut().zip([Outlook, ConferenceCall]) {
+        for (headed, kind) in headed.iter_mut().zip([Outlook, ConferenceCall, About, NonGaap, Legal]) {
             let score = &mut scores[kind as usize];
             match unit.form {
                 // a heading that says nothing of any kind stands below the one before it

@@ -397,7 +397,10 @@ fn tickers(input: Input<'_>, mentions: &[Mention], facts: &mut Facts) {
     let mut others: Vec<String> = Vec::new();
     let opening = lead(input).map_or(600, |lead| lead.end);
     let company = facts.company.clone();
-    let names: Vec<String> = company.iter().cloned().chain(header_names(input)).collect();
+    // of several filers, as in a tender offer, only the one that speaks
+    let several = input.header.filers.len() > 1;
+    let is_own = |name: &String| !several || company.as_deref().is_none_or(|company| same(company, name));
+    let names: Vec<String> = company.iter().cloned().chain(header_names(input).into_iter().filter(is_own)).collect();
     let mut first = None;
     for mention in mentions {
         let beside = name::ending_at(text, mention.group).map(|span| clean(&text[span.range()]));

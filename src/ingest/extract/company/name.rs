@@ -236,7 +236,15 @@ pub(super) fn ending_at(text: &str, end: usize) -> Option<Span> {
 /// Where a name begins after the last dash inside a word: `2005--Sonus Networks`.
 fn within(name: &str) -> usize {
     let after = |mark: &str| name.rfind(mark).map(|at| at + mark.len());
-    [after("--"), after("—"), after("–"), after(")"), after("...")].into_iter().flatten().max().unwrap_or(0)
+    let dated = name.match_indices('-').filter(|(at, _)| ends_in_year(&name[..*at])).map(|(at, mark)| at + mark.len());
+    let marks = [after("--"), after("—"), after("–"), after(")"), after("...")];
+    marks.into_iter().flatten().chain(dated).max().unwrap_or(0)
+}
+
+/// Whether words end in a year, as the date of a dateline does: `July 9, 2003`.
+fn ends_in_year(words: &str) -> bool {
+    let digits = words.bytes().rev().take_while(u8::is_ascii_digit).count();
+    digits == 4 && words[..words.len() - 4].ends_with([' ', ','])
 }
 
 /// Back over brackets (`(the "Company")`) that stand between a name and its symbol.
@@ -314,7 +322,8 @@ pub(super) fn starting_at(text: &str, start: usize) -> Option<Span> {
             end = at;
         }
         let next = text[at..limit].trim_start().split([' ', '\n']).next().unwrap_or("");
-        if is_last(word) && !is_form(next) && !matches!(next, "&" | "and") || rest[length..].starts_with("\n\n") {
+        let rejoined = matches!(next, "&" | "and") && !text[at..limit].trim_start().starts_with("and the ");
+        if is_last(word) && !is_form(next) && !rejoined || rest[length..].starts_with("\n\n") {
             break;
         }
         if possessive || word.contains(['—', '–']) || word.ends_with(',') && !is_form(next) || ends_sentence(word) {
@@ -360,6 +369,13 @@ pub(super) fn trim(text: &str, span: Span) -> Option<Span> {
         if name.len() == before || name.is_empty() {
             break;
         }
+    }
+    // `The PNY (NYSE: PNY) board of directors`
+    if let Some(brand) =
+        name.strip_prefix("The ").filter(|brand| brand.len() <= 5 && !brand.contains(char::is_lowercase))
+    {
+        start += name.len() - brand.len();
+        name = brand;
     }
     if name.ends_with('.') && !abbreviated(name) {
         name = name.trim_end_matches('.');
@@ -474,6 +490,8 @@ mod tests {
     fn a_name_is_read_backwards_from_its_symbol() {
         for (text, name) in [
             ("DULUTH, Minn.--(BUSINESS WIRE)--Oct. 4, 2004--Brightwater Optics (Nasdaq: BWOX)", "Brightwater Optics"),
+            ("RENO, NV - May 2, 2011-Pinyon Gaming Company, Inc. (NASDAQ: PNYN)", "Pinyon Gaming Company, Inc."),
+            ("June 1, 2004 . . . The PNY (NYSE: PNY) board of directors", "PNY"),
             ("RENO, Nev. - May 2, 2011 - Pinyon Gaming, Inc. (NYSE: PNY)", "Pinyon Gaming, Inc."),
             ("Houston (January 31, 2011) – Bank of the Pines Corporation (NYSE: PNY)", "Bank of the Pines Corporation"),
             ("OHIO, June 1 /PRNewswire/ -- Ames, Orr and Co. (NYSE: O)", "Ames, Orr and Co."),
@@ -493,6 +511,7 @@ mod tests {
             ("Pinyon® today announced", "Pinyon®"),
             ("Pinyon Gaming, Inc., a leading", "Pinyon Gaming, Inc."),
             ("Pinyon Gaming Corp. announced", "Pinyon Gaming Corp."),
+            ("Pinyon Corporation and the Nevada Board", "Pinyon Corporation"),
             ("The Pinyon Group today", "The Pinyon Group"),
         ] {
             let span = starting_at(text, 0).map(|span| &text[span.range()]);

@@ -168,13 +168,19 @@ fn is_numeric(text: &str, found: &Found) -> bool {
 }
 
 /// Whether what follows a date closes a dateline.
-fn closes(before: &str, after: &str) -> bool {
-    let after = after.trim_start_matches([' ', '\n', '\t', '\u{a0}', '\u{202f}', ')', ']']);
+fn closes(before: &str, after_date: &str) -> bool {
+    let after = after_date.trim_start_matches([' ', '\n', '\t', '\u{a0}', '\u{202f}', ')', ']']);
     let dash = after.starts_with(['-', '–', '—', ':', '/', '(', '…', '―', '−', '*', '[']);
     if before.trim().is_empty() {
         return dash && !after.starts_with(['(', ':']);
     }
-    dash || after.starts_with('.') || after.is_empty() || before.trim_end().ends_with('(') && after.starts_with(',')
+    let bracketed =
+        before.trim_end().ends_with('(') && after_date.trim_start().starts_with(')') && before.contains(',');
+    bracketed
+        || dash
+        || after.starts_with('.')
+        || after.is_empty()
+        || before.trim_end().ends_with('(') && after.starts_with(',')
 }
 
 /// Words with which a sentence about a date begins, not a dateline.
@@ -393,6 +399,7 @@ mod tests {
     #[test]
     fn every_wire_gives_its_date() {
         for text in [
+            "DULUTH, Minn. (April 18, 2005) Brightwater Optics, Inc. (NYSE: BWO), today revised",
             "DULUTH, Minn.--(BUSINESS WIRE)--April 18, 2005--Brightwater",
             "DULUTH, Minn., April 18 /PRNewswire-FirstCall/ -- Brightwater",
             "DULUTH, Minn., April 18, 2024 (GLOBE NEWSWIRE) -- Brightwater",

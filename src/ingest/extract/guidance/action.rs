@@ -5,12 +5,15 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use super::{
-    super::{Facts, Input},
+    super::{
+        Facts, Input,
+        money::{self, Quantity, Unit},
+    },
     cue::is_whole,
     gate, sentences,
     when::Clock,
 };
-use crate::model::{BlockKind, Guidance, GuidanceAction, Metric, SectionKind, Span};
+use crate::model::{BlockKind, Guidance, GuidanceAction, Metric, Role, SectionKind, Span};
 
 /// Words for a promise.
 const PROMISES: [&str; 14] = [
@@ -28,6 +31,22 @@ const PROMISES: [&str; 14] = [
     "prognosis",
     "range",
     "projection",
+];
+
+/// What a promise that is exceeded or missed is of.
+const MEASURES: [&str; 12] = [
+    "revenue",
+    "sales",
+    "earnings",
+    "income",
+    "profit",
+    "eps",
+    "per share",
+    "result",
+    "margin",
+    "ebitda",
+    "cash flow",
+    "loss",
 ];
 
 /// Verbs, and what they do to the promise after them.
@@ -151,9 +170,9 @@ struct Said {
 }
 
 /// Reads the action into `facts`, with a warning where words and numbers disagree.
-pub fn read(input: Input<'_>, clock: &Clock, guidance: &[Guidance], facts: &mut Facts) {
+pub fn read(input: Input<'_>, clock: &Clock, guidance: &[Guidance], earlier: &[Quantity], facts: &mut Facts) {
     let said = said(input, clock);
-    let counted = counted(guidance).or_else(|| worsened(input, guidance));
+    let counted = counted(guidance).or_else(|| missed(facts, earlier)).or_else(|| worsened(input, guidance));
     let chosen = choose(&said);
     let (action, span, rule) = match (chosen, counted) {
         (Some(chosen), Some((by_numbers, span))) if chosen.action == by_numbers => {
@@ -223,7 +242,6 @@ fn counted(guidance: &[Guidance]) -> Option<(GuidanceAction, Span)> {
     } else {
         (first.pct_low, first.pct_high)
     };
-    let middle = |low: Option<f64>, high: Option<f64>| Some((low.or(high)? + high.or(low)?) / 2.0);
     let (now, was) = (middle(low, high)?, middle(first.was_low, first.was_high)?);
     let width = |low: Option<f64>, high: Option<f64>| high.zip(low).map_or(0.0, |(high, low)| high - low);
     let action = if (now - was).abs() <= 1e-6 * was.abs().max(1e-3) {
@@ -235,6 +253,26 @@ fn counted(guidance: &[Guidance]) -> Option<(GuidanceAction, Span)> {
         GuidanceAction::Lower
     };
     Some((action, first.evidence.span.unwrap_or_default()))
+}
+
+/// What preliminary revenue is beside that promised before.
+fn missed(facts: &Facts, earlier: &[Quantity]) -> Option<(GuidanceAction, Span)> {
+    let told = facts.amounts.revenue.as_ref().filter(|amount| amount.role == Role::Preliminary)?;
+    let now = middle(told.low, told.high)?;
+    let like = |was: &&Quantity| middle(was.low, was.high).is_some_and(|was| (0.2..5.0).contains(&(now / was)));
+    let was = earlier.iter().find(like)?;
+    let (low, high) = (was.low.or(was.high)?, was.high.or(was.low)?);
+    let action = match (told.low.or(told.high)?, told.high.or(told.low)?) {
+        (_, most) if most < low => GuidanceAction::Lower,
+        (least, _) if least > high => GuidanceAction::Raise,
+        _ => return None,
+    };
+    Some((action, told.evidence.span?))
+}
+
+/// The middle of a range, or its one end.
+fn middle(low: Option<f64>, high: Option<f64>) -> Option<f64> {
+    Some((low.or(high)? + high.or(low)?) / 2.0)
 }
 
 /// "now expects revenue to decrease": whatever was promised before was better.
@@ -271,6 +309,7 @@ fn said(input: Input<'_>, clock: &Clock) -> Vec<Said> {
             if gate::speaks_of_promises(lower) {
                 found.extend(said_in(lower, headline, offset));
                 found.extend(against_promise(text, lower, clock, headline, offset));
+                found.extend(replaced(text, lower, headline, offset));
             }
         }
     }
@@ -348,11 +387,53 @@ fn said_in(lower: &str, headline: bool, offset: usize) -> Vec<Said> {
     found
 }
 
+/// "of $70 million, compared with prior guidance of $88 million": the amounts say what was done.
+fn replaced(text: &str, lower: &str, headline: bool, offset: usize) -> Option<Said> {
+    const AGAINST: [&str; 8] =
+        ["compared with ", "compared to ", "versus ", "down from ", "up from ", "rather than ", "instead of ", "from "];
+    const EARLIER: [&str; 6] = ["prior ", "previous ", "earlier ", "initial ", "original ", "previously "];
+    const PROMISED: [&str; 6] = ["guidance", "outlook", "expectation", "forecast", "range", "estimate"];
+    let (at, end) = AGAINST.iter().find_map(|against| {
+        lower.match_indices(against).find_map(|(at, words)| {
+            let rest = &lower[at + words.len()..];
+            let rest = &rest[..rest.floor_char_boundary(60)];
+            let rest = ["the company's ", "the company\u{2019}s ", "its ", "our ", "the "]
+                .iter()
+                .find_map(|owner| rest.strip_prefix(owner))
+                .unwrap_or(rest);
+            let earlier = EARLIER.iter().any(|word| rest.starts_with(word));
+            let promised = PROMISED.iter().filter_map(|word| Some(rest.find(word)? + word.len())).min()?;
+            (earlier && !rest[..promised].contains([',', ';'])).then_some((at, at + words.len()))
+        })
+    })?;
+    let amounts = money::amounts(text);
+    let was = amounts.iter().find(|amount| amount.span.start >= end && amount.span.start - end < 90)?;
+    let was_middle = middle(was.low, was.high)?;
+    let like = |now: &&Quantity| {
+        let ratio = middle(now.low, now.high).map_or(0.0, |now| now / was_middle);
+        matches!((now.unit, was.unit), (Unit::Money(_), Unit::Money(_)))
+            && now.per == was.per
+            && (0.1..10.0).contains(&ratio)
+            && (ratio - 1.0).abs() > 1e-6
+    };
+    let near = |amount: &&Quantity| amount.span.end <= at && at - amount.span.end < 120;
+    let now = amounts.iter().rev().filter(near).find(like)?;
+    let now_middle = middle(now.low, now.high)?;
+    let action = if now_middle > was_middle { GuidanceAction::Raise } else { GuidanceAction::Lower };
+    let revenue = lower[..at].rfind("revenue").or_else(|| lower[..at].rfind("sales")).is_some();
+    Some(Said { action, revenue, headline, span: Span::new(offset + now.span.start, offset + was.span.end) })
+}
+
 /// "will be lower than previously projected": of a period to come, what was promised has changed.
 fn against_promise(text: &str, lower: &str, clock: &Clock, headline: bool, offset: usize) -> Option<Said> {
     const WORSE: [&str; 7] = ["lower than", "below", "less than", "short of", "weaker than", "worse than", "under its"];
     const BETTER: [&str; 5] = ["higher than", "above", "better than", "in excess of", "ahead of"];
-    const PROMISED: [&str; 9] = [
+    const PROMISED: [&str; 14] = [
+        "previous guidance",
+        "prior guidance",
+        "earlier guidance",
+        "previous outlook",
+        "than guidance",
         "previously projected",
         "previously expected",
         "previously anticipated",
@@ -364,12 +445,13 @@ fn against_promise(text: &str, lower: &str, clock: &Clock, headline: bool, offse
         "previous estimates",
     ];
     let promised = PROMISED.iter().find_map(|words| Some((lower.find(words)?, words)))?;
-    let head = &lower[..promised.0];
+    let head = &lower[..promised.0 + promised.1.len()];
     let last = |words: &[&str]| words.iter().filter_map(|word| head.rfind(word)).max();
     let (worse, better) = (last(&WORSE), last(&BETTER));
-    let at = worse.max(better).filter(|at| promised.0 - at < 40)?;
-    let expected = ["will", "expect", "anticipate"].iter().any(|cue| head.contains(cue));
-    let ahead = clock.named(text, lower).iter().any(|named| named.ahead && !named.compared);
+    let at = worse.max(better).filter(|at| promised.0.saturating_sub(*at) < 40)?;
+    let expected = ["will", "expect", "anticipate", "preliminary"].iter().any(|cue| head.contains(cue));
+    let ahead =
+        promised.1.contains("guidance") || clock.named(text, lower).iter().any(|named| named.ahead && !named.compared);
     let action = if worse > better { GuidanceAction::Lower } else { GuidanceAction::Raise };
     let span = Span::new(offset + at, offset + promised.0 + promised.1.len());
     (expected && ahead).then_some(Said { action, revenue: lower.contains("revenue"), headline, span })
@@ -455,8 +537,10 @@ fn fits(lower: &str, at: usize, verb: &str, promise: &str, action: GuidanceActio
     {
         return false;
     }
+    // `exceed its forecast of 40 million units` changes no promise of results
+    let measured = !comparator || headline || MEASURES.iter().any(|measure| lower.contains(measure));
     let initiate = action != GuidanceAction::Initiate || matches!(promise, "guidance" | "outlook" | "forecast");
-    target && ahead && initiate
+    target && ahead && initiate && measured
 }
 
 const fn name(action: GuidanceAction) -> &'static str {

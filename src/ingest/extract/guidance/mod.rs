@@ -12,33 +12,60 @@ mod promise;
 mod table;
 mod when;
 
-use super::{Facts, Input};
+use super::{
+    Facts, Input,
+    money::{self, Quantity, Unit},
+    period::{Mention, mentions},
+};
 use crate::model::{Block, BlockKind, Guidance, GuidanceAction, Kind, Metric, Role, SectionKind, Span};
-use promise::{Context, promises};
+use promise::{Context, joined, may_replace, promises};
 use when::Clock;
 
 /// Reads it from `input` into `facts`.
 pub fn read(input: Input<'_>, facts: &mut Facts) {
     let reference = facts.released.or(input.header.filed).or(input.identity.filed);
     let year_end = input.header.filers.iter().find_map(|filer| filer.fiscal_year_end);
-    let preliminary = facts.amounts.revenue.as_ref().is_some_and(|amount| amount.role == Role::Preliminary);
+    let figures = [&facts.amounts.revenue, &facts.amounts.net_income, &facts.amounts.eps];
+    let preliminary = figures.into_iter().flatten().next().is_some_and(|amount| amount.role == Role::Preliminary);
     let clock = Clock::of(facts.period.as_ref(), reference, year_end).closing(preliminary);
-    let mut reader =
-        Reader { input, clock, found: Vec::new(), context: Context::default(), section: None, carried: None };
+    let clock = if facts.period.is_none() { clock.towards(&pending(input)) } else { clock };
+    let mut reader = Reader {
+        input,
+        clock,
+        found: Vec::new(),
+        earlier: Vec::new(),
+        context: Context::default(),
+        section: None,
+        carried: None,
+    };
     for block in &input.content.blocks {
         reader.block(block);
     }
     let told = facts.amounts.revenue.as_ref().filter(|amount| amount.role == Role::Preliminary);
     if let Some(span) = told.and_then(|amount| amount.evidence.span) {
         let of_it = |one: &Guidance| one.evidence.span.is_some_and(|own| own.overlaps(span));
-        reader.found.retain(|one| one.metric != Metric::Revenue || !of_it(one));
+        let announced = facts.period.as_ref().map(|period| period.label.as_str());
+        reader.found.retain(|one| {
+            (one.metric != Metric::Revenue || !of_it(one))
+                && (one.period.is_none() || one.period.as_deref() != announced)
+        });
     }
     let guidance = settle(reader.found);
-    action::read(input, &clock, &guidance, facts);
+    action::read(input, &clock, &guidance, &reader.earlier, facts);
     if guidance.is_empty() {
         facts.lack("guidance", "no_forward_amount");
     }
     facts.guidance = guidance;
+}
+
+/// The periods that the opening names with their last days.
+fn pending(input: Input<'_>) -> Vec<Mention> {
+    const BLOCKS: usize = 12;
+    let opening = input.content.blocks.iter().take(BLOCKS).filter(|block| !matches!(block.kind, BlockKind::Table(_)));
+    opening
+        .flat_map(|block| mentions(input.content.slice(block.span)))
+        .filter(|mention| mention.end.is_some())
+        .collect()
 }
 
 /// Takes back what looks like a promise in agreements, reports and the like: only releases, and
@@ -62,6 +89,8 @@ struct Reader<'a> {
     input: Input<'a>,
     clock: Clock,
     found: Vec<Guidance>,
+    /// Amounts that sentences of their own say were promised before.
+    earlier: Vec<Quantity>,
     /// What a heading or a lead says of the blocks after it.
     context: Context,
     /// The section that was read last.
@@ -131,6 +160,24 @@ impl Reader<'_> {
         }
     }
 
+    /// Takes the amounts of a sentence that recalls a promise for what the promises before it replace.
+    fn recalls(&mut self, sentence: &str) {
+        if !gate::counts(sentence) || !recalls_a_promise(&sentence.to_ascii_lowercase()) {
+            return;
+        }
+        for amount in money::amounts(sentence).into_iter().filter(|amount| matches!(amount.unit, Unit::Money(_))) {
+            let replaced = self.found.iter_mut().rev().find(|one| {
+                let open = one.was_low.is_none() && one.was_high.is_none();
+                let chief = matches!(one.metric, Metric::Revenue | Metric::Eps);
+                open && chief && one.low.or(one.high).is_some() && may_replace(one, &amount)
+            });
+            match replaced {
+                Some(one) => (one.was_low, one.was_high) = (amount.low, amount.high),
+                None => self.earlier.push(amount),
+            }
+        }
+    }
+
     fn sentences(&mut self, text: &str, offset: usize, context: &Context) {
         for (start, end) in sentences(text) {
             let period = context.period.clone().or_else(|| self.carried.clone());
@@ -139,10 +186,34 @@ impl Reader<'_> {
             for guidance in &mut found {
                 guidance.evidence.span = guidance.evidence.span.map(|span| span.shifted(offset + start));
             }
+            if found.is_empty() {
+                self.recalls(&text[start..end]);
+            }
             self.found.append(&mut found);
             self.carried = left.or_else(|| self.carried.take());
         }
     }
+}
+
+/// Whether a sentence recalls what was promised before: `It had guided to sales of $172 million`.
+fn recalls_a_promise(lower: &str) -> bool {
+    const RECALLS: [&str; 14] = [
+        "had guided",
+        "had forecast",
+        "had previously",
+        "had expected",
+        "had projected",
+        "had estimated",
+        "previously guided",
+        "previous guidance",
+        "prior guidance",
+        "earlier guidance",
+        "provided guidance",
+        "previous range",
+        "prior range",
+        "gave guidance",
+    ];
+    RECALLS.iter().any(|words| lower.contains(words)) && !lower.contains("analyst")
 }
 
 /// Whether a paragraph ends with the mention of an outlook, whose points may be listed after it.
@@ -189,6 +260,9 @@ fn sentences(text: &str) -> Vec<(usize, usize)> {
     cuts
 }
 
+/// An amount and a growth within so many bytes are one promise.
+const TOGETHER: usize = 400;
+
 /// One promise for each metric and period: repeated ones are dropped, halves put together; of
 /// contradicting amounts of revenue the first counts.
 fn settle(found: Vec<Guidance>) -> Vec<Guidance> {
@@ -202,10 +276,21 @@ fn settle(found: Vec<Guidance>) -> Vec<Guidance> {
         let amount = |one: &Guidance| one.low.is_some() || one.high.is_some();
         let growth = |one: &Guidance| one.pct_low.is_some() || one.pct_high.is_some();
         if amount(&next) && !amount(kept_one) {
+            let spans = kept_one.evidence.span.zip(next.evidence.span);
+            let both = spans.map(|(one, other)| joined(one, other)).filter(|both| both.len() <= TOGETHER);
+            if both.is_none() {
+                (kept_one.pct_low, kept_one.pct_high) = (None, None);
+            }
             (kept_one.low, kept_one.high, kept_one.currency) = (next.low, next.high, next.currency);
             kept_one.evidence = next.evidence;
+            kept_one.evidence.span = both.or(kept_one.evidence.span);
         } else if growth(&next) && !growth(kept_one) {
-            (kept_one.pct_low, kept_one.pct_high) = (next.pct_low, next.pct_high);
+            // proof of both is one quotation, where they stand close by
+            let spans = kept_one.evidence.span.zip(next.evidence.span);
+            if let Some(both) = spans.map(|(one, other)| joined(one, other)).filter(|both| both.len() <= TOGETHER) {
+                (kept_one.pct_low, kept_one.pct_high) = (next.pct_low, next.pct_high);
+                kept_one.evidence.span = Some(both);
+            }
         } else if next.metric == Metric::Other && (next.low, next.high) != (kept_one.low, kept_one.high) {
             kept.push(next);
         } else if kept_one.was_low.is_none() && kept_one.was_high.is_none() {

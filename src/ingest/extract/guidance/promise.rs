@@ -78,7 +78,9 @@ impl Sentence<'_> {
                 continue;
             }
             if self.is_earlier(lead, tail, open) {
-                if let Some(last) = found.last_mut().filter(|last| last.was_low.is_none() && last.was_high.is_none()) {
+                let open_one =
+                    |one: &&mut Guidance| one.was_low.is_none() && one.was_high.is_none() && may_replace(one, quantity);
+                if let Some(last) = found.iter_mut().rev().find(open_one) {
                     let other = quantities.get(at + 1).filter(|next| {
                         let between = self.lower.get(quantity.span.end..next.span.start).unwrap_or_default();
                         quantity.from && !quantity.is_range() && between.trim() == "to"
@@ -175,7 +177,10 @@ impl Sentence<'_> {
             "previous:",
         ];
         let had = HAD.iter().any(|had| self.lower[lead.range()].contains(had));
-        if PREVIOUSLY.iter().any(|previously| words.ends_with(previously)) {
+        const ABOUT: [&str; 8] =
+            ["approximately", "about", "around", "at least", "up to", "between", "in the range of", "a range of"];
+        let bare_words = ABOUT.iter().find_map(|about| words.strip_suffix(about)).unwrap_or(words).trim_end();
+        if PREVIOUSLY.iter().any(|previously| bare_words.ends_with(previously)) {
             return true;
         }
         (open && against && before && !fresh) || (open && (revised || had)) || self.is_struck(lead)
@@ -214,7 +219,7 @@ impl Sentence<'_> {
         let Some(mut guidance) = self.amount(quantity, metric, at) else { return };
         let periods = self.periods_of(quantity.span, lead, tail);
         let Some(first) = periods.first() else { return };
-        if self.is_aside(metric) {
+        if self.is_aside(metric) || metric == Metric::Expenses && self.lower[..quantity.span.start].contains("saving") {
             return;
         }
         let start = at.map_or(quantity.span.start, |at| at.min(quantity.span.start));
@@ -223,6 +228,7 @@ impl Sentence<'_> {
         if let Some(last) = same.filter(|last| complements(last, &guidance)) {
             last.pct_low = last.pct_low.or(guidance.pct_low);
             last.pct_high = last.pct_high.or(guidance.pct_high);
+            last.evidence.span = last.evidence.span.map(|span| joined(span, quantity.span));
             return;
         }
         for period in periods {
@@ -264,7 +270,9 @@ impl Sentence<'_> {
             .find(|found| found.cue == Cue::Compared && lead.covers(found.span) && !self.opens_range(found.span));
         let close = compared.is_some_and(|compared| {
             start - compared.span.end < 45
-                && ![" to ", ", at "].iter().any(|word| self.lower[compared.span.end..start].contains(word))
+                && ![" to ", ", at ", " range of "]
+                    .iter()
+                    .any(|word| self.lower[compared.span.end..start].contains(word))
         });
         let rise = matches!(quantity.unit, Unit::Money(_)) && is_change(words);
         let bound = quantity.low.is_none() || quantity.high.is_none();
@@ -352,6 +360,7 @@ impl Sentence<'_> {
             ]
             .contains(&between)
                 || between.strip_suffix(" in").is_some_and(|words| words.len() < 24 && !words.contains([',', ';']))
+                || grows_the(between)
         });
         let grown = self.metrics.iter().find(|named| tail.covers(named.span)).filter(|named| {
             let between = self.lower[tail.start..named.span.start].trim();
@@ -365,6 +374,16 @@ impl Sentence<'_> {
         });
         if let Some(grown) = grown {
             return Some((grown.metric?, None));
+        }
+        let risen = after.filter(|named| {
+            let between = self.lower[tail.start..named.span.start].trim();
+            matches!(quantity.unit, Unit::Percent)
+                && ["increase in", "growth in", "rise in", "decline in", "decrease in"]
+                    .iter()
+                    .any(|growth| between.starts_with(growth))
+        });
+        if let Some(metric) = risen.and_then(|named| named.metric) {
+            return Some((metric, None));
         }
         let chosen = match (after, named) {
             (Some(after), _) if named.is_none() || self.lower[tail.start..after.span.start].trim().len() < 14 => {
@@ -419,7 +438,7 @@ impl Sentence<'_> {
 
     fn called_loss(&self, at: Option<usize>, quantity: &Quantity) -> bool {
         let words = &self.lower[at.unwrap_or(quantity.span.start).min(quantity.span.start)..quantity.span.start];
-        words.starts_with("net loss") || words.starts_with("loss") || words.starts_with("operating loss")
+        ["net loss", "loss", "operating loss", "will lose", "to lose"].iter().any(|loss| words.starts_with(loss))
     }
 
     /// Whether a percentage is a growth of what it is about; `None` where it is a share of it.
@@ -429,7 +448,29 @@ impl Sentence<'_> {
             "lower", "fall", "drop", "reduc", "contract", "flat", "below", "above",
         ];
         let words = self.growth_words(quantity, at);
-        GROWTH.iter().any(|word| begins_a_word(words, word)).then_some(true)
+        (GROWTH.iter().any(|word| begins_a_word(words, word)) && !self.measures_a_promise(quantity)).then_some(true)
+    }
+
+    /// "15% below analysts' estimates": how far an amount is off another promise, not a growth.
+    fn measures_a_promise(&self, quantity: &Quantity) -> bool {
+        const OFF: [&str; 8] =
+            ["below", "above", "under", "short of", "lower than", "higher than", "less than", "ahead of"];
+        const PROMISES: [&str; 10] = [
+            "estimate",
+            "expectation",
+            "expected",
+            "anticipated",
+            "consensus",
+            "guidance",
+            "forecast",
+            "target",
+            "plan",
+            "range",
+        ];
+        let tail = self.lower[quantity.span.end..].trim_start();
+        let near = &tail[..tail.floor_char_boundary(70)];
+        let near = near.find([',', ';', '(']).map_or(near, |end| &near[..end]);
+        OFF.iter().any(|off| near.starts_with(off)) && PROMISES.iter().any(|promise| near.contains(promise))
     }
 
     fn falls(&self, quantity: &Quantity, at: Option<usize>) -> bool {
@@ -586,6 +627,34 @@ fn complements(last: &Guidance, next: &Guidance) -> bool {
     let amount = |guidance: &Guidance| guidance.low.is_some() || guidance.high.is_some();
     let growth = |guidance: &Guidance| guidance.pct_low.is_some() || guidance.pct_high.is_some();
     amount(last) && !growth(last) && growth(next) && !amount(next)
+}
+
+/// Whether words between a percentage and a metric are `increase in Pinyon's overall`.
+fn grows_the(between: &str) -> bool {
+    ["increase in ", "growth in ", "rise in ", "decline in ", "decrease in "].iter().any(|growth| {
+        between
+            .strip_prefix(growth)
+            .is_some_and(|of| of.split_whitespace().count() <= 3 && !of.contains([',', ';', '.']))
+    })
+}
+
+/// The span from the first of two to the last.
+pub(super) fn joined(one: Span, other: Span) -> Span {
+    Span::new(one.start.min(other.start), one.end.max(other.end))
+}
+
+/// Whether an amount promised before is of the same thing as a promise: of like size.
+pub(super) fn may_replace(promise: &Guidance, earlier: &Quantity) -> bool {
+    let middle = |low: Option<f64>, high: Option<f64>| Some((low.or(high)? + high.or(low)?) / 2.0);
+    if !matches!(earlier.unit, Unit::Money(_)) {
+        return true;
+    }
+    let Some((now, was)) = middle(promise.low, promise.high).zip(middle(earlier.low, earlier.high)) else {
+        return true;
+    };
+    // amounts per share may change their sign
+    let small = [now.abs() < 100.0, was.abs() < 100.0];
+    small == [true, true] || small == [false, false] && (0.1..10.0).contains(&(now / was).abs())
 }
 
 /// Notes what a promise replaces.

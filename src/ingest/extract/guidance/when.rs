@@ -68,6 +68,17 @@ impl Clock {
         Self { preliminary, ..self }
     }
 
+    /// The clock of a release on a quarter under way: one of these, numbered, that ends later.
+    #[must_use]
+    pub fn towards(self, named: &[Mention]) -> Self {
+        let under_way =
+            named.iter().filter(|mention| !mention.compared && self.ends_later(mention)).find_map(|mention| {
+                let Length::Quarter(Some(quarter)) = mention.length else { return None };
+                self.quarter_index(i32::from(quarter), mention)
+            });
+        under_way.map_or(self, |index| Self { last: Some(index - 1), ..self })
+    }
+
     /// The year that "the full year" means, where nothing names it.
     fn this_year(&self) -> Option<i32> {
         self.last.map(|last| (last + i32::from(!self.preliminary)).div_euclid(4))
@@ -78,6 +89,13 @@ impl Clock {
     pub fn named(&self, text: &str, lower: &str) -> Vec<Named> {
         let mentions = period::mentions(text);
         let mut found: Vec<Named> = mentions.iter().filter_map(|mention| self.of_mention(mention, lower)).collect();
+        let relative: Vec<Named> = self.relative(lower).collect();
+        // `next fiscal year` is read as a whole, not as `fiscal year`
+        found.retain(|named| {
+            !relative
+                .iter()
+                .any(|other| lower[other.span.range()].starts_with("next") && other.span.overlaps(named.span))
+        });
         let free = |span: Span| !mentions.iter().any(|mention| mention.span.overlaps(span));
         found.extend(bare_years(lower).filter(|(span, _)| free(*span)).map(|(span, year)| {
             let index = i32::from(year) * 4 + 3;
@@ -88,8 +106,15 @@ impl Clock {
                 compared: is_compared(lower, span.start),
             }
         }));
-        let mut relative: Vec<Named> =
-            self.relative(lower).filter(|named| !found.iter().any(|known| known.span.overlaps(named.span))).collect();
+        let mut relative = relative;
+        relative.retain(|named| !found.iter().any(|known| known.span.overlaps(named.span)));
+        for index in (0..relative.len()).rev() {
+            // `fiscal year` inside `next fiscal year`
+            let span = relative[index].span;
+            if relative.iter().any(|other| other.span != span && other.span.covers(span)) {
+                relative.remove(index);
+            }
+        }
         found.append(&mut relative);
         found.sort_by_key(|named| named.span.start);
         found
@@ -153,6 +178,10 @@ impl Clock {
             return Some(i32::from(year) * 4 + quarter - 1);
         }
         if let Some((year, month)) = mention.end.and_then(|day| Some((i32::from(day.year?), i32::from(day.month)))) {
+            // a quarter of 13 weeks may end in the first days of a month
+            let early = mention.end.and_then(|day| day.day).is_some_and(|day| day <= 10);
+            let (year, month) =
+                (year - i32::from(early && month == 1), (month - i32::from(early) - 1).rem_euclid(12) + 1);
             let year_end = (month + 3 * (4 - quarter) - 1).rem_euclid(12) + 1;
             return Some((year + i32::from(month > year_end) - i32::from(year_end == 1)) * 4 + quarter - 1);
         }
@@ -165,8 +194,9 @@ impl Clock {
     /// The count of a quarter known by its end date alone.
     fn of_end(&self, mention: &Mention) -> Option<i32> {
         let day = mention.end?;
-        let month = i32::from(day.month);
-        let year = day.year.map(i32::from).or_else(|| {
+        let early = day.day.is_some_and(|day| day <= 10);
+        let month = (i32::from(day.month) - i32::from(early) - 1).rem_euclid(12) + 1;
+        let year = day.year.map(|year| i32::from(year) - i32::from(early && day.month == 1)).or_else(|| {
             let reference = self.reference?;
             Some(
                 i32::from(reference.year()) + i32::from(month < i32::from(reference.month()) - 6)
@@ -230,7 +260,9 @@ impl Clock {
             let vague = matches!(phrase, "for the quarter" | "in the quarter" | "for the year");
             let span = Span::new(start, start + phrase.len());
             let last = last?;
-            let this_year = self.this_year()?;
+            let reports =
+                self.told && ["expects to report", "expected to report"].iter().any(|words| lower.contains(words));
+            let this_year = if reports { last.div_euclid(4) } else { self.this_year()? };
             let label = if year { format!("{}FY", this_year + step) } else { quarter_label(last + 1 + step) };
             let closed = year && !self.is_ahead((this_year + step) * 4 + 3);
             // in the release of a finished period, "for the year" may be that one
@@ -333,7 +365,8 @@ fn bare_years(lower: &str) -> impl Iterator<Item = (Span, i16)> + '_ {
 
 /// Whether the words before a period make it one that another is compared with.
 fn is_compared(lower: &str, start: usize) -> bool {
-    const COMPARED: [&str; 19] = [
+    const COMPARED: [&str; 20] = [
+        "with the",
         "from",
         "from the",
         "over",

@@ -127,7 +127,8 @@ impl<'a> Signs<'a> {
         }
         let promised = self.facts.guidance_action != GuidanceAction::None || !self.facts.guidance.is_empty();
         if says(self.head, "revises") && (promised || says(self.head, "outlooks")) {
-            return (Kind::Guidance, "headline_on_outlook");
+            let due = self.finished && self.names_results && says(cut(self.lead, 0, 600), "due");
+            return if due { expected } else { (Kind::Guidance, "headline_on_outlook") };
         }
         if self.names_results && says(cut(self.lead, 0, 600), "warnings") {
             return expected;

@@ -45,7 +45,11 @@ pub(super) fn choose(
         other_matter: is_other_matter(title),
     };
     let (primary, rule) = known.primary()?;
-    if primary.ahead && primary.mention.end.is_none() && primary.mention.year.is_none() && is_on_a_month(title) {
+    if primary.ahead
+        && primary.mention.end.is_none()
+        && (primary.mention.year.is_none() || primary.zone > Zone::Headline)
+        && is_on_a_month(title)
+    {
         return Err("period_not_over");
     }
     known.complete(primary, rule)
@@ -88,8 +92,8 @@ fn is_other_matter(title: &str) -> bool {
     ];
     const RESULTS: [&str; 8] = ["result", "earnings", "income", "revenue", "sales", "profit", " loss", "ffo"];
     let title = title.to_ascii_lowercase();
-    MATTERS.iter().any(|word| title.contains(word))
-        && !RESULTS.iter().any(|word| title.contains(word) && !title.contains("restate"))
+    let restates = ["restates", "to restate", "restated", "restatement of"].iter().any(|word| title.contains(word));
+    MATTERS.iter().any(|word| title.contains(word)) && (restates || !RESULTS.iter().any(|word| title.contains(word)))
 }
 
 /// The end of the fiscal year, from a numbered quarter or a year whose last day is given.
@@ -179,6 +183,10 @@ impl Knowledge<'_> {
         }
         if headline.iter().chain(&lead).any(|named| !self.is_over(named)) {
             return Err("period_not_over");
+        }
+        let dated = |named: &&Named| named.mention.year.is_some() || named.mention.end.is_some();
+        if let Some(found) = leads.iter().find(|named| is_quarter(named) && dated(named)) {
+            return Ok((*found, "period_lead"));
         }
         self.column().ok_or("no_period_named")
     }

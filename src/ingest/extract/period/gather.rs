@@ -96,7 +96,20 @@ fn read_text(text: &str, offset: usize, zone: Zone, found: &mut Vec<Named>) {
         let past = !ahead && !lower.contains(" will ") && PAST.iter().any(|word| lower.contains(word));
         let against =
             ["compared", "versus", " vs"].iter().filter_map(|word| lower.find(word)).min().filter(|at| *at > 4);
-        found.extend(glossed(mentions(sentence), sentence).into_iter().map(|mention| {
+        let figures = sentence.contains(['$', '€', '£', '¥']) || lower.contains("million") || lower.contains(" cents");
+        let named = glossed(mentions(sentence), sentence);
+        let first = named.first().map(|mention| mention.span.start);
+        found.extend(named.into_iter().map(|mention| {
+            // `flat with the first quarter's $18 million`
+            let rest = &sentence[mention.span.end..];
+            let owned = ["'s $", "\u{2019}s $"].iter().any(|owner| rest.starts_with(owner));
+            let against = against.or_else(|| first.filter(|first| owned && *first < mention.span.start));
+            // `orders that it had hoped to book during the fourth quarter`
+            let named_aside = || {
+                let before = sentence[..mention.span.start].trim_end();
+                ["during the", "during its", "during our"].iter().any(|words| before.ends_with(words))
+            };
+            let results = results && (figures || !named_aside());
             let compared = mention.compared || against.is_some_and(|at| at < mention.span.start);
             let mention = Mention { compared, span: mention.span.shifted(offset + start), ..mention };
             Named { mention, zone, results, reported, ahead, past }

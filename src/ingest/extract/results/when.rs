@@ -131,6 +131,14 @@ impl Scope {
         }
     }
 
+    /// Whether a sentence opens with the period a year before: `In the same quarter last year it earned`.
+    pub fn opens_a_year_ago(&self, lead: &str) -> bool {
+        let opening = &lead[..lead.floor_char_boundary(48)];
+        let opens =
+            ["in the ", "for the ", "during the ", "a year", "last year"].iter().any(|open| opening.starts_with(open));
+        opens && YEAR_AGO.iter().any(|phrase| opening.contains(phrase)) && !lead.contains(';')
+    }
+
     /// What the words after an amount say without naming a period: `a year ago`, `in 2003`.
     pub fn of_words(&self, tail: &str, compared: bool) -> Option<When> {
         let near = tail.split([';', ':']).next().unwrap_or(tail);

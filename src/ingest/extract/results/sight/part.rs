@@ -15,6 +15,20 @@ pub(super) fn is_year_gloss(gap: &str) -> bool {
         || matches!(year.trim(), "prior year" | "last year")
 }
 
+/// Whether words speak of the year that the release names elsewhere: `sales for the year were`.
+pub(super) fn is_for_the_year(words: &str) -> bool {
+    const YEARS: [&str; 5] =
+        ["for the year", "for the full year", "for the fiscal year", "for the entire year", "for the year as a whole"];
+    YEARS.iter().any(|year| {
+        words.rfind(year).is_some_and(|at| {
+            let rest = words[at + year.len()..].trim_start();
+            !rest.starts_with(|c: char| c.is_ascii_digit())
+                && !rest.starts_with("to date")
+                && !rest.starts_with("-to-date")
+        })
+    })
+}
+
 /// The end of a range that the words before it take: `at the low end of its range of`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum End {
@@ -139,8 +153,18 @@ pub(super) fn is_aside_after(tail: &str, metric: Metric) -> bool {
 
 /// Whether an amount is what another is compared with.
 pub(super) fn is_compared(gap: &str, quantity: &Quantity) -> bool {
-    const WORDS: [&str; 9] =
-        ["compared", "versus", "vs.", "vs ", "against", "as opposed to", "instead of", "up from", "down from"];
+    const WORDS: [&str; 10] = [
+        "compared",
+        "compares",
+        "versus",
+        "vs.",
+        "vs ",
+        "against",
+        "as opposed to",
+        "instead of",
+        "up from",
+        "down from",
+    ];
     if quantity.from {
         return true;
     }
@@ -222,7 +246,10 @@ pub(super) fn role(lead: &str, gap: &str, tail: &str, segment: bool, compared: b
     if segment {
         return FactRole::Segment;
     }
-    if ANALYST.iter().any(|word| gap.contains(word)) || tail.starts_with(" consensus") {
+    // `consensus is for revenue of $24 million and EPS of`: of both amounts
+    let analysts = ANALYST.iter().filter_map(|word| Some(lead.rfind(word)? + word.len())).max();
+    let theirs = analysts.is_some_and(|at| lead.len() - at < 60 && !lead[at..].contains([',', ';']));
+    if theirs || ANALYST.iter().any(|word| gap.contains(word)) || tail.starts_with(" consensus") {
         return FactRole::Analyst;
     }
     let expects = EXPECTS.iter().any(|word| lead.contains(word));

@@ -2,12 +2,14 @@
 
 use super::{
     Class, Head, Place, Sighting,
-    part::{is_aside, is_aside_after, is_compared, is_delta, is_joint, is_year_gloss, named_end, role},
+    part::{
+        is_aside, is_aside_after, is_compared, is_delta, is_for_the_year, is_joint, is_year_gloss, named_end, role,
+    },
 };
 use crate::{
     ingest::extract::{
         money::{self, Per, Quantity, Unit},
-        period::Mention,
+        period::{Length, Mention},
         results::when::{Scope, When},
     },
     model::{FactRole, Metric},
@@ -203,6 +205,10 @@ impl Sentence<'_> {
         if is_year_gloss(&self.gap(index)) {
             return When::YearAgo;
         }
+        let lead = self.text[self.start..figure.start].to_ascii_lowercase();
+        if compared && lead.rsplit([',', ';', '(']).next().is_some_and(|clause| clause.contains("sequential")) {
+            return When::Other;
+        }
         if let Some(when) = scope.of_words(tail, compared) {
             return when;
         }
@@ -214,6 +220,13 @@ impl Sentence<'_> {
             self.year_before(figure.start).filter(|(at, _)| before.is_none_or(|m| m.span.start < *at))
         {
             return scope.of_year(year);
+        }
+        let from = before.map_or(self.start, |mention| mention.span.end);
+        if is_for_the_year(&self.text[from..figure.start].to_ascii_lowercase()) {
+            return if scope.length == Length::Year { When::Current } else { When::Other };
+        }
+        if before.is_none() && scope.opens_a_year_ago(&lead) {
+            return When::YearAgo;
         }
         // One period in the sentence, named after its last amount, holds for all of them.
         let only = || match self.mentions.as_slice() {
