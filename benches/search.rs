@@ -2,9 +2,11 @@
 //! prints, for each query, its hits and how long it takes inside one process.
 //!
 //! The index is kept in DIRECTORY where one is given, so that whole processes and other programs can
-//! be measured on it too. Times are the median and the 99th percentile of 41 runs.
+//! be measured on it too. Times are the median, the worst and the best of 41 runs. RECORDS may be
+//! followed by `dump FILE` to write the records as JSON lines instead, or by `peers DIRECTORY FILE` to
+//! run the queries of a list: `benches/peers/README.md`.
 
-use std::{env, error::Error, fmt::Write as _, path::Path, time::Instant};
+use std::{env, error::Error, fmt::Write as _, io::Write as _, path::Path, time::Instant};
 
 use filings::{
     index::{Deletes, FileEntry, Index, Options, Variant, Writer, short_hash},
@@ -110,16 +112,65 @@ fn record(dice: &mut Dice, number: u64) -> Result<(Record, String), Box<dyn Erro
     Ok((record, text))
 }
 
+/// Each has a generator of its own.
+const THREADS: u64 = 2;
+
+const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// Writes the narrative and the facts of every record as a line of JSON.
+fn dump(path: &Path, records: u64) -> Result<(), Box<dyn Error>> {
+    let mut out = std::io::BufWriter::new(std::fs::File::create(path)?);
+    for thread in 0..THREADS {
+        let mut dice = Dice(SEED + thread);
+        for number in (thread..records).step_by(THREADS as usize) {
+            let (record, text) = record(&mut dice, number)?;
+            let section = |kind| record.sections.iter().find(|section| section.kind == kind);
+            let words = |kind| section(kind).and_then(|section| text.get(section.start..section.end));
+            let line = serde_json::json!({
+                "id": record.id,
+                "ticker": record.tickers.first().map(|ticker| ticker.symbol.as_str()),
+                "tone": record.tone.map(|tone| tone.label),
+                "low": record.revenue.as_ref().and_then(|revenue| revenue.low),
+                "high": record.revenue.as_ref().and_then(|revenue| revenue.high),
+                "headline": words(SectionKind::Headline),
+                "body": words(SectionKind::Body),
+                "outlook": words(SectionKind::Outlook),
+            });
+            writeln!(out, "{line}")?;
+        }
+    }
+    Ok(out.flush()?)
+}
+
+/// Runs a list of queries as the scripts for other engines do: kind, query, hits, median, worst.
+fn peers(directory: &Path, list: &Path) -> Result<(), Box<dyn Error>> {
+    let index = Index::open(directory)?;
+    for line in std::fs::read_to_string(list)?.lines() {
+        let columns: Vec<_> = line.split('\t').collect();
+        let &[kind, words, filter] = columns.as_slice() else { continue };
+        let words = if kind == "phrase" { format!("\"{words}\"") } else { words.to_owned() };
+        let filter = match filter.split_once('=') {
+            Some(("range", range)) => format!(" revenue:{range}"),
+            Some((field, value)) => format!(" {field}:{value}"),
+            None => String::new(),
+        };
+        let request = Request::new(format!("{words}{filter}"));
+        let (times, total) = times(&index, &request)?;
+        let (median, worst) = (times[times.len() / 2], times[times.len() - 1]);
+        println!("{kind}\t{words}{filter}\t{total}\t{median:.3}\t{worst:.3}");
+    }
+    Ok(())
+}
+
 fn build(directory: &Path, records: u64) -> Result<(), Box<dyn Error>> {
     let started = Instant::now();
     let mut writer = Writer::open(directory, Options { rebuild: true })?;
     let segments = writer.segments();
-    let threads = std::thread::available_parallelism()?.get() as u64;
     let build = |thread: u64| -> Result<(Vec<_>, u64), String> {
-        let mut dice = Dice(0x9e37_79b9_7f4a_7c15 + thread);
+        let mut dice = Dice(SEED + thread);
         let (mut finished, mut bytes) = (Vec::new(), 0);
         let mut builder = segments.start().map_err(|error| error.to_string())?;
-        for number in (thread..records).step_by(threads as usize) {
+        for number in (thread..records).step_by(THREADS as usize) {
             let (record, text) = record(&mut dice, number).map_err(|error| error.to_string())?;
             bytes += text.len() as u64;
             let variant =
@@ -136,7 +187,7 @@ fn build(directory: &Path, records: u64) -> Result<(), Box<dyn Error>> {
         Ok((finished, bytes))
     };
     let parts: Vec<_> = std::thread::scope(|scope| {
-        let workers: Vec<_> = (0..threads).map(|thread| scope.spawn(move || build(thread))).collect();
+        let workers: Vec<_> = (0..THREADS).map(|thread| scope.spawn(move || build(thread))).collect();
         workers.into_iter().filter_map(|worker| worker.join().ok()).collect()
     });
     let (mut finished, mut bytes) = (Vec::new(), 0);
@@ -156,7 +207,8 @@ fn build(directory: &Path, records: u64) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn measure(index: &Index, name: &str, request: &Request) -> Result<(), Box<dyn Error>> {
+/// How long it takes, 41 times, in milliseconds from the shortest, and how many hits there are.
+fn times(index: &Index, request: &Request) -> Result<(Vec<f64>, u64), Box<dyn Error>> {
     let mut times = Vec::new();
     let mut total = 0;
     for _ in 0..41 {
@@ -165,13 +217,24 @@ fn measure(index: &Index, name: &str, request: &Request) -> Result<(), Box<dyn E
         times.push(started.elapsed().as_secs_f64() * 1e3);
     }
     times.sort_by(f64::total_cmp);
-    println!("{name:<48} {total:>9} {:>9.3} {:>9.3} {:>9.3}", times[times.len() / 2], times[times.len() - 1], times[0]);
+    Ok((times, total))
+}
+
+fn measure(index: &Index, name: &str, request: &Request) -> Result<(), Box<dyn Error>> {
+    let (times, total) = times(index, request)?;
+    let (median, worst) = (times[times.len() / 2], times[times.len() - 1]);
+    println!("{name:<48} {total:>9} {median:>9.3} {worst:>9.3} {:>9.3}", times[0]);
     Ok(())
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<_> = env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
     let records = arguments.first().map_or(Ok(20_000), |text| text.parse())?;
+    match arguments.iter().skip(1).map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["dump", path] => return dump(Path::new(path), records),
+        ["peers", directory, list] => return peers(Path::new(directory), Path::new(list)),
+        _ => {}
+    }
     let scratch = tempfile::TempDir::new()?;
     let directory = arguments.get(1).map_or(scratch.path(), Path::new);
     if !directory.join("meta.json").is_file() {

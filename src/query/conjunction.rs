@@ -4,7 +4,7 @@
 //! score cannot exceed. Only those that may be among the best are scored. tantivy's own conjunction
 //! scores every document, and prunes only where all words are single terms.
 
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 use tantivy::{
     DocId, DocSet, Score, Searcher, SeekDangerResult, SegmentReader, TERMINATED, Term,
@@ -28,7 +28,15 @@ pub(crate) struct Conjunction {
     pub(super) without: Vec<Box<dyn Query>>,
     /// Words that are neighbours in the query: where they are so in the text it adds to the score.
     /// They select nothing.
-    pub(super) pairs: Vec<Arc<Leaf>>,
+    pub(super) pairs: Vec<Neighbours>,
+}
+
+/// Two words side by side.
+pub(super) struct Neighbours {
+    /// As a phrase.
+    pub leaf: Arc<Leaf>,
+    /// Which leaves of the conjunction they are.
+    pub words: [usize; 2],
 }
 
 /// A conjunction over one index.
@@ -62,8 +70,8 @@ impl Conjunction {
 }
 
 impl Prepared<'_> {
-    /// Stands at the first match of a segment.
-    pub fn open<'r>(&self, reader: &'r SegmentReader) -> tantivy::Result<Matches<'r>> {
+    /// Stands at the first match among some documents of a segment.
+    pub fn open<'r>(&self, reader: &'r SegmentReader, documents: Range<DocId>) -> tantivy::Result<Matches<'r>> {
         let boost = self.scored.then_some(1.0);
         let mut parts = Vec::new();
         for leaf in &self.conjunction.leaves {
@@ -78,14 +86,25 @@ impl Prepared<'_> {
         for weight in &self.conditions {
             parts.push(Part::Condition(weight.scorer(reader, 1.0)?));
         }
-        parts.sort_by_key(Part::cost);
+        let (order, parts) = cheapest_first(parts);
         let without = self.without.iter().map(|weight| weight.scorer(reader, 1.0)).collect::<tantivy::Result<_>>()?;
-        let pairs = if self.scored { self.conjunction.pairs.as_slice() } else { &[] };
-        let pairs = pairs.iter().map(|leaf| PlaceScorer::open(leaf, reader, boost)).collect::<tantivy::Result<_>>()?;
-        let mut matches = Matches { parts, without, pairs, alive: reader.alive_bitset(), doc: TERMINATED };
-        matches.start();
+        let mut pairs = Vec::new();
+        for pair in self.conjunction.pairs.iter().filter(|_| self.scored) {
+            let words = pair.words.map(|word| order.iter().position(|&place| place == word).unwrap_or_default());
+            pairs.push(Pair { scorer: PlaceScorer::open(&pair.leaf, reader, boost)?, words });
+        }
+        let alive = reader.alive_bitset();
+        let mut matches = Matches { parts, without, pairs, alive, doc: TERMINATED, end: documents.end };
+        matches.start(documents.start);
         Ok(matches)
     }
+}
+
+/// The parts by their cost, and at which place each stood before.
+fn cheapest_first(parts: Vec<Part>) -> (Vec<usize>, Vec<Part>) {
+    let mut parts: Vec<_> = parts.into_iter().enumerate().collect();
+    parts.sort_by_key(|(place, part)| (part.cost(), *place));
+    parts.into_iter().unzip()
 }
 
 /// The documents of a segment that match, in order.
@@ -93,9 +112,17 @@ pub(crate) struct Matches<'a> {
     /// The cheapest leads.
     parts: Vec<Part>,
     without: Vec<Box<dyn Scorer>>,
-    pairs: Vec<PlaceScorer>,
+    pairs: Vec<Pair>,
     alive: Option<&'a AliveBitSet>,
     doc: DocId,
+    /// What comes from here on is left out.
+    end: DocId,
+}
+
+struct Pair {
+    scorer: PlaceScorer,
+    /// Which parts its words are.
+    words: [usize; 2],
 }
 
 enum Part {
@@ -107,15 +134,14 @@ enum Part {
 }
 
 impl Matches<'_> {
-    fn start(&mut self) {
+    fn start(&mut self, at: DocId) {
         let Some(lead) = self.parts.first_mut() else { return };
-        let first = match lead {
-            Part::Place(scorer) => {
-                scorer.start();
-                scorer.doc()
-            }
-            Part::Word(scorer) => scorer.doc(),
-            Part::Text(scorer, _) | Part::Condition(scorer) => scorer.doc(),
+        if let Part::Place(scorer) = lead {
+            scorer.start();
+        }
+        let first = match lead.doc() {
+            doc if doc < at => lead.seek(at),
+            doc => doc,
         };
         self.doc = self.settle(first);
     }
@@ -144,7 +170,7 @@ impl Matches<'_> {
     #[inline]
     fn settle(&mut self, mut doc: DocId) -> DocId {
         let Some((lead, others)) = self.parts.split_first_mut() else { return TERMINATED };
-        'next: while doc < TERMINATED {
+        'next: while doc < self.end {
             for other in others.iter_mut() {
                 if let SeekDangerResult::SeekLowerBound(least) = other.find(doc) {
                     doc = lead.seek(least.max(doc + 1));
@@ -175,11 +201,26 @@ impl Matches<'_> {
                 Part::Condition(_) => 0.0,
             };
         }
-        self.pairs.iter().fold(sum, |sum, pair| sum + pair.most())
+        sum + self.bound_of_pairs()
     }
 
-    /// The score of the present document, after [`Matches::bound`].
-    pub fn score(&mut self) -> Score {
+    /// Words are neighbours at most as often as the one of them that is less often there.
+    #[inline]
+    fn bound_of_pairs(&self) -> Score {
+        let frequency = |word: usize| match self.parts.get(word) {
+            Some(Part::Word(scorer)) => scorer.frequency(),
+            _ => u32::MAX,
+        };
+        let bound = |pair: &Pair| {
+            let [left, right] = pair.words.map(frequency);
+            pair.scorer.bound_of(self.doc, left.min(right))
+        };
+        self.pairs.iter().map(bound).sum()
+    }
+
+    /// The score of the present document, after [`Matches::bound`]; where it is less than `least`
+    /// something between them.
+    pub fn score(&mut self, least: Score) -> Score {
         let mut sum = 0.0;
         for part in &mut self.parts {
             sum += match part {
@@ -189,9 +230,12 @@ impl Matches<'_> {
                 Part::Condition(_) => 0.0,
             };
         }
-        for pair in &mut self.pairs {
-            let frequency = pair.frequency_in(self.doc);
-            sum += pair.score_of(self.doc, frequency);
+        if self.pairs.is_empty() || sum + self.bound_of_pairs() < least {
+            return sum;
+        }
+        for Pair { scorer, .. } in &mut self.pairs {
+            let frequency = scorer.frequency_in(self.doc);
+            sum += scorer.score_of(self.doc, frequency);
         }
         sum
     }
@@ -203,6 +247,14 @@ impl Part {
             Self::Word(scorer) => scorer.cost(),
             Self::Place(scorer) => scorer.cost(),
             Self::Text(scorer, _) | Self::Condition(scorer) => scorer.cost(),
+        }
+    }
+
+    fn doc(&self) -> DocId {
+        match self {
+            Self::Word(scorer) => scorer.doc(),
+            Self::Place(scorer) => scorer.doc(),
+            Self::Text(scorer, _) | Self::Condition(scorer) => scorer.doc(),
         }
     }
 

@@ -13,7 +13,7 @@ use super::postings::Union;
 
 /// The documents of a segment that have a word, in order.
 pub(super) enum Cursor {
-    One(Block),
+    One(Box<Block>),
     Many(Box<Window>),
 }
 
@@ -31,7 +31,7 @@ impl Cursor {
                 Some(info) => inverted.read_block_postings_from_terminfo(&info, option)?,
                 None => BlockSegmentPostings::empty(),
             };
-            return Ok(Self::One(Block::new(postings)));
+            return Ok(Self::One(Box::new(Block::new(postings))));
         }
         Ok(Self::Many(Box::new(Window::new(Union::open(reader, field, words, option)?))))
     }

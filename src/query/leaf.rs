@@ -221,6 +221,12 @@ impl WordScorer {
     pub fn bound(&self) -> Score {
         self.scale.as_ref().map_or(0.0, |scale| scale.bound(self.cursor.doc(), self.cursor.frequency()))
     }
+
+    /// How often the word is in the present document.
+    #[inline]
+    pub fn frequency(&self) -> u32 {
+        self.cursor.frequency()
+    }
 }
 
 impl DocSet for WordScorer {
@@ -318,12 +324,10 @@ impl PlaceScorer {
         self.scale.as_ref().map_or(0.0, |scale| scale.bound(self.doc, frequency))
     }
 
-    /// No less than any score.
-    pub fn most(&self) -> Score {
-        self.scale.as_ref().map_or(0.0, |scale| {
-            let plain = scale.weight * 2.2 * (1.0 + 1e-6);
-            rounded(scale.bonuses.iter().fold(plain, |score, (_, bonus)| score + bonus))
-        })
+    /// No less than the score of a document that has the words so often at most.
+    #[inline]
+    pub fn bound_of(&self, doc: DocId, frequency: u32) -> Score {
+        self.scale.as_ref().map_or(0.0, |scale| scale.bound(doc, frequency))
     }
 
     /// How often the words stand in their places in a document; ask for ever later documents.

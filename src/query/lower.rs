@@ -13,7 +13,7 @@ use tantivy::{
 
 use super::{
     columns,
-    conjunction::Conjunction,
+    conjunction::{Conjunction, Neighbours},
     leaf::{Bonus, Leaf, LeafQuery, Words},
     pattern::{Candidates, Slot, distinct},
     plan::{Bounds, Filter, Plan, Shape, Target, TextMatch},
@@ -138,7 +138,9 @@ impl Lowering<'_> {
                 Plan::Not(inner) => query.without.push(self.plan(inner)?),
                 Plan::Text(text) => match self.single(text)? {
                     Some(leaf) => {
-                        query.pairs.extend(last.and_then(|last| neighbours(&last, &leaf)));
+                        let words = [query.leaves.len().saturating_sub(1), query.leaves.len()];
+                        let pair = last.and_then(|last| neighbours(&last, &leaf));
+                        query.pairs.extend(pair.map(|leaf| Neighbours { leaf, words }));
                         query.leaves.push(Arc::clone(&leaf));
                         before = Some(leaf);
                     }

@@ -1,6 +1,6 @@
 //! One pass over what matches: the best, how many, and counts by field.
 
-use std::{cmp::Ordering, collections::BTreeMap};
+use std::{cmp::Ordering, collections::BTreeMap, ops::Range};
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -54,7 +54,7 @@ pub(super) struct Collector {
 }
 
 /// More documents than this are looked at by several threads.
-const MANY: u64 = 200_000;
+const MANY: u64 = if cfg!(test) { 8 } else { 100_000 };
 
 impl Collector {
     /// Goes over everything that matches.
@@ -63,9 +63,16 @@ impl Collector {
         let shared = index.shared();
         let mut opened = Vec::new();
         for (ordinal, reader) in (0..).zip(index.searcher.segment_readers()) {
-            let matches = query.open(reader)?;
-            if matches.doc() != TERMINATED {
-                let shared = shared.and_then(|segments| segments.get(ordinal as usize));
+            let whole = query.open(reader, 0..reader.max_doc())?;
+            if whole.doc() == TERMINATED {
+                continue;
+            }
+            let shared = shared.and_then(|segments| segments.get(ordinal as usize));
+            let mut parts = vec![whole];
+            if parts[0].cost() > MANY {
+                parts = ranges(reader.max_doc()).map(|range| query.open(reader, range)).collect::<Result<_, _>>()?;
+            }
+            for matches in parts {
                 opened.push((self.segment(ordinal, reader, shared)?, matches));
             }
         }
@@ -139,6 +146,12 @@ impl Collector {
     }
 }
 
+/// Parts of a segment of so many documents, one for each thread.
+fn ranges(documents: DocId) -> impl Iterator<Item = Range<DocId>> {
+    let width = documents.div_ceil(rayon::current_num_threads() as u32).max(1);
+    (0..documents).step_by(width as usize).map(move |start| start..documents.min(start + width))
+}
+
 /// Moves the values of one list to the end of another.
 fn append<T>(all: &mut Vec<T>, mut more: Vec<T>) {
     if all.is_empty() {
@@ -186,9 +199,11 @@ impl Segment<'_> {
         for counting in &mut self.counting {
             counting.count(doc);
         }
+        let mut least = 0.0;
         match &self.kept {
             Kept::None => return,
             Kept::Best(best) if best.is_full() => {
+                least = best.worst.map_or(0.0, |(worst, _)| worst.score());
                 let first = if self.scores { Key::of_score(matches.bound()) } else { self.order.first(doc, 0.0) };
                 if best.is_past(doc, first, &self.order) {
                     return;
@@ -199,7 +214,7 @@ impl Segment<'_> {
             }
             Kept::Best(_) | Kept::All(_) => {}
         }
-        let score = if self.scores { self.order.weighed(doc, matches.score()) } else { 0.0 };
+        let score = if self.scores { self.order.weighed(doc, matches.score(least)) } else { 0.0 };
         let first = self.order.first(doc, score);
         let address = DocAddress::new(self.ordinal, doc);
         let entry = || {

@@ -99,6 +99,11 @@ impl Key {
         u64::from(!score.max(0.0).to_bits())
     }
 
+    /// The score that the first part stands for, where hits are in the order of their scores.
+    pub fn score(&self) -> Score {
+        Score::from_bits(!(self.first as u32))
+    }
+
     /// As a cursor.
     pub fn written(&self) -> String {
         format!("{:x}-{:x}-{:x}-{:x}", self.first, self.newest, self.accession, self.sequence)
