@@ -13,7 +13,7 @@ use crate::{
         self,
         rows::{RowFormat, RowWriter},
     },
-    query::{self, Expansion, Node},
+    query::{self, Node},
     search::{self, Explain, FacetRequest, Group, Request, Response, Sort, Terms},
 };
 
@@ -180,19 +180,45 @@ fn footer(response: &Response, printing: &Printing) {
     }
 }
 
-/// Says what of a query without hits is in no record.
+/// More parts of a query than this are not tried one by one.
+const PARTS: usize = 12;
+
+/// Says of a query without hits what of it is in no record, and what has some.
 fn advise(index: &Index, request: &Request) -> Result<()> {
-    let explain = search::search(index, &Request { explain: true, limit: 1, ..request.clone() })?.explain;
-    let expansions = explain.map(|explain| explain.expansions).unwrap_or_default();
-    let unknown = |expansion: &&Expansion| expansion.words.values().all(|count| *count == 0);
-    let absent: Vec<String> =
-        expansions.iter().filter(unknown).map(|expansion| format!("`{}`", expansion.typed)).collect();
+    let Ok(ast) = query::parse(&request.query) else { return Ok(()) };
+    let parts = match &ast.node {
+        Node::And(parts) => parts.as_slice(),
+        _ => std::slice::from_ref(&ast),
+    };
+    if parts.len() > PARTS {
+        return Ok(());
+    }
+    let count = |parts: &[String]| -> Result<u64> {
+        Ok(search::count(index, &Request { query: parts.join(" "), ..request.clone() })?.0)
+    };
+    let mut found = Vec::new();
+    for (place, part) in parts.iter().enumerate() {
+        let text = if matches!(part.node, Node::Or(_)) { format!("({part})") } else { part.to_string() };
+        found.push((count(std::slice::from_ref(&text))?, place, text));
+    }
+    let absent: Vec<_> = found.iter().filter(|(count, ..)| *count == 0).map(|(.., text)| format!("`{text}`")).collect();
     if !absent.is_empty() {
         super::say(&format!("in no record: {}", absent.join(", ")));
-    } else if expansions.len() > 1 {
-        super::say(
-            "each of these words is in some record; `a OR b` asks for either, `in:all` looks in boilerplate too",
-        );
+    }
+    // the rarest parts go first, until the rest has hits
+    found.retain(|(count, ..)| *count > 0);
+    found.sort();
+    while !found.is_empty() && parts.len() > 1 {
+        let mut rest: Vec<_> = found.iter().map(|(_, place, text)| (*place, text.clone())).collect();
+        rest.sort();
+        let rest: Vec<_> = rest.into_iter().map(|(_, text)| text).collect();
+        let total = count(&rest)?;
+        if total > 0 {
+            let releases = if total == 1 { "1 release".to_owned() } else { format!("{total} releases") };
+            super::say(&format!("`{}` has {releases}; `a OR b` asks for either", rest.join(" ")));
+            return Ok(());
+        }
+        found.remove(0);
     }
     Ok(())
 }

@@ -21,6 +21,7 @@ mod items;
 mod presence;
 mod reader;
 mod segment;
+mod shelf;
 mod stats;
 #[cfg(test)]
 pub(crate) mod tests;

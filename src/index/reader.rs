@@ -8,7 +8,6 @@ use std::{
 use tantivy::{
     BitSet, DocAddress, DocId, DocSet, ReloadPolicy, Searcher, SegmentReader, TERMINATED, TantivyDocument, Term,
     collector::DocSetCollector,
-    directory::MmapDirectory,
     query::{BooleanQuery, Occur, Query, TermQuery},
     schema::{Field, IndexRecordOption, Value},
 };
@@ -18,6 +17,7 @@ use super::{
     convert::{FileEntry, Place, Variant, sort},
     failed, other_format,
     schema::{hidden, layout},
+    shelf::Shelf,
     twins::Twins,
     writer::tokenizers,
 };
@@ -93,8 +93,8 @@ pub struct Check {
 /// Opens the engine's index with our tokenizers, and sees that the format is ours.
 pub(super) fn open_engine(directory: &Path) -> Result<tantivy::Index> {
     let wrap = |error: tantivy::TantivyError| failed(directory, &error);
-    let mmap = MmapDirectory::open(directory).map_err(|error| wrap(error.into()))?;
-    let mut index = tantivy::Index::open(mmap).map_err(wrap)?;
+    let shelf = Shelf::open(directory).map_err(wrap)?;
+    let mut index = tantivy::Index::open(shelf).map_err(wrap)?;
     index.set_tokenizers(tokenizers());
     let found = payload(directory, &index)?;
     if index.schema() != layout().schema {

@@ -2,7 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::{DIM, MARK, NAME, TITLE, clean, document, facts, link, number, one_line, wrap};
+use unicode_width::UnicodeWidthStr;
+
+use super::{DIM, MARK, NAME, TITLE, clean, document, facts, link, number, one_line, rows, wrap};
 use crate::{
     model::{Kind, Record, Role, Span},
     search::{Hit, Snippet},
@@ -14,21 +16,33 @@ use crate::{
 /// What `out` says.
 pub fn write(out: &mut dyn Write, hit: &Hit, width: usize) -> io::Result<()> {
     let record = &hit.record;
-    let company = record.company.as_deref().or(record.filename.as_deref()).unwrap_or("(no company)");
-    writeln!(
-        out,
-        "{DIM}{:>3}{DIM:#} {TITLE}{}{TITLE:#}{}  {NAME}{}{NAME:#}",
-        hit.rank,
-        one_line(company),
-        document::tickers(record),
-        labels(record).join("  ")
-    )?;
+    title(out, hit, width)?;
     for snippet in &hit.snippets {
         passage(out, snippet, width)?;
     }
     let also = if record.also_at.is_empty() { String::new() } else { format!("  +{} more", record.also_at.len()) };
     let path = link::file(&record.path, &one_line(&record.path));
     writeln!(out, "    {DIM}{}  {path}{also}{DIM:#}", one_line(&record.id))
+}
+
+/// Rank, company and facts on a line; where that is too narrow the facts come on lines of their own.
+fn title(out: &mut dyn Write, hit: &Hit, width: usize) -> io::Result<()> {
+    const INDENT: usize = 4;
+    let record = &hit.record;
+    let company = record.company.as_deref().or(record.filename.as_deref()).unwrap_or("(no company)");
+    let (company, tickers) = (one_line(company), document::tickers(record));
+    let labels = labels(record).join("  ");
+    let room = width.saturating_sub(INDENT);
+    let fits = [&company, &tickers, &labels].into_iter().map(|text| text.width()).sum::<usize>() + 2 <= room;
+    if fits {
+        return writeln!(out, "{DIM}{:>3}{DIM:#} {TITLE}{company}{TITLE:#}{tickers}  {NAME}{labels}{NAME:#}", hit.rank);
+    }
+    let company = rows::cut(&company, room.saturating_sub(tickers.width()).max(8));
+    writeln!(out, "{DIM}{:>3}{DIM:#} {TITLE}{company}{TITLE:#}{tickers}", hit.rank)?;
+    for line in wrap(&labels, room) {
+        writeln!(out, "{:INDENT$}{NAME}{}{NAME:#}", "", line.trim())?;
+    }
+    Ok(())
 }
 
 /// The facts that a reader chooses by, those that are there.

@@ -88,6 +88,7 @@ pub use terms::{Terms, count_terms};
 pub use trend::{Promise, Quarter, Trend, trend};
 
 use jiff::Zoned;
+use rayon::prelude::*;
 use serde::Serialize;
 use tantivy::Searcher;
 
@@ -249,10 +250,36 @@ pub fn stream<'a>(index: &'a Index, request: &Request) -> Result<(u64, impl Iter
     let found = find(index, &Request { limit: 0, cursor: None, facets: Vec::new(), ..request.clone() })?;
     let Found { plan, collection, .. } = found;
     let loader = Loader::new(index, &plan, request.snippets);
-    let places: Vec<_> = collection.entries.into_iter().skip(request.offset).collect();
-    let first = request.offset as u64 + 1;
-    let hits = places.into_iter().enumerate().map(move |(place, entry)| loader.load(first + place as u64, &entry));
+    let before = request.offset;
+    let hits = loaded(collection.entries, before, move |place, entry| loader.load(place as u64 + 1, entry));
     Ok((collection.total, hits))
+}
+
+/// What is loaded of entries after the first `before`, in their order: at first one by one, so that something
+/// is there at once, then by several threads.
+fn loaded<T: Send>(
+    entries: Vec<Entry>,
+    before: usize,
+    load: impl Fn(usize, &Entry) -> Result<T> + Sync,
+) -> impl Iterator<Item = Result<T>> {
+    const ALONE: usize = 16;
+    const TOGETHER: usize = 256;
+    let mut at = before;
+    let mut ready = Vec::new().into_iter();
+    std::iter::from_fn(move || {
+        if ready.len() == 0 {
+            let is_first = at < before + ALONE;
+            let end = entries.len().min(if is_first { at + 1 } else { at + TOGETHER });
+            let next = (at.min(end)..end).map(|place| (place, &entries[place]));
+            let made: Vec<_> = match is_first {
+                true => next.map(|(place, entry)| load(place, entry)).collect(),
+                false => next.collect::<Vec<_>>().into_par_iter().map(|(place, entry)| load(place, entry)).collect(),
+            };
+            at = end;
+            ready = made.into_iter();
+        }
+        ready.next()
+    })
 }
 
 /// What a query found, before anything is loaded.

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::{Request, find};
+use super::{Request, find, loaded};
 use crate::{
     diag::Result,
     index::Index,
@@ -20,7 +20,7 @@ pub fn records<'a>(
 ) -> Result<(u64, impl Iterator<Item = Result<Record>> + use<'a>)> {
     let found = find(index, &Request { limit: 0, cursor: None, facets: Vec::new(), ..request.clone() })?;
     let total = found.collection.entries.len() as u64;
-    Ok((total, found.collection.entries.into_iter().map(|entry| index.record_at(entry.address))))
+    Ok((total, loaded(found.collection.entries, 0, |_, entry| index.record_at(entry.address))))
 }
 
 /// What makes one release of a quarter tell more than another; the greatest is the best.

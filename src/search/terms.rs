@@ -1,6 +1,6 @@
 //! How often terms stand in documents: a matrix of counts, zeros included.
 
-use super::{Cell, CellKind, Head, Request, find, places::Finder, snippet::looks_in};
+use super::{Cell, CellKind, Head, Request, find, loaded, places::Finder, snippet::looks_in};
 use crate::{
     diag::{Error, Result},
     index::{Index, Stored, analyzer},
@@ -75,8 +75,8 @@ pub fn count_terms<'a>(
 ) -> Result<(u64, impl Iterator<Item = Result<Vec<Cell>>> + use<'a>)> {
     let found = find(index, request)?;
     let finder = Finder::of(terms.matches.iter().map(|term| &term.shape));
-    let rows = found.collection.entries.into_iter();
-    let rows = rows.map(move |entry| Ok(row(&index.stored(entry.address)?, terms, &finder)));
+    let rows =
+        loaded(found.collection.entries, 0, move |_, entry| Ok(row(&index.stored(entry.address)?, terms, &finder)));
     Ok((found.collection.total, rows))
 }
 
