@@ -6,7 +6,7 @@ use tantivy::schema::Field;
 use super::{
     analyzer, bucket,
     document::{Entry, Stored},
-    schema::{Form, Layout, column, ends, layout},
+    schema::{Form, Layout, ends, layout},
 };
 use crate::model::{Amount, Date, Guidance, Metric, Polarity, Record, Section, SectionKind, Span};
 
@@ -207,7 +207,7 @@ impl Builder {
 
     /// A field's value for sorting and facets.
     fn column(&mut self, name: &str, value: impl Into<String>) {
-        if let Some(field) = self.field(&column(name)) {
+        if let Some(field) = self.layout.column(name) {
             self.entry.text(field, value);
         }
     }

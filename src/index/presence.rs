@@ -1,5 +1,7 @@
 //! Which fields of a record have a value, and why others have none.
 
+use std::borrow::Cow;
+
 use super::convert::{metric_name, name_of};
 use crate::model::{GuidanceAction, Record};
 
@@ -61,26 +63,30 @@ fn has(record: &Record, field: &str) -> bool {
 
 /// Terms of `has:`: fields, and kinds of section and of guidance as `section.outlook`,
 /// `guidance.eps`.
-pub(crate) fn present(record: &Record) -> Vec<String> {
-    let mut names: Vec<String> =
-        FIELDS.iter().filter(|field| has(record, field)).map(|&field| field.to_owned()).collect();
-    names.extend(record.guidance.iter().map(|guidance| format!("guidance.{}", metric_name(guidance.metric))));
-    names.extend(record.sections.iter().map(|section| format!("section.{}", name_of(&section.kind))));
-    names.sort();
+pub(crate) fn present(record: &Record) -> Vec<Cow<'static, str>> {
+    let mut names: Vec<Cow<'_, str>> =
+        FIELDS.iter().filter(|field| has(record, field)).map(|&field| field.into()).collect();
+    names.extend(record.guidance.iter().map(|guidance| format!("guidance.{}", metric_name(guidance.metric)).into()));
+    let mut kinds: Vec<_> = record.sections.iter().map(|section| section.kind).collect();
+    kinds.sort_unstable_by_key(|kind| *kind as u8);
+    kinds.dedup();
+    names.extend(kinds.iter().map(|kind| format!("section.{}", name_of(kind)).into()));
+    names.sort_unstable();
     names.dedup();
     names
 }
 
-/// Terms of `missing:`: fields without a value, and `field=reason` where the reason is known.
-pub(crate) fn absent(record: &Record) -> Vec<String> {
-    let mut names: Vec<String> =
-        FIELDS.iter().filter(|field| !has(record, field)).map(|&field| field.to_owned()).collect();
+/// Terms of `missing:`: fields without a value, and `field=reason` and `=reason` where the reason is
+/// known.
+pub(crate) fn absent(record: &Record) -> Vec<Cow<'_, str>> {
+    let mut names: Vec<Cow<'_, str>> =
+        FIELDS.iter().filter(|field| !has(record, field)).map(|&field| field.into()).collect();
     for (field, reason) in &record.missing {
-        names.push(field.clone());
-        names.push(format!("{field}={reason}"));
-        names.push(format!("={reason}"));
+        names.push(field.into());
+        names.push([field, "=", reason].concat().into());
+        names.push(["=", reason].concat().into());
     }
-    names.sort();
+    names.sort_unstable();
     names.dedup();
     names
 }

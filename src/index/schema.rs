@@ -5,6 +5,7 @@
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
 use tantivy::schema::{BytesOptions, Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions};
 
 use super::analyzer;
@@ -255,6 +256,7 @@ pub(crate) struct Layout {
     pub file_hash: Field,
     pub file_members: Field,
     pub file_settings: Field,
+    columns: FxHashMap<&'static str, Field>,
 }
 
 /// The layout of this program's format.
@@ -267,6 +269,11 @@ impl Layout {
     /// tantivy's field of a queryable field's terms or words.
     pub fn terms(&self, name: &str) -> Option<Field> {
         self.schema.get_field(name).ok()
+    }
+
+    /// tantivy's field of a queryable field's column.
+    pub fn column(&self, name: &str) -> Option<Field> {
+        self.columns.get(name).copied()
     }
 
     /// tantivy's field of a kind of text.
@@ -309,6 +316,7 @@ fn column_only() -> TextOptions {
 
 fn build() -> Layout {
     let mut builder = Schema::builder();
+    let mut columns = FxHashMap::default();
     for spec in FIELDS {
         match spec.storage {
             Storage::Terms | Storage::TermsAndColumn => {
@@ -328,7 +336,7 @@ fn build() -> Layout {
             Storage::Derived => {}
         }
         if matches!(spec.storage, Storage::TermsAndColumn | Storage::WordsAndColumn) {
-            builder.add_text_field(&column(spec.name), column_only());
+            columns.insert(spec.name, builder.add_text_field(&column(spec.name), column_only()));
         }
     }
     let fast = NumericOptions::default().set_fast();
@@ -364,6 +372,7 @@ fn build() -> Layout {
         file_members: builder.add_u64_field("_file_members", fast.clone()),
         file_settings: builder.add_u64_field("_file_settings", fast),
         schema: builder.build(),
+        columns,
     }
 }
 

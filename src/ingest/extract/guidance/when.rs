@@ -1,5 +1,7 @@
 //! The periods that a sentence names, and whether they lie ahead of the release.
 
+use memchr::memmem;
+
 use crate::{
     ingest::extract::period::{self, Length, Mention},
     model::{Date, Period, Span},
@@ -255,7 +257,8 @@ impl Clock {
             ("year-end", 0, true),
         ];
         let last = self.last;
-        PHRASES.iter().filter_map(move |&(phrase, step, year)| {
+        let named = ["quarter", "year"].map(|word| memmem::find(lower.as_bytes(), word.as_bytes()).is_some());
+        PHRASES.iter().filter(move |(_, _, year)| named[usize::from(*year)]).filter_map(move |&(phrase, step, year)| {
             let start = lower.find(phrase)?;
             let vague = matches!(phrase, "for the quarter" | "in the quarter" | "for the year");
             let span = Span::new(start, start + phrase.len());
