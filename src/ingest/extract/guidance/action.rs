@@ -401,7 +401,7 @@ fn replaced(text: &str, lower: &str, headline: bool, offset: usize) -> Option<Sa
                 .iter()
                 .find_map(|owner| rest.strip_prefix(owner))
                 .unwrap_or(rest);
-            let earlier = EARLIER.iter().any(|word| rest.starts_with(word));
+            let earlier = rest.starts_with("guidance of") || EARLIER.iter().any(|word| rest.starts_with(word));
             let promised = PROMISED.iter().filter_map(|word| Some(rest.find(word)? + word.len())).min()?;
             (earlier && !rest[..promised].contains([',', ';'])).then_some((at, at + words.len()))
         })

@@ -197,7 +197,7 @@ impl Reader<'_> {
 
 /// Whether a sentence recalls what was promised before: `It had guided to sales of $172 million`.
 fn recalls_a_promise(lower: &str) -> bool {
-    const RECALLS: [&str; 14] = [
+    const RECALLS: [&str; 24] = [
         "had guided",
         "had forecast",
         "had previously",
@@ -212,6 +212,16 @@ fn recalls_a_promise(lower: &str) -> bool {
         "previous range",
         "prior range",
         "gave guidance",
+        "announced guidance",
+        "issued guidance",
+        "original guidance",
+        "initial guidance",
+        "previous outlook",
+        "prior outlook",
+        "previous forecast",
+        "prior forecast",
+        "earlier forecast",
+        "guidance, provided",
     ];
     RECALLS.iter().any(|words| lower.contains(words)) && !lower.contains("analyst")
 }

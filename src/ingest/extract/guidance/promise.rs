@@ -217,6 +217,13 @@ impl Sentence<'_> {
         let previous = found.last().map(|last| (last.metric, last.low.is_some() || last.high.is_some()));
         let Some((metric, at)) = self.metric(quantity, lead, tail, previous) else { return };
         let Some(mut guidance) = self.amount(quantity, metric, at) else { return };
+        // `a net loss of $4 million, or $.44 per share`
+        let again = matches!(self.lower[lead.range()].trim_matches([',', ' ', '\n']), "or" | "(" | "or about");
+        let loses =
+            found.last().is_some_and(|last| last.metric != Metric::Eps && last.high.is_some_and(|high| high < 0.0));
+        if metric == Metric::Eps && again && loses && guidance.low.or(guidance.high).is_some_and(|value| value > 0.0) {
+            (guidance.low, guidance.high) = negative(guidance.low, guidance.high);
+        }
         let periods = self.periods_of(quantity.span, lead, tail);
         let Some(first) = periods.first() else { return };
         if self.is_aside(metric) || metric == Metric::Expenses && self.lower[..quantity.span.start].contains("saving") {
@@ -254,6 +261,12 @@ impl Sentence<'_> {
     fn is_promised(&self, quantity: &Quantity, lead: Span, tail: Span) -> bool {
         let start = lead.end;
         let forward = self.last_cue(start, Cue::Forward);
+        const TAKEN_BACK: [&str; 4] = ["withdrawing", "withdraws", "withdrawn", "withdrew"];
+        if TAKEN_BACK.iter().any(|word| self.lower[..start].contains(word))
+            && !self.lower[..start].contains("now expect")
+        {
+            return false;
+        }
         if self.is_object(tail) || (!self.context.forward && forward.is_none() && !self.passive(tail)) {
             return false;
         }

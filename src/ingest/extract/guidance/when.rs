@@ -148,6 +148,11 @@ impl Clock {
                 })?;
                 (format!("{year}H{half}"), year * 4 + 2 * i32::from(half) - 1)
             }
+            Length::Half(None) => {
+                let quarter = self.of_end(mention)?;
+                let (year, half) = (quarter.div_euclid(4), quarter.rem_euclid(4) / 2 + 1);
+                (format!("{year}H{half}"), quarter)
+            }
             _ => return None,
         };
         let pending = mention.ending || self.ends_later(mention);

@@ -122,6 +122,9 @@ impl<'a> Signs<'a> {
         if self.expects() {
             return expected;
         }
+        if !self.actual && self.names_results && says(cut(self.lead, 0, 600), "warnings") {
+            return expected;
+        }
         if self.tells_results() {
             return (Kind::Earnings, "reports_results");
         }
@@ -219,7 +222,7 @@ fn is_finished(facts: &Facts, lead: &str) -> bool {
         (Some(ended), Some(ending)) => ended < ending,
         (None, Some(_)) => false,
         (Some(_), None) => true,
-        (None, None) => !["guidance", "outlook"].iter().any(|word| opening.contains(word)),
+        (None, None) => facts.guidance.is_empty() && !["guidance", "outlook"].iter().any(|word| opening.contains(word)),
     }
 }
 

@@ -185,7 +185,8 @@ impl Knowledge<'_> {
             return Err("period_not_over");
         }
         let dated = |named: &&Named| named.mention.year.is_some() || named.mention.end.is_some();
-        if let Some(found) = leads.iter().find(|named| is_quarter(named) && dated(named)) {
+        if let Some(found) = leads.iter().find(|named| is_quarter(named) && dated(named) || named.mention.end.is_some())
+        {
             return Ok((*found, "period_lead"));
         }
         self.column().ok_or("no_period_named")

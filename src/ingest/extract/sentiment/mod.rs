@@ -26,6 +26,7 @@ pub fn read(input: Input<'_>, facts: &mut Facts) {
     }
     let mut voices = Vec::new();
     let mut words = 0;
+    let brand = facts.company.as_deref().and_then(|company| telling_brand(company, input.lexicon));
     let short = input.content.text.len() <= SHORT;
     for passage in passages(input, short) {
         let text = &input.content.text;
@@ -34,6 +35,7 @@ pub fn read(input: Input<'_>, facts: &mut Facts) {
             voices.extend(
                 grammar::findings(text, items)
                     .into_iter()
+                    .filter(|finding| !names_issuer(text, finding, brand.as_deref()))
                     .map(|finding| tone::Voice { finding, section: passage.section }),
             );
         });
@@ -44,6 +46,23 @@ pub fn read(input: Input<'_>, facts: &mut Facts) {
         return;
     }
     facts.tone = Some(tone::tone(&voices, words, facts.guidance_action));
+}
+
+/// The first word of a company's name, where the lexicon would hear praise or blame in it.
+fn telling_brand(company: &str, lexicon: &Lexicon) -> Option<String> {
+    let name = company.strip_prefix("The ").unwrap_or(company);
+    let word = name.split(|c: char| !c.is_alphanumeric()).next().filter(|word| word.len() >= 4)?;
+    let mut telling = false;
+    tokens::sentences(word, 0, lexicon, |items| telling |= !grammar::findings(word, items).is_empty());
+    telling.then(|| word.to_owned())
+}
+
+/// Whether words are found for the name of the issuer: `Progress expects`.
+fn names_issuer(text: &str, finding: &Finding, brand: Option<&str>) -> bool {
+    let Some(brand) = brand else { return false };
+    let words = text.get(finding.span.range()).unwrap_or_default().split(|c: char| !c.is_alphanumeric());
+    finding.rule.ends_with("word")
+        && words.into_iter().any(|word| word.eq_ignore_ascii_case(brand) && word.starts_with(char::is_uppercase))
 }
 
 /// What a single sentence says to an investor: good, bad, or (`None`) neither.

@@ -15,7 +15,7 @@ use crate::{
     ingest::extract::{
         Input,
         money::{self, Quantity, Unit},
-        period::{Mention, mentions},
+        period::{Length, Mention, mentions},
         sentence::{kind_at, sentences},
     },
     model::{BlockKind, FactRole, Metric, SectionKind, Span},
@@ -155,10 +155,7 @@ fn block_sightings(text: &str, place: Place, scope: &Scope, found: &mut Vec<Sigh
             end,
             heads: heads.iter().copied().filter(|head| start <= head.start && head.end <= end).collect(),
             quantities: quantities.iter().filter(|quantity| inside(quantity.span)).collect(),
-            mentions: mentions(&text[start..end])
-                .into_iter()
-                .map(|mention| Mention { span: mention.span.shifted(start), ..mention })
-                .collect(),
+            mentions: named_in(text, start, end),
             carried,
             place,
         };
@@ -169,6 +166,24 @@ fn block_sightings(text: &str, place: Place, scope: &Scope, found: &mut Vec<Sigh
         carried = current.or_else(|| sentence.mentions.first().filter(opens)).copied().or(carried);
     }
     carried
+}
+
+/// The periods of a sentence, without the year that a quarter is said to be of: `the fourth quarter
+/// of its fiscal year ended June 28, 1998`.
+fn named_in(text: &str, start: usize, end: usize) -> Vec<Mention> {
+    let mut named: Vec<Mention> = mentions(&text[start..end])
+        .into_iter()
+        .map(|mention| Mention { span: mention.span.shifted(start), ..mention })
+        .collect();
+    for index in (1..named.len()).rev() {
+        let (quarter, year) = (named[index - 1], named[index]);
+        let parts = matches!((quarter.length, year.length), (Length::Quarter(Some(_)), Length::Year));
+        let between = text.get(quarter.span.end..year.span.start).unwrap_or_default().trim();
+        if parts && matches!(between, "of its" | "of the" | "of our" | "of" | "of the Company's" | "of its current") {
+            named.remove(index);
+        }
+    }
+    named
 }
 
 fn heads(text: &str) -> Vec<Head> {

@@ -91,6 +91,9 @@ impl Sentence<'_> {
             return;
         }
         let Some(&(_, good, weight, rule)) = JUDGES.iter().find(|(class, ..)| self.is(at, *class)) else { return };
+        if matches!(rule, "word" | "mild word" | "verdict") && self.is_in_a_name(at) {
+            return;
+        }
         let (first, last) = self.reach(at);
         let spoilt = good
             && !self.is(at, Classes::BETTER)
@@ -103,6 +106,24 @@ impl Sentence<'_> {
         let less = at > 0 && self.is_word(at - 1, &["less", "fewer"]);
         let negator = if less { Some(at - 1) } else { self.negator(at) };
         self.note(negator.unwrap_or(first), last, good ^ negator.is_some(), weight, rule, negator.is_some());
+    }
+
+    /// Whether a word is part of a name: a capital inside running text beside another capital, as in
+    /// `the Strategic National Stockpile`, or the legal form `Limited`.
+    fn is_in_a_name(&self, at: usize) -> bool {
+        let capital = |at: usize| self.word(at).starts_with(char::is_uppercase);
+        let before = at.checked_sub(1).is_some_and(&capital);
+        if !capital(at) || self.word(at).contains(' ') {
+            return false;
+        }
+        if self.word(at).eq_ignore_ascii_case("limited") {
+            return before;
+        }
+        let words = || self.items.iter().filter(|item| item.is_words());
+        let small = words()
+            .filter(|item| self.text.get(item.span.range()).is_some_and(|word| word.starts_with(char::is_lowercase)));
+        let running = small.count() * 2 > words().count();
+        running && at > 0 && (before && at > 1 || capital(at + 1))
     }
 
     /// A loss that is stated and not compared: "a net loss of $3 million", "reports loss".
