@@ -232,6 +232,22 @@ fn show_prints_an_exhibit_in_every_way() -> Outcome {
 }
 
 #[test]
+fn a_file_on_standard_input_is_read_and_a_lacking_section_is_named() -> Outcome {
+    let place = Place::new()?;
+    place.write("acme.txt", &release("Acme Corp", "ACME", "Revenue was $30 million."))?;
+    let inspect = Command::new(env!("CARGO_BIN_EXE_filings"))
+        .args(["inspect", "--json", "-"])
+        .stdin(fs::File::open(place.path("acme.txt"))?)
+        .output()?;
+    let record: Value = serde_json::from_slice(&inspect.stdout)?;
+    assert_eq!((&record["company"], &record["path"]), (&Value::from("Acme Corp"), &Value::from("-")));
+    let show = place.run(&["show", "acme.txt", "--section", "outlook"])?;
+    assert_eq!(show.status.code(), Some(1));
+    assert!(String::from_utf8(show.stderr)?.contains("has no section `outlook`; it has about, body, headline"));
+    Ok(())
+}
+
+#[test]
 fn members_of_an_archive_give_the_records_of_the_files() -> Outcome {
     let place = Place::new()?;
     place.write("files/a.txt", &release("Acme Valves", "ACVV", "Orders were strong."))?;

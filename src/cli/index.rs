@@ -131,7 +131,11 @@ pub fn run(arguments: &Arguments) -> Result<Found> {
     } else if !arguments.quiet {
         write_summary(&run.summary, &arguments.index)?;
     }
-    Ok(if run.failures.is_empty() { Found::Something } else { Found::WithErrors })
+    Ok(match run.failures.is_empty() {
+        _ if run.summary.interrupted => Found::Interrupted,
+        true => Found::Something,
+        false => Found::WithErrors,
+    })
 }
 
 /// What is said while an index is brought up to date.
@@ -161,7 +165,7 @@ fn stop_on_interrupt(progress: &Arc<Progress>) {
     let progress = Arc::clone(progress);
     let _ = ctrlc::set_handler(move || {
         if progress.stop.swap(true, Ordering::Relaxed) {
-            std::process::exit(130);
+            std::process::exit(super::INTERRUPTED.into());
         }
         let _ = writeln!(std::io::stderr(), "\nfilings: finishing what was read; Ctrl-C again to stop at once");
     });

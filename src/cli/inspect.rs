@@ -1,6 +1,10 @@
 //! `filings inspect PATH...`: prints records without an index.
 
-use std::{io::Write, ops::ControlFlow, path::PathBuf};
+use std::{
+    io::{Read as _, Write},
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+};
 
 use rayon::prelude::*;
 
@@ -23,7 +27,7 @@ const BLOCK: usize = 64;
 /// from.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// Files, folders and archives to read.
+    /// Files, folders and archives to read; `-` for a file on standard input.
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Print one JSON object a line; the keys are a contract.
@@ -72,15 +76,23 @@ pub fn run(arguments: &Arguments) -> Result<Found> {
     Ok(if errors.is_empty() { Found::when(found) } else { Found::WithErrors })
 }
 
-/// Hands over every file below the paths, members of archives included, in order; returns those
-/// that could not be read.
+/// Hands over every file below the paths, members of archives included, in order, after the one on
+/// standard input where `-` is a path; returns those that could not be read.
 pub fn each_file(
     paths: &[PathBuf],
     filter: &Filter,
     visit: &mut dyn FnMut(&str, &[u8]) -> Result<()>,
 ) -> Result<Vec<(String, Error)>> {
-    let listing = walk::entries(paths, filter);
+    let (input, paths): (Vec<_>, Vec<_>) = paths.iter().cloned().partition(|path| path.as_os_str() == "-");
+    let listing = walk::entries(&paths, filter);
     let mut errors = listing.failed;
+    if !input.is_empty() {
+        let mut bytes = Vec::new();
+        match std::io::stdin().lock().take(walk::MAX_FILE).read_to_end(&mut bytes) {
+            Ok(_) => visit("-", &bytes)?,
+            Err(cause) => errors.push(("-".to_owned(), Error::io(Path::new("-"), cause))),
+        }
+    }
     for entry in &listing.entries {
         match walk::open(entry) {
             Ok(Opened::Bytes(bytes)) => visit(&entry.path, &bytes)?,

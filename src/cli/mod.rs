@@ -112,6 +112,8 @@ enum Found {
     Nothing,
     /// Something, but a part of the work failed and was reported.
     WithErrors,
+    /// Stopped by the user before the end.
+    Interrupted,
 }
 
 impl Found {
@@ -123,6 +125,8 @@ impl Found {
 const FOUND: u8 = 0;
 const NOTHING: u8 = 1;
 const ERROR: u8 = 2;
+/// As shells have it for an interrupt.
+const INTERRUPTED: u8 = 130;
 
 /// The one place where outcomes become exit codes.
 fn exit_code(outcome: Result<Found>) -> ExitCode {
@@ -130,6 +134,7 @@ fn exit_code(outcome: Result<Found>) -> ExitCode {
         Ok(Found::Something) => FOUND,
         Ok(Found::Nothing) => NOTHING,
         Ok(Found::WithErrors) => ERROR,
+        Ok(Found::Interrupted) => INTERRUPTED,
         Err(Error::Output(cause)) if cause.kind() == ErrorKind::BrokenPipe => FOUND,
         Err(error) => {
             complain(&error);

@@ -1,6 +1,7 @@
 //! `filings show ID|PATH`: one exhibit, readable.
 
 use std::{
+    collections::BTreeSet,
     io::Write,
     ops::ControlFlow,
     path::{Path, PathBuf},
@@ -90,7 +91,12 @@ pub fn run(arguments: &Arguments) -> Result<Found> {
     let mut out: Box<dyn Write> = if exact { Box::new(super::data()) } else { Box::new(super::output()) };
     let mut found = false;
     for (record, text) in documents {
-        found |= write(&mut out, arguments, record, text)?;
+        let lacking = arguments.section.map(|only| without_section(&record, only.into()));
+        let written = write(&mut out, arguments, record, text)?;
+        if let Some(lacking) = lacking.filter(|_| !written) {
+            super::say(&lacking);
+        }
+        found |= written;
     }
     out.flush()?;
     Ok(Found::when(found))
@@ -117,6 +123,13 @@ fn write(out: &mut impl Write, arguments: &Arguments, mut record: Record, text: 
         return Ok(true);
     }
     Ok(print::document::write(out, &record, &text, only, print::terminal_width())?)
+}
+
+/// What is said of a record that lacks the section that was asked for.
+fn without_section(record: &Record, only: SectionKind) -> String {
+    let kinds: BTreeSet<String> = record.sections.iter().map(|section| crate::index::name_of(&section.kind)).collect();
+    let kinds: Vec<String> = kinds.into_iter().collect();
+    format!("{} has no section `{}`; it has {}", record.id, crate::index::name_of(&only), kinds.join(", "))
 }
 
 /// The text as it is, or the parts of it that are of one kind.
