@@ -183,7 +183,17 @@ impl Sentence<'_> {
         if PREVIOUSLY.iter().any(|previously| bare_words.ends_with(previously)) {
             return true;
         }
-        (open && against && before && !fresh) || (open && (revised || had)) || self.is_struck(lead)
+        const WAS: [&str; 7] = [
+            "estimate was",
+            "guidance was",
+            "forecast was",
+            "range was",
+            "outlook was",
+            "estimate had been",
+            "guidance had been",
+        ];
+        let was = within(lead, Cue::Before) && WAS.iter().any(|was| bare_words.ends_with(was));
+        (open && was) || (open && against && before && !fresh) || (open && (revised || had)) || self.is_struck(lead)
     }
 
     /// "from its previous guidance of $5 million to a range of ...": the earlier one comes first.

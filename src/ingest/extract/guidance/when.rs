@@ -227,7 +227,8 @@ impl Clock {
             if self.end.is_some() {
                 return self.of_end(mention).map(|quarter| quarter.div_euclid(4));
             }
-            return Some(year - i32::from(month == 1));
+            let early = mention.end.and_then(|day| day.day).is_some_and(|day| day <= 10);
+            return Some(year - i32::from(month == 1 || month == 2 && early));
         }
         self.this_year()
     }

@@ -125,10 +125,11 @@ impl<'a> Signs<'a> {
         if !self.actual && self.names_results && says(cut(self.lead, 0, 600), "warnings") {
             return expected;
         }
-        if self.tells_results() {
+        let promised = self.facts.guidance_action != GuidanceAction::None || !self.facts.guidance.is_empty();
+        let reported = self.tells_results();
+        if reported && (self.actual || !promised || !says(self.head, "revises")) {
             return (Kind::Earnings, "reports_results");
         }
-        let promised = self.facts.guidance_action != GuidanceAction::None || !self.facts.guidance.is_empty();
         if says(self.head, "revises") && (promised || says(self.head, "outlooks")) {
             let due = self.finished && self.names_results && says(cut(self.lead, 0, 600), "due");
             return if due { expected } else { (Kind::Guidance, "headline_on_outlook") };

@@ -251,10 +251,12 @@ fn columns(statements: &[Statement], found: &mut Vec<Named>) {
 }
 
 impl Named {
-    /// Whether a quarter named by its number alone, in words that look ahead, is rather the one
+    /// Whether a quarter or half named by its number alone, in words that look ahead, is rather the one
     /// under way than the one of that number that ended last.
     fn is_under_way(&self, reference: Date, year_end: Option<u8>) -> bool {
-        let Length::Quarter(Some(_)) = self.mention.length else { return false };
+        if !matches!(self.mention.length, Length::Quarter(Some(_)) | Length::Half(Some(_))) {
+            return false;
+        }
         if !self.ahead {
             return false;
         }
