@@ -140,6 +140,9 @@ fn tidying_leaves_no_holes_and_few_segments() {
         Writer::open(directory.path(), Options::default()).unwrap().tidy().unwrap();
         let index = Index::open(directory.path()).unwrap();
         assert!(!index.searcher.segment_readers().iter().any(|segment| segment.has_deletes()));
+        let files = std::fs::read_dir(directory.path()).unwrap().filter_map(Result::ok);
+        let stores = files.filter(|file| file.path().extension().is_some_and(|end| end == "store")).count();
+        assert_eq!(stores, index.searcher.segment_readers().len(), "files of merged segments are gone");
         (index.searcher.segment_readers().len(), index.records().unwrap())
     };
     assert_eq!(tidied(&["x-a", "x-b", "x-c", "x-a"]).1, 3);

@@ -151,6 +151,8 @@ impl Writer {
             .filter(|meta| meta.has_deletes() || (small > MANY && self.bytes(meta) < SMALL))
             .map(SegmentMeta::id)
             .collect();
+        // What names a segment keeps its files.
+        drop(metas);
         if !ids.is_empty() {
             self.writer.merge(&ids).wait().map_err(|error| self.wrap(&error))?;
         }
