@@ -76,9 +76,14 @@ pub fn words(text: &str) -> Vec<Word> {
 
 /// Calls `visit` with every word of a text and its bytes, in order.
 pub(crate) fn each_word(text: &str, mut visit: impl FnMut(&str, Span)) {
+    each_spelling(text, |word, span| visit(word.as_str(), span));
+}
+
+/// [`each_word`] for those who look at few of the words closely.
+pub(crate) fn each_spelling(text: &str, mut visit: impl FnMut(&Spelling, Span)) {
     let mut words = Words::new(text);
     while words.advance() {
-        visit(words.word.as_str(), words.span);
+        visit(&words.word, words.span);
     }
 }
 
@@ -181,7 +186,8 @@ impl Spelling {
         [a, b, c, d, e, f, g, h]
     }
 
-    fn as_str(&self) -> &str {
+    /// The word.
+    pub fn as_str(&self) -> &str {
         str::from_utf8(self.as_bytes()).unwrap_or_default()
     }
 }

@@ -168,7 +168,7 @@ pub(crate) fn file_entry(file: &FileEntry, run: &str) -> Entry {
     entry.add(layout.file_hash, Stored::U64(file.hash));
     entry.add(layout.file_members, Stored::U64(file.members));
     entry.add(layout.file_settings, Stored::U64(file.settings));
-    entry.add(layout.entry, Stored::Bytes(serde_json::to_vec(file).unwrap_or_default()));
+    entry.add(layout.entry, Stored::Text(serde_json::to_string(file).unwrap_or_default()));
     builder.entry
 }
 
@@ -178,7 +178,7 @@ pub(crate) fn place_entry(place: &Place, run: &str) -> Entry {
     builder.bookkeeping(sort::PLACE, run, &place.file);
     let (entry, layout) = (&mut builder.entry, builder.layout);
     entry.text(layout.place_of, place.id.as_str());
-    entry.add(layout.entry, Stored::Bytes(serde_json::to_vec(place).unwrap_or_default()));
+    entry.add(layout.entry, Stored::Text(serde_json::to_string(place).unwrap_or_default()));
     builder.entry
 }
 
@@ -409,11 +409,11 @@ impl Builder {
 
     fn stored(&mut self, record: &Record) {
         let json = if record.text.is_some() {
-            serde_json::to_vec(&Record { text: None, ..record.clone() })
+            serde_json::to_string(&Record { text: None, ..record.clone() })
         } else {
-            serde_json::to_vec(record)
+            serde_json::to_string(record)
         };
-        self.entry.add(self.layout.record, Stored::Bytes(json.unwrap_or_default()));
+        self.entry.add(self.layout.record, Stored::Text(json.unwrap_or_default()));
         self.entry.add(self.layout.text, Stored::Whole);
     }
 }

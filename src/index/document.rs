@@ -1,10 +1,14 @@
 //! Our own tantivy document: a list of fields whose texts are slices of one string.
 
 use tantivy::schema::{
-    Field,
-    document::{Document, ReferenceValue, ReferenceValueLeaf, Value},
+    Field, OwnedValue,
+    document::{
+        DeserializeError, Document, DocumentDeserialize, DocumentDeserializer, ReferenceValue, ReferenceValueLeaf,
+        Value,
+    },
 };
 
+use super::schema::layout;
 use crate::model::Span;
 
 /// A value of a field.
@@ -12,14 +16,13 @@ use crate::model::Span;
 pub(crate) enum Stored {
     /// A part of the document's text.
     Slice(Span),
-    /// The whole of the document's text, as bytes.
+    /// The whole of the document's text.
     Whole,
     Static(&'static str),
     Text(String),
     U64(u64),
     I64(i64),
     F64(f64),
-    Bytes(Vec<u8>),
 }
 
 /// What is handed to tantivy.
@@ -70,13 +73,12 @@ impl<'a> Iterator for Values<'a> {
         let (field, value) = self.values.next()?;
         let leaf = match value {
             Stored::Slice(span) => ReferenceValueLeaf::Str(self.text.get(span.range()).unwrap_or_default()),
-            Stored::Whole => ReferenceValueLeaf::Bytes(self.text.as_bytes()),
+            Stored::Whole => ReferenceValueLeaf::Str(self.text),
             Stored::Static(text) => ReferenceValueLeaf::Str(text),
             Stored::Text(text) => ReferenceValueLeaf::Str(text),
             Stored::U64(number) => ReferenceValueLeaf::U64(*number),
             Stored::I64(number) => ReferenceValueLeaf::I64(*number),
             Stored::F64(number) => ReferenceValueLeaf::F64(*number),
-            Stored::Bytes(bytes) => ReferenceValueLeaf::Bytes(bytes),
         };
         Some((*field, Borrowed(leaf)))
     }
@@ -88,5 +90,33 @@ impl Document for Entry {
 
     fn iter_fields_and_values(&self) -> Values<'_> {
         Values { text: &self.text, values: self.values.iter() }
+    }
+}
+
+/// What is kept of a document as it stands.
+#[derive(Debug, Default)]
+pub(crate) struct Kept {
+    /// A record, as JSON.
+    pub record: String,
+    /// Its text.
+    pub text: String,
+    /// A file or a place, as JSON.
+    pub entry: String,
+}
+
+impl DocumentDeserialize for Kept {
+    fn deserialize<'de, D: DocumentDeserializer<'de>>(mut document: D) -> Result<Self, DeserializeError> {
+        let mut kept = Self::default();
+        while let Some((field, value)) = document.next_field::<OwnedValue>()? {
+            let OwnedValue::Str(value) = value else { continue };
+            let layout = layout();
+            match field {
+                field if field == layout.record => kept.record = value,
+                field if field == layout.text => kept.text = value,
+                field if field == layout.entry => kept.entry = value,
+                _ => {}
+            }
+        }
+        Ok(kept)
     }
 }

@@ -48,7 +48,7 @@ use tantivy::TantivyError;
 use crate::diag::Error;
 
 /// Version of the format. Raise it with every change of the schema, the analyzer or what is stored.
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;
 
 /// What every commit says of itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,15 +6,16 @@ use std::{
 };
 
 use tantivy::{
-    BitSet, DocAddress, DocId, DocSet, ReloadPolicy, Searcher, SegmentReader, TERMINATED, TantivyDocument, Term,
+    BitSet, DocAddress, DocId, DocSet, ReloadPolicy, Searcher, SegmentReader, TERMINATED, Term,
     collector::DocSetCollector,
     query::{BooleanQuery, Occur, Query, TermQuery},
-    schema::{Field, IndexRecordOption, Value},
+    schema::{Field, IndexRecordOption},
 };
 
 use super::{
     FORMAT, Payload,
     convert::{FileEntry, Place, Variant, sort},
+    document::Kept,
     failed, other_format,
     schema::{hidden, layout},
     shelf::Shelf,
@@ -333,28 +334,28 @@ impl Index {
         })
     }
 
+    fn kept(&self, address: DocAddress) -> Result<Kept> {
+        self.searcher.doc(address).map_err(|error| self.wrap(&error))
+    }
+
+    fn read<T: serde::de::DeserializeOwned>(&self, json: &str) -> Result<T> {
+        serde_json::from_str(json).map_err(|error| self.unreadable(&error))
+    }
+
     /// The record at an address, without its text.
     pub(crate) fn record_at(&self, address: DocAddress) -> Result<Record> {
-        let document: TantivyDocument = self.searcher.doc(address).map_err(|error| self.wrap(&error))?;
-        let bytes = document.get_first(layout().record).and_then(|value| value.as_bytes()).unwrap_or_default();
-        serde_json::from_slice(bytes).map_err(|error| self.unreadable(&error))
+        self.read(&self.kept(address)?.record)
     }
 
     /// The record at an address.
     pub(crate) fn stored(&self, address: DocAddress) -> Result<Stored> {
-        let layout = layout();
-        let document: TantivyDocument = self.searcher.doc(address).map_err(|error| self.wrap(&error))?;
-        let bytes = |field| document.get_first(field).and_then(|value| value.as_bytes()).unwrap_or_default();
-        let record = serde_json::from_slice(bytes(layout.record)).map_err(|error| self.unreadable(&error))?;
-        let text = String::from_utf8_lossy(bytes(layout.text)).into_owned();
-        let variant = self.variant_at(address)?;
-        Ok(Stored { record, text, variant })
+        let kept = self.kept(address)?;
+        let record = self.read(&kept.record)?;
+        Ok(Stored { record, text: kept.text, variant: self.variant_at(address)? })
     }
 
     fn entry<T: serde::de::DeserializeOwned>(&self, address: DocAddress) -> Result<T> {
-        let document: TantivyDocument = self.searcher.doc(address).map_err(|error| self.wrap(&error))?;
-        let bytes = document.get_first(layout().entry).and_then(|value| value.as_bytes()).unwrap_or_default();
-        serde_json::from_slice(bytes).map_err(|error| self.unreadable(&error))
+        self.read(&self.kept(address)?.entry)
     }
 
     fn variants(&self, id: &str) -> Result<Vec<(Variant, DocAddress)>> {

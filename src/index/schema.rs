@@ -6,7 +6,7 @@
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
-use tantivy::schema::{BytesOptions, Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions};
+use tantivy::schema::{Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions};
 
 use super::analyzer;
 
@@ -341,7 +341,7 @@ fn build() -> Layout {
     }
     let fast = NumericOptions::default().set_fast();
     let positions = words(IndexRecordOption::WithFreqsAndPositions);
-    let stored_bytes = || BytesOptions::default().set_stored();
+    let stored = || TextOptions::default().set_stored();
     Layout {
         sort: builder.add_text_field(hidden::SORT, terms()),
         run: builder.add_text_field(hidden::RUN, terms()),
@@ -350,9 +350,9 @@ fn build() -> Layout {
         content: builder.add_u64_field(hidden::CONTENT, fast.clone().set_indexed()),
         twin: builder.add_u64_field(hidden::TWIN, fast.clone()),
         place_of: builder.add_text_field(hidden::PLACE_OF, terms().set_fast("raw")),
-        record: builder.add_bytes_field("_record", stored_bytes()),
-        text: builder.add_bytes_field("_text", stored_bytes()),
-        entry: builder.add_bytes_field("_entry", stored_bytes()),
+        record: builder.add_text_field("_record", stored()),
+        text: builder.add_text_field("_text", stored()),
+        entry: builder.add_text_field("_entry", stored()),
         headline: builder.add_text_field("_headline", words(IndexRecordOption::WithFreqs)),
         narrative: builder.add_text_field("_narrative", positions.clone()),
         boilerplate: builder.add_text_field("_boilerplate", positions.clone()),

@@ -17,6 +17,8 @@ pub(super) struct Finder {
     slots: HashMap<String, usize>,
     /// Slots that stand for words known beforehand, by word.
     words: FxHashMap<String, Vec<usize>>,
+    /// What those words begin with and how long they are: most others are told by that.
+    looks: Looks,
     /// Slots that have to be tried on each word.
     patterns: Vec<(usize, Slot)>,
 }
@@ -45,7 +47,12 @@ impl Finder {
         }
         self.slots.insert(slot.to_string(), place);
         match slot.words() {
-            Some(words) => words.into_iter().for_each(|word| self.words.entry(word).or_default().push(place)),
+            Some(words) => {
+                for word in words {
+                    self.looks.add(word.as_bytes());
+                    self.words.entry(word).or_default().push(place);
+                }
+            }
             None => self.patterns.push((place, slot.clone())),
         }
     }
@@ -54,20 +61,44 @@ impl Finder {
     pub fn places(&self, text: &str) -> Places<'_> {
         let mut places = Places { finder: self, of_slot: vec![Vec::new(); self.slots.len()], spans: Vec::new() };
         let mut at = 0;
-        analyzer::each_word(text, |word, span| {
+        analyzer::each_spelling(text, |word, span| {
+            at += 1;
+            if self.patterns.is_empty() && !self.looks.may_be(word.as_bytes()) {
+                return;
+            }
+            let word = word.as_str();
             let known = self.words.get(word).into_iter().flatten().copied();
             let tried = self.patterns.iter().filter(|(_, slot)| slot.matches(word)).map(|(place, _)| *place);
             let mut found = false;
             for place in known.chain(tried) {
-                places.of_slot[place].push(at);
+                places.of_slot[place].push(at - 1);
                 found = true;
             }
             if found {
-                places.spans.push((at, span));
+                places.spans.push((at - 1, span));
             }
-            at += 1;
         });
         places
+    }
+}
+
+/// By first byte, the lengths that words have.
+struct Looks(Box<[u64; 256]>);
+
+impl Default for Looks {
+    fn default() -> Self {
+        Self(Box::new([0; 256]))
+    }
+}
+
+impl Looks {
+    fn add(&mut self, word: &[u8]) {
+        self.0[usize::from(word.first().copied().unwrap_or(0))] |= 1 << word.len().min(63);
+    }
+
+    /// Whether a word can be one of those added.
+    fn may_be(&self, word: &[u8]) -> bool {
+        self.0[usize::from(word.first().copied().unwrap_or(0))] & 1 << word.len().min(63) != 0
     }
 }
 
