@@ -6,6 +6,8 @@
 //! speaks up. Works with and without headings.
 
 mod cue;
+mod outlook;
+mod phone;
 mod score;
 mod smooth;
 mod unit;

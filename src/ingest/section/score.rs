@@ -2,6 +2,8 @@
 
 use super::{
     cue::{self, NEVER, Scores},
+    outlook::promise,
+    phone::phones,
     unit::{Form, Unit},
 };
 use crate::ingest::extract::dateline;
@@ -401,91 +403,6 @@ fn outlook(text: &str, shape: &Shape, scores: &mut Scores) {
     }
 }
 
-/// How much a sentence, in lower case, promises of a period to come.
-fn promise(sentence: &str) -> f32 {
-    let any = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
-    let expects = any(&[
-        "expect",
-        "anticipat",
-        "forecast",
-        "guidance",
-        "outlook",
-        "projects",
-        "project ",
-        "estimates",
-        "target",
-        "foresee",
-        "looks for",
-        "should be",
-        "will be between",
-    ]);
-    let measure = any(&[
-        "revenue",
-        "sales",
-        "earnings",
-        "net loss",
-        "net income",
-        "ebitda",
-        "per share",
-        "profit",
-        "margin",
-        "ffo",
-        "eps",
-    ]);
-    if !expects || !measure {
-        return 0.0;
-    }
-    if any(&[
-        "expects to report",
-        "expected to report",
-        "preliminary",
-        "quarter ended",
-        "quarter just ended",
-        "which ended",
-        "consensus",
-    ]) {
-        return -0.5;
-    }
-    let coming = any(&[
-        "full year",
-        "full-year",
-        "for the year",
-        "for fiscal",
-        "for the fiscal",
-        "for 19",
-        "for 20",
-        "next quarter",
-        "in fiscal",
-        "second half",
-        "fourth quarter",
-        "third quarter",
-        "second quarter",
-        "first quarter",
-        "coming",
-        "quarter ending",
-        "year ending",
-        "fiscal year",
-        "for the remainder",
-        "current quarter",
-        "next year",
-        "in 20",
-        "for the quarter",
-        "fiscal 20",
-    ]);
-    let range = any(&["between $", "range of", "million to $", " to $", "percent to", "% to", " to ", "approximately"]);
-    let firm = any(&[
-        "now expect",
-        "continues to expect",
-        "continue to expect",
-        "currently expect",
-        "still expect",
-        "guidance",
-        "outlook",
-        "reaffirm",
-    ]);
-    1.0 + if coming { 1.3 } else { 0.0 } + if range { 0.7 } else { 0.0 } + if firm { 1.2 } else { 0.0 }
-}
-
 /// The unit with which the narrative begins: the dateline, else the first paragraph.
 fn body_start(content: &Content, units: &[Unit], scores: &[Scores]) -> usize {
     const UNITS: usize = 80;
@@ -544,50 +461,9 @@ fn is_prose(text: &str) -> bool {
     text.len() >= 100 && lower > upper * 4 && shape.phones == 0 && shape.mails == 0 && text.contains(['.', ':'])
 }
 
-/// Whether a text is a telephone number.
-pub(super) fn is_phone(text: &str) -> bool {
-    phones(text.as_bytes()) > 0
-}
-
-/// Counts telephone numbers: runs of digit groups whose last two have three and four digits, or
-/// that begin with `+`.
-fn phones(bytes: &[u8]) -> usize {
-    let mut count = 0;
-    let mut at = 0;
-    while let Some(start) = bytes[at..].iter().position(|byte| byte.is_ascii_digit() || *byte == b'+') {
-        let start = at + start;
-        let length = bytes[start..]
-            .iter()
-            .position(|byte| !byte.is_ascii_digit() && !b"+()-./ ".contains(byte))
-            .unwrap_or(bytes.len() - start);
-        count += usize::from(is_number(&bytes[start..start + length]));
-        at = start + length.max(1);
-    }
-    count
-}
-
-fn is_number(run: &[u8]) -> bool {
-    let groups: Vec<usize> =
-        run.split(|byte| !byte.is_ascii_digit()).map(<[u8]>::len).filter(|length| *length > 0).collect();
-    let digits: usize = groups.iter().sum();
-    let foreign = run.first() == Some(&b'+') && groups.len() >= 2 && (8..=15).contains(&digits);
-    let national = run.first() == Some(&b'0') && groups.len() >= 2 && (9..=12).contains(&digits) && run.contains(&b' ');
-    foreign || national || groups.windows(2).any(|pair| pair == [3, 4]) && (7..=15).contains(&digits)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn phone_numbers_are_told_from_years_dates_and_amounts() {
-        for phone in ["(512) 555-0199", "707.555.0171", "+1 713-555-8609", "0191 555 0136", "617-555-0119 x12"] {
-            assert!(is_phone(phone), "{phone}");
-        }
-        for other in ["2004-2005", "07/22/2004", "1,234", "10.1", "31 December 2014"] {
-            assert!(!is_phone(other), "{other}");
-        }
-    }
 
     #[test]
     fn words_before_the_first_stop_are_a_heading_when_few() {

@@ -87,7 +87,7 @@ fn is_furniture(text: &str) -> bool {
 /// Whether a line tells where somebody can be reached: it governs nothing.
 fn is_address(text: &str) -> bool {
     let link = || ["http", "www."].iter().any(|start| text.starts_with(start)) && !text.trim().contains(' ');
-    text.len() <= 400 && (text.contains('@') || super::score::is_phone(text) || link())
+    text.len() <= 400 && (text.contains('@') || super::phone::is_phone(text) || link())
 }
 
 fn of_table(content: &Content, block: &Block, table: &Table, units: &mut Vec<Unit>) {
@@ -119,5 +119,5 @@ fn is_figure(cell: &str) -> bool {
     }
     let digits = cell.bytes().filter(u8::is_ascii_digit).count();
     let letters = cell.bytes().filter(u8::is_ascii_alphabetic).count();
-    digits > 0 && letters <= 4 && cell.len() <= 24 && !super::score::is_phone(cell)
+    digits > 0 && letters <= 4 && cell.len() <= 24 && !super::phone::is_phone(cell)
 }

@@ -1,0 +1,114 @@
+//! How much is promised: amounts and growth, with their signs.
+
+use super::Sentence;
+use crate::{
+    ingest::extract::money::{Quantity, Unit, is_called_loss},
+    model::{Guidance, Metric},
+};
+
+impl Sentence<'_> {
+    pub(super) fn amount(&self, quantity: &Quantity, metric: Metric, at: Option<usize>) -> Option<Guidance> {
+        let mut guidance = Guidance { metric, ..Guidance::default() };
+        guidance.evidence.rule = "promise".to_owned();
+        let share_of = matches!(metric, Metric::GrossMargin | Metric::OperatingMargin | Metric::TaxRate);
+        match quantity.unit {
+            Unit::Money(currency) if !share_of => {
+                let small = quantity.low.or(quantity.high).is_some_and(|value| value.abs() < 100.0);
+                if metric == Metric::NetIncome && small {
+                    guidance.metric = Metric::Eps;
+                } else if small && metric != Metric::Eps && metric != Metric::Other {
+                    return None;
+                }
+                let loss = is_called_loss(self.text, quantity) || (at.is_some() && self.called_loss(at, quantity));
+                (guidance.low, guidance.high) =
+                    if loss { negative(quantity.low, quantity.high) } else { (quantity.low, quantity.high) };
+                guidance.currency = Some(currency.code.to_owned());
+            }
+            Unit::Percent if share_of || self.grows(quantity, at)? => {
+                let falls = !share_of && self.falls(quantity, at);
+                (guidance.pct_low, guidance.pct_high) =
+                    if falls { negative(quantity.low, quantity.high) } else { (quantity.low, quantity.high) };
+            }
+            Unit::Number if metric == Metric::Shares => (guidance.low, guidance.high) = (quantity.low, quantity.high),
+            _ => return None,
+        }
+        Some(guidance)
+    }
+
+    fn called_loss(&self, at: Option<usize>, quantity: &Quantity) -> bool {
+        let words = &self.lower[at.unwrap_or(quantity.span.start).min(quantity.span.start)..quantity.span.start];
+        ["net loss", "loss", "operating loss", "will lose", "to lose"].iter().any(|loss| words.starts_with(loss))
+    }
+
+    /// Whether a percentage is a growth of what it is about; `None` where it is a share of it.
+    fn grows(&self, quantity: &Quantity, at: Option<usize>) -> Option<bool> {
+        const GROWTH: [&str; 19] = [
+            "grow", "growth", "increase", "rise", "up ", "higher", "improve", "change", "decrease", "decline", "down",
+            "lower", "fall", "drop", "reduc", "contract", "flat", "below", "above",
+        ];
+        let words = self.growth_words(quantity, at);
+        (GROWTH.iter().any(|word| begins_a_word(words, word)) && !self.measures_a_promise(quantity)).then_some(true)
+    }
+
+    /// "15% below analysts' estimates": how far an amount is off another promise, not a growth.
+    fn measures_a_promise(&self, quantity: &Quantity) -> bool {
+        const OFF: [&str; 8] =
+            ["below", "above", "under", "short of", "lower than", "higher than", "less than", "ahead of"];
+        const PROMISES: [&str; 10] = [
+            "estimate",
+            "expectation",
+            "expected",
+            "anticipated",
+            "consensus",
+            "guidance",
+            "forecast",
+            "target",
+            "plan",
+            "range",
+        ];
+        let tail = self.lower[quantity.span.end..].trim_start();
+        let near = &tail[..tail.floor_char_boundary(70)];
+        let near = near.find([',', ';', '(']).map_or(near, |end| &near[..end]);
+        OFF.iter().any(|off| near.starts_with(off)) && PROMISES.iter().any(|promise| near.contains(promise))
+    }
+
+    fn falls(&self, quantity: &Quantity, at: Option<usize>) -> bool {
+        const FALL: [&str; 9] = ["decrease", "decline", "down", "lower", "fall", "drop", "reduc", "contract", "below"];
+        let words = self.growth_words(quantity, at);
+        quantity.low.is_none_or(|low| low >= 0.0) && FALL.iter().any(|word| begins_a_word(words, word))
+    }
+
+    /// The words from the metric to a little after the amount.
+    fn growth_words(&self, quantity: &Quantity, at: Option<usize>) -> &str {
+        let from =
+            at.unwrap_or_else(|| quantity.span.start.saturating_sub(40)).min(quantity.span.start.saturating_sub(30));
+        let from = self.lower.floor_char_boundary(from);
+        let rest = &self.lower
+            [quantity.span.end..self.lower.floor_char_boundary(self.lower.len().min(quantity.span.end + 26))];
+        let end = rest.find([',', ';', '.', '(']).unwrap_or(rest.len());
+        let from = self.lower[from..quantity.span.start].rfind([';', '%']).map_or(from, |cut| from + cut + 1);
+        &self.lower[from..quantity.span.end + end]
+    }
+}
+
+/// Whether `start` stands in `words` where a word begins.
+fn begins_a_word(words: &str, start: &str) -> bool {
+    words.match_indices(start).any(|(at, _)| !words[..at].ends_with(|before: char| before.is_alphanumeric()))
+}
+
+/// Whether a growth is that of an amount just read, or the other way round.
+pub fn complements(last: &Guidance, next: &Guidance) -> bool {
+    let amount = |guidance: &Guidance| guidance.low.is_some() || guidance.high.is_some();
+    let growth = |guidance: &Guidance| guidance.pct_low.is_some() || guidance.pct_high.is_some();
+    amount(last) && !growth(last) && growth(next) && !amount(next)
+}
+
+/// A loss of so much: both ends below zero.
+pub fn negative(low: Option<f64>, high: Option<f64>) -> (Option<f64>, Option<f64>) {
+    let (low, high) = (low.map(|low| -low.abs()), high.map(|high| -high.abs()));
+    match (low, high) {
+        (Some(a), Some(b)) => (Some(a.min(b)), Some(a.max(b))),
+        // an upper bound of a loss is a lower bound of the result
+        _ => (high, low),
+    }
+}

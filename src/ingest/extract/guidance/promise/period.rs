@@ -1,0 +1,70 @@
+//! Which period a promise is for.
+
+use super::{Sentence, when};
+use crate::model::Span;
+
+impl Sentence<'_> {
+    /// The periods an amount is for: the nearest before it, else after it, else the context's.
+    pub(super) fn periods_of(&self, quantity: Span, lead: Span, tail: Span) -> Vec<String> {
+        let usable = |named: &&when::Named| !named.compared;
+        let near = Span::new(tail.start, self.lower.floor_char_boundary(tail.end.min(tail.start + 70)));
+        let mut after: Vec<&when::Named> =
+            self.periods.iter().filter(usable).filter(|named| near.covers(named.span)).collect();
+        let bound = after.first().is_some_and(|first| {
+            let between =
+                self.lower[near.start..first.span.start].trim_matches(|c: char| c.is_whitespace() || c == ',');
+            let words: Vec<&str> = between.split_whitespace().collect();
+            let joined = words.len() <= 9 && !between.contains([';', ',']);
+            joined && (words.is_empty() || words.iter().any(|word| matches!(*word, "for" | "in" | "during")))
+        });
+        let before = self.periods.iter().filter(usable).rfind(|named| named.span.start < quantity.start);
+        let own = before.is_some_and(|named| lead.covers(named.span));
+        if bound && !(own && self.lower[near.start..after[0].span.start].contains(" and")) {
+            let second = after.get(1).filter(|second| {
+                matches!(self.lower[after[0].span.end..second.span.start].trim(), "and" | "and the" | "and for the")
+            });
+            after.truncate(1 + usize::from(second.is_some()));
+            if let Some(pair) = after.first().filter(|named| named.ahead).and_then(|named| self.numbered_pair(named)) {
+                return pair;
+            }
+            return after.iter().filter(|named| named.ahead).map(|named| named.label.clone()).collect();
+        }
+        match before {
+            Some(named) if named.ahead => self.with_partner(named),
+            Some(_) => Vec::new(),
+            None => self.only_period().or_else(|| self.context.period.clone()).into_iter().collect(),
+        }
+    }
+
+    /// The one period to come that the sentence names.
+    fn only_period(&self) -> Option<String> {
+        let mut ahead = self.periods.iter().filter(|named| named.ahead && !named.compared).map(|named| &named.label);
+        let first = ahead.next()?;
+        ahead.all(|label| label == first).then(|| first.clone())
+    }
+
+    /// "both the third and the fourth quarters": the first number stands without its noun.
+    fn numbered_pair(&self, named: &when::Named) -> Option<Vec<String>> {
+        const ORDINALS: [(&str, &str); 3] = [("first", "1"), ("second", "2"), ("third", "3")];
+        let (year, number) = named.label.split_once('Q')?;
+        let words = &self.lower[self.lower.floor_char_boundary(named.span.start.saturating_sub(16))..named.span.end];
+        let (_, first) = ORDINALS.iter().find(|(word, _)| words.contains(&format!("{word} and")))?;
+        (*first < number).then(|| vec![format!("{year}Q{first}"), named.label.clone()])
+    }
+
+    /// "for each of the third and fourth quarters of 2005" names two.
+    fn with_partner(&self, named: &when::Named) -> Vec<String> {
+        let head = &self.lower[..named.span.start];
+        if let Some(pair) = self.numbered_pair(named) {
+            return pair;
+        }
+        let both = ["each of the", "both the", "each of"]
+            .iter()
+            .any(|both| head[head.floor_char_boundary(head.len().saturating_sub(60))..].contains(both));
+        let partner = self
+            .periods
+            .iter()
+            .rfind(|other| both && other.ahead && other.span.end <= named.span.start && other.label != named.label);
+        partner.into_iter().chain([named]).map(|named| named.label.clone()).collect()
+    }
+}

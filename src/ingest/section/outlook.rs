@@ -1,0 +1,86 @@
+//! How much a sentence sounds like an outlook.
+
+/// How much a sentence, in lower case, promises of a period to come.
+pub(super) fn promise(sentence: &str) -> f32 {
+    let any = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
+    let expects = any(&[
+        "expect",
+        "anticipat",
+        "forecast",
+        "guidance",
+        "outlook",
+        "projects",
+        "project ",
+        "estimates",
+        "target",
+        "foresee",
+        "looks for",
+        "should be",
+        "will be between",
+    ]);
+    let measure = any(&[
+        "revenue",
+        "sales",
+        "earnings",
+        "net loss",
+        "net income",
+        "ebitda",
+        "per share",
+        "profit",
+        "margin",
+        "ffo",
+        "eps",
+    ]);
+    if !expects || !measure {
+        return 0.0;
+    }
+    if any(&[
+        "expects to report",
+        "expected to report",
+        "preliminary",
+        "quarter ended",
+        "quarter just ended",
+        "which ended",
+        "consensus",
+    ]) {
+        return -0.5;
+    }
+    let coming = any(&[
+        "full year",
+        "full-year",
+        "for the year",
+        "for fiscal",
+        "for the fiscal",
+        "for 19",
+        "for 20",
+        "next quarter",
+        "in fiscal",
+        "second half",
+        "fourth quarter",
+        "third quarter",
+        "second quarter",
+        "first quarter",
+        "coming",
+        "quarter ending",
+        "year ending",
+        "fiscal year",
+        "for the remainder",
+        "current quarter",
+        "next year",
+        "in 20",
+        "for the quarter",
+        "fiscal 20",
+    ]);
+    let range = any(&["between $", "range of", "million to $", " to $", "percent to", "% to", " to ", "approximately"]);
+    let firm = any(&[
+        "now expect",
+        "continues to expect",
+        "continue to expect",
+        "currently expect",
+        "still expect",
+        "guidance",
+        "outlook",
+        "reaffirm",
+    ]);
+    1.0 + if coming { 1.3 } else { 0.0 } + if range { 0.7 } else { 0.0 } + if firm { 1.2 } else { 0.0 }
+}
