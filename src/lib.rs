@@ -2,6 +2,8 @@
 
 pub mod cli;
 pub mod diag;
+#[cfg(test)]
+mod dice;
 pub mod index;
 pub mod ingest;
 pub mod model;

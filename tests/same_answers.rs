@@ -13,6 +13,11 @@ use filings::{
     search::{FacetRequest, Group, Sort},
 };
 
+#[path = "../src/dice.rs"]
+mod dice;
+
+use dice::Dice;
+
 type Outcome<T = ()> = Result<T, Box<dyn Error>>;
 
 const WORDS: [&str; 12] = [
@@ -33,22 +38,6 @@ const FILES: usize = 60;
 const QUERIES: usize = 200;
 const TODAY: jiff::civil::Date = jiff::civil::date(2010, 1, 1);
 
-/// A generator of numbers (xorshift).
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % sides as u64) as usize
-    }
-
-    fn word(&mut self) -> &'static str {
-        WORDS[self.roll(WORDS.len())]
-    }
-}
-
 fn release(dice: &mut Dice) -> String {
     let company = ["Acme Valves", "Bolt Pumps", "Crane Hoists", "Delta Gears"][dice.roll(4)];
     let ticker: String = company.split(' ').map(|word| &word[..2]).collect::<String>().to_uppercase();
@@ -58,7 +47,7 @@ fn release(dice: &mut Dice) -> String {
     let (year, day) = (2001 + dice.roll(5), 10 + dice.roll(15));
     let mut sentences = String::new();
     for _ in 0..6 + dice.roll(8) {
-        let (a, b, c, d) = (dice.word(), dice.word(), dice.word(), dice.word());
+        let (a, b, c, d) = (dice.pick(&WORDS), dice.pick(&WORDS), dice.pick(&WORDS), dice.pick(&WORDS));
         sentences += &format!("{company} saw {a} and {b} in the region while {c} met {d}. ");
     }
     let revenue = 20 + dice.roll(30);
@@ -88,7 +77,7 @@ fn corpus(folder: &Path) -> Outcome<Vec<PathBuf>> {
 }
 
 fn query(dice: &mut Dice) -> String {
-    let (a, b) = (dice.word(), dice.word());
+    let (a, b) = (*dice.pick(&WORDS), *dice.pick(&WORDS));
     match dice.roll(12) {
         0 => a.to_owned(),
         1 | 2 => format!("{a} {b}"),

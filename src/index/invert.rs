@@ -383,54 +383,45 @@ mod tests {
 
     use super::*;
     use crate::{
+        dice::Dice,
         index::{document::Stored, schema::layout, writer::tokenizers},
         model::Span,
     };
 
-    /// Numbers that look like chance.
-    struct Dice(u64);
-
-    impl Dice {
-        fn roll(&mut self, sides: u64) -> u64 {
-            self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (self.0 >> 33) % sides
-        }
-
-        fn text(&mut self) -> String {
-            let mut text = String::new();
-            for _ in 0..self.roll(120) {
-                match self.roll(60) {
-                    0 => text.push_str(&"overlong".repeat(9)),
-                    1 => text.push_str("Société ™ 第一"),
-                    2 => text.push_str("$1,234.56. U.S. AT&T 10-Q"),
-                    _ => {
-                        let rank = self.roll(40) * self.roll(40);
-                        text.push_str(&format!("w{rank}{}", "x".repeat(rank as usize % 11)));
-                    }
-                }
-                text.push(' ');
-            }
-            text
-        }
-
-        fn document(&mut self) -> Entry {
-            let layout = layout();
-            let mut entry = Entry::of(self.text());
-            for field in [layout.narrative, layout.tables, layout.narrative, layout.headline, layout.phrases] {
-                if self.roll(3) > 0 {
-                    entry.add(field, Stored::Static(analyzer::ANY_SECTION));
-                    let value = self.text();
-                    entry.text(field, value);
-                    entry.add(field, Stored::Slice(Span::new(0, 0)));
+    fn text(dice: &mut Dice) -> String {
+        let mut text = String::new();
+        for _ in 0..dice.roll(120) {
+            match dice.roll(60) {
+                0 => text.push_str(&"overlong".repeat(9)),
+                1 => text.push_str("Société ™ 第一"),
+                2 => text.push_str("$1,234.56. U.S. AT&T 10-Q"),
+                _ => {
+                    let rank = dice.roll(40) * dice.roll(40);
+                    text.push_str(&format!("w{rank}{}", "x".repeat(rank % 11)));
                 }
             }
-            for field in [layout.sort, layout.uid, layout.file, layout.sort] {
-                let value = format!("value {}", self.roll(30));
+            text.push(' ');
+        }
+        text
+    }
+
+    fn document(dice: &mut Dice) -> Entry {
+        let layout = layout();
+        let mut entry = Entry::of(text(dice));
+        for field in [layout.narrative, layout.tables, layout.narrative, layout.headline, layout.phrases] {
+            if dice.roll(3) > 0 {
+                entry.add(field, Stored::Static(analyzer::ANY_SECTION));
+                let value = text(dice);
                 entry.text(field, value);
+                entry.add(field, Stored::Slice(Span::new(0, 0)));
             }
-            entry.add(layout.content, Stored::U64(self.roll(1000)));
-            entry
         }
+        for field in [layout.sort, layout.uid, layout.file, layout.sort] {
+            let value = format!("value {}", dice.roll(30));
+            entry.text(field, value);
+        }
+        entry.add(layout.content, Stored::U64(dice.roll(1000) as u64));
+        entry
     }
 
     const FILES: [SegmentComponent; 4] = [
@@ -452,10 +443,10 @@ mod tests {
             let (ours, theirs) = (index.new_segment(), index.new_segment());
             let mut inverter = Inverter::new(&layout().schema);
             let mut writer = SegmentWriter::for_segment(50_000_000, theirs.clone()).unwrap();
-            let (mut one, mut other) = (Dice(seed), Dice(seed));
+            let (mut one, mut other) = (Dice(0x9e37_79b9_7f4a_7c15 + seed), Dice(0x9e37_79b9_7f4a_7c15 + seed));
             for _ in 0..documents {
-                inverter.add(&one.document());
-                writer.add_document(AddOperation { opstamp: 0, document: other.document() }).unwrap();
+                inverter.add(&document(&mut one));
+                writer.add_document(AddOperation { opstamp: 0, document: document(&mut other) }).unwrap();
             }
             inverter.write(&ours).unwrap();
             writer.finalize().unwrap();

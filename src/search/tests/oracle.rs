@@ -6,25 +6,10 @@ use tempfile::TempDir;
 
 use super::{Request, amount, day, ids, index_of, search, sectioned};
 use crate::{
+    dice::Dice,
     index::{Index, analyzer, tests::run},
     model::{Guidance, Metric, Record, Role, SectionKind, Ticker, Tone, ToneLabel},
 };
-
-/// A generator of numbers (xorshift).
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % sides as u64) as usize
-    }
-
-    fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
-        &from[self.roll(from.len())]
-    }
-}
 
 /// Words of which none is an inflection of another.
 const WORDS: [&str; 8] = ["alpha", "bravo", "delta", "omega", "kappa", "sigma", "theta", "1,500"];

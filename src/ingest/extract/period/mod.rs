@@ -48,7 +48,7 @@ fn not_about_results(input: Input<'_>, statements: &[Statement]) -> Option<&'sta
         "10-K", "10-Q", "EX-1.", "EX-2", "EX-3", "EX-4", "EX-5", "EX-8", "EX-10", "EX-14", "EX-23", "EX-24", "EX-31",
         "EX-32", "424B", "S-", "DEF",
     ];
-    const OPENINGS: [&str; 9] = [
+    const OPENINGS: [&str; 7] = [
         "section 906",
         "section 302 of the sarbanes",
         "18 u.s.c",
@@ -56,8 +56,6 @@ fn not_about_results(input: Input<'_>, statements: &[Statement]) -> Option<&'sta
         "consent to the incorporation",
         "form 10-k\n",
         "form 10-q\n",
-        "annual report pursuant to section 13",
-        "quarterly report pursuant to section 13",
     ];
     let kind = input.document.document_type.as_str();
     if TYPES.iter().any(|prefix| kind.starts_with(prefix)) {

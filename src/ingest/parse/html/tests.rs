@@ -1,5 +1,8 @@
 use super::*;
-use crate::model::{Block, BlockKind, Span};
+use crate::{
+    dice::Dice,
+    model::{Block, BlockKind, Span},
+};
 
 /// A block as `cases.txt` writes it: kind, `*` for emphasis, `^` for centred; cells with columns.
 fn shown(content: &Content, block: &Block) -> String {
@@ -64,18 +67,6 @@ fn words(text: &str) -> Vec<Span> {
         }
     }
     found
-}
-
-/// A fixed sequence of numbers that looks random.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % sides as u64) as usize
-    }
 }
 
 /// Mark-up, whole and broken, with numbered words in it.
