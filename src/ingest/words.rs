@@ -104,6 +104,26 @@ impl Phrases {
         }
     }
 
+    /// Whether any phrase is found, where a word begins.
+    #[must_use]
+    pub fn any(&self, text: &str) -> bool {
+        let bytes = text.as_bytes();
+        let mut inside = false;
+        (0..bytes.len().saturating_sub(1)).any(|start| {
+            let begins = !inside;
+            inside = bytes[start].is_ascii_alphanumeric();
+            begins && self.may(bytes, start) && self.at(bytes, start).next().is_some()
+        })
+    }
+
+    /// Whether a text begins with a phrase of whole words.
+    #[must_use]
+    pub fn begins(&self, text: &str) -> bool {
+        let bytes = text.as_bytes();
+        let is_whole = |one: Found| bytes.get(one.end).is_none_or(|next| !next.is_ascii_alphanumeric());
+        bytes.len() > 1 && self.at(bytes, 0).any(is_whole)
+    }
+
     /// Whether any phrase may begin at `start`.
     fn may(&self, bytes: &[u8], start: usize) -> bool {
         four(&bytes[start..]).is_some_and(|key| self.long.ranges[key].1 > 0)
@@ -114,6 +134,82 @@ impl Phrases {
     fn at<'a>(&'a self, bytes: &'a [u8], start: usize) -> impl Iterator<Item = Found> + 'a {
         let long = four(&bytes[start..]).into_iter().flat_map(move |key| self.long.at(key, bytes, start));
         long.chain(self.short.at(two(bytes[start], bytes[start + 1]), bytes, start))
+    }
+}
+
+/// Groups of phrases, of which a text is asked at once which it holds.
+///
+/// ```
+/// use filings::ingest::words::Groups;
+/// let groups = Groups::new([&["ended ", "closed on"], &["will end"]]);
+/// let held = groups.of("the quarter that Ended June 30");
+/// assert_eq!((held.first(0), held.has(1)), (Some(17), false));
+/// ```
+#[derive(Debug)]
+pub struct Groups<const N: usize> {
+    phrases: Phrases,
+    /// The group of each phrase.
+    groups: Vec<usize>,
+}
+
+/// Where a text holds the phrases of each group.
+#[derive(Debug, Clone)]
+pub struct Held<const N: usize> {
+    starts: [usize; N],
+    ends: [usize; N],
+    lasts: [usize; N],
+}
+
+impl<const N: usize> Groups<N> {
+    /// Groups of phrases of two bytes or more, numbered as they stand.
+    #[must_use]
+    pub fn new(groups: [&[&str]; N]) -> Self {
+        let all = || groups.iter().enumerate().flat_map(|(group, words)| words.iter().map(move |word| (group, *word)));
+        Self { phrases: Phrases::new(all().map(|(_, word)| word)), groups: all().map(|(group, _)| group).collect() }
+    }
+
+    /// What a text holds, letters in any case, phrases only where a word begins.
+    #[must_use]
+    pub fn of(&self, text: &str) -> Held<N> {
+        let mut held = Held::NONE;
+        self.phrases.each(text, |found| held.add(self.groups[found.phrase], &found));
+        held
+    }
+}
+
+impl<const N: usize> Held<N> {
+    /// Nothing.
+    pub(crate) const NONE: Self = Self { starts: [usize::MAX; N], ends: [usize::MAX; N], lasts: [0; N] };
+
+    /// Adds a phrase of a group.
+    pub(crate) fn add(&mut self, group: usize, found: &Found) {
+        self.starts[group] = self.starts[group].min(found.start);
+        self.ends[group] = self.ends[group].min(found.end);
+        self.lasts[group] = self.lasts[group].max(found.end);
+    }
+
+    /// Whether the text holds a phrase of a group.
+    #[must_use]
+    pub const fn has(&self, group: usize) -> bool {
+        self.ends[group] != usize::MAX
+    }
+
+    /// Whether the first `bytes` of the text hold a phrase of a group.
+    #[must_use]
+    pub const fn has_within(&self, bytes: usize, group: usize) -> bool {
+        self.has(group) && self.ends[group] <= bytes
+    }
+
+    /// Where the first phrase of a group begins.
+    #[must_use]
+    pub const fn first(&self, group: usize) -> Option<usize> {
+        if self.has(group) { Some(self.starts[group]) } else { None }
+    }
+
+    /// Where the phrase of a group ends that ends last.
+    #[must_use]
+    pub const fn last_end(&self, group: usize) -> Option<usize> {
+        if self.has(group) { Some(self.lasts[group]) } else { None }
     }
 }
 
@@ -132,6 +228,14 @@ fn two(first: u8, second: u8) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn groups_are_told_by_their_first_phrases() {
+        let groups = Groups::new([&["net sales", "sales"], &["losses"], &["ended "]]);
+        let held = groups.of("Wholesales of net SALES ended");
+        assert_eq!((held.first(0), held.has(1), held.has(2)), (Some(14), false, false));
+        assert!(held.has_within(23, 0) && !held.has_within(22, 0));
+    }
 
     fn words<'a>(list: &[&'a str], text: &'a str, all: bool) -> Vec<&'a str> {
         let mut words = Vec::new();

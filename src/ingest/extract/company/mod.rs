@@ -7,9 +7,9 @@
 mod name;
 mod symbol;
 
-use std::{cell::OnceCell, sync::LazyLock};
+use std::cell::OnceCell;
 
-use aho_corasick::AhoCorasick;
+use memchr::memmem;
 
 use super::{Facts, Input, dateline};
 use crate::model::{Block, BlockKind, Content, Evidence, SectionKind, Span, Ticker};
@@ -72,7 +72,8 @@ fn issuer(input: Input<'_>, mentions: &[Mention], header: &[String]) -> Option<(
     let rules = rules(input, mentions);
     let candidates = || candidates(text, &rules);
     let is_header = |span: Span| header.iter().any(|name| same(name, &text[span.range()]));
-    if let Some(found) = candidates().find(|(span, _)| is_header(*span)) {
+    let confirmed = if header.is_empty() { None } else { candidates().find(|(span, _)| is_header(*span)) };
+    if let Some(found) = confirmed {
         return Some(spelled(text, found, candidates()));
     }
     header.iter().find_map(|name| printed(text, name)).map(|span| (span, "header_name_in_text")).or_else(|| {
@@ -170,11 +171,16 @@ fn about(input: Input<'_>) -> Option<Span> {
 
 /// Where the remark `(Exact name of registrant as specified in its charter)` of a cover stands.
 pub(super) fn exact_name(opening: &str) -> Option<usize> {
-    static REMARK: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-        let words = ["exact name of registrant", "exact name of the registrant"];
-        AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok()
-    });
-    Some(REMARK.as_ref()?.find(opening)?.start())
+    const REMARKS: [&[u8]; 2] = [b"exact name of registrant", b"exact name of the registrant"];
+    let bytes = opening.as_bytes();
+    let is_remark = |at: usize| {
+        REMARKS
+            .iter()
+            .any(|remark| bytes.get(at..at + remark.len()).is_some_and(|words| words.eq_ignore_ascii_case(remark)))
+    };
+    // `Exact`, `exact` or `EXACT`: all but the first letter is of one case
+    let places = |tail: &'static [u8]| memmem::find_iter(bytes, tail).filter_map(|at| at.checked_sub(1));
+    places(b"xact ").chain(places(b"XACT ")).filter(|at| is_remark(*at)).min()
 }
 
 /// The line above `(Exact name of registrant`.

@@ -183,7 +183,10 @@ fn is_one_of(word: &str, list: &[&str]) -> bool {
         bare[length] = char.to_ascii_lowercase() as u8;
         length += 1;
     }
-    list.iter().any(|known| known.as_bytes() == &bare[..length])
+    let bare = &bare[..length];
+    let same =
+        |known: &&str| known.len() == length && known.as_bytes().first() == bare.first() && known.as_bytes() == bare;
+    list.iter().any(|known| same(&known))
 }
 
 /// Whether a word is a legal form: `Inc.`, `plc`, `N.V.`

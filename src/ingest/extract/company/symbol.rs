@@ -5,9 +5,10 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
-
-use crate::model::{Cell, Content, Row, Span, Table};
+use crate::{
+    ingest::words::{Found, Phrases},
+    model::{Cell, Content, Row, Span, Table},
+};
 
 /// One symbol in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +27,7 @@ pub(super) struct Mention {
 
 struct Exchanges {
     names: Vec<&'static str>,
-    automaton: Option<AhoCorasick>,
+    spellings: Phrases,
 }
 
 static EXCHANGES: LazyLock<Exchanges> = LazyLock::new(|| {
@@ -36,13 +37,10 @@ static EXCHANGES: LazyLock<Exchanges> = LazyLock::new(|| {
             .filter(|line| !line.starts_with('#'))
             .filter_map(|line| line.split_once('\t'))
     };
-    let automaton = AhoCorasickBuilder::new()
-        .ascii_case_insensitive(true)
-        .match_kind(MatchKind::LeftmostLongest)
-        .kind(Some(AhoCorasickKind::DFA))
-        .build(rows().map(|(_, spelling)| spelling))
-        .ok();
-    Exchanges { names: rows().map(|(name, _)| name).collect(), automaton }
+    Exchanges {
+        names: rows().map(|(name, _)| name).collect(),
+        spellings: Phrases::new(rows().map(|(_, spelling)| spelling)),
+    }
 });
 
 /// Words that may stand between a market and its symbols.
@@ -113,25 +111,24 @@ const NO_SYMBOLS: &[&str] = &[
 /// The symbols of a text, in order.
 pub(super) fn mentions(text: &str) -> Vec<Mention> {
     let mut found = Vec::new();
-    let Some(automaton) = &EXCHANGES.automaton else { return found };
     let mut done = 0;
     // A market whose symbols stand after the next market: `NYSE/LSE: CCL`.
     let mut waiting: Option<(usize, &'static str)> = None;
-    for hit in automaton.find_iter(text) {
-        if hit.start() < done || !is_word(text, hit.start(), hit.end()) {
-            continue;
+    EXCHANGES.spellings.whole(text, |Found { start, end, phrase }| {
+        if start < done {
+            return;
         }
-        let name = EXCHANGES.names[hit.pattern().as_usize()];
-        let first = waiting.take().filter(|(end, _)| is_joint(&text[*end..hit.start()])).map(|(_, name)| name);
+        let name = EXCHANGES.names[phrase];
+        let first = waiting.take().filter(|(end, _)| is_joint(&text[*end..start])).map(|(_, name)| name);
         let exchange = first.unwrap_or(name);
-        let after = symbols(text, hit.start(), hit.end());
+        let after = symbols(text, start, end);
         if let Some(last) = after.last() {
             done = last.end;
         } else {
-            waiting = Some((hit.end(), exchange));
+            waiting = Some((end, exchange));
         }
-        let before = if after.is_empty() { symbol_before(text, hit.start(), hit.end()) } else { None };
-        let group = group(text, hit.start());
+        let before = if after.is_empty() { symbol_before(text, start, end) } else { None };
+        let group = group(text, start);
         found.extend(after.into_iter().chain(before).map(|span| Mention {
             symbol: canonical(&text[span.range()]),
             exchange: Some(exchange).filter(|name| !name.is_empty()),
@@ -139,7 +136,7 @@ pub(super) fn mentions(text: &str) -> Vec<Mention> {
             group,
             cover: false,
         }));
-    }
+    });
     found
 }
 
@@ -178,8 +175,10 @@ fn listed(content: &Content, row: &Row, column: Cell) -> Option<Mention> {
     let start = cell.span.start + (words.len() - words.trim_start_matches([' ', '“', '"']).len());
     let end = symbol(&content.text[..cell.span.end], start, false)?;
     // The market stands in a cell of its own, after the title: `Common Stock | PNYN | Nasdaq Global Market`.
-    let hits = EXCHANGES.automaton.as_ref()?.find_iter(&line).filter(|hit| is_word(&line, hit.start(), hit.end()));
-    let exchange = hits.map(|hit| EXCHANGES.names[hit.pattern().as_usize()]).filter(|name| !name.is_empty()).last();
+    let mut exchange = None;
+    EXCHANGES.spellings.whole(&line, |found| {
+        exchange = Some(EXCHANGES.names[found.phrase]).filter(|name| !name.is_empty()).or(exchange);
+    });
     let span = Span::new(start, end);
     let symbol = canonical(content.slice(span));
     Some(Mention { symbol, exchange, span, group: start, cover: true })
@@ -276,9 +275,7 @@ fn ends_well(rest: &str) -> bool {
 }
 
 fn is_exchange(text: &str) -> bool {
-    let Some(automaton) = &EXCHANGES.automaton else { return false };
-    let head = &text[..text.floor_char_boundary(text.len().min(60))];
-    automaton.find(head).is_some_and(|hit| hit.start() == 0 && is_word(head, 0, hit.end()))
+    EXCHANGES.spellings.begins(text)
 }
 
 /// The end of the symbol that begins at `at`.

@@ -91,10 +91,11 @@ fn month(bytes: &[u8], at: usize) -> Option<(i8, usize)> {
     if !name.first()?.is_ascii_uppercase() {
         return None;
     }
-    let name = name.to_ascii_lowercase();
-    let index = MONTHS.iter().position(|short| name.starts_with(short.as_bytes()))?;
+    let short = name.first_chunk::<3>()?.map(|byte| byte.to_ascii_lowercase());
+    let index = MONTHS.iter().position(|month| month.as_bytes() == short)?;
     let full = NAMES[index].as_bytes();
-    if !(name == full || name.len() <= 4 && full.starts_with(&name)) {
+    let begins = full.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
+    if !begins || name.len() != full.len() && name.len() > 4 {
         return None;
     }
     let end = at + name.len();

@@ -9,10 +9,11 @@ mod date;
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
-
 use super::{Facts, Input, outside};
-use crate::model::{BlockKind, Date, SectionKind, Span};
+use crate::{
+    ingest::words::{self, Phrases},
+    model::{BlockKind, Date, SectionKind, Span},
+};
 use date::{Found, dates};
 
 const DAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
@@ -322,26 +323,23 @@ fn is_masthead(text: &str, found: &Found) -> bool {
 
 /// A wire's mark: its name in brackets or between strokes.
 fn wire(head: &str) -> Option<Span> {
-    static WIRES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    static WIRES: LazyLock<Phrases> = LazyLock::new(|| {
         let spellings = include_str!("../data/wires.tsv").lines().filter(|line| !line.starts_with('#'));
-        AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .match_kind(aho_corasick::MatchKind::LeftmostLongest)
-            .build(spellings.filter_map(|line| line.split_once('\t')).map(|(_, spelling)| spelling))
-            .ok()
+        Phrases::new(spellings.filter_map(|line| line.split_once('\t')).map(|(_, spelling)| spelling))
     });
     let bytes = head.as_bytes();
-    WIRES.as_ref()?.find_iter(head).find_map(|hit| {
-        let open = bytes[..hit.start()].last().is_some_and(|byte| matches!(byte, b'(' | b'/' | b'[' | b'-' | b' '));
-        let end = head[hit.end()..]
-            .find([')', '/', ']', '-', '—', '–'])
-            .filter(|gap| *gap <= 40)
-            .map(|gap| hit.end() + gap + 1);
+    let marked = |hit: words::Found| {
+        let open = bytes[..hit.start].last().is_some_and(|byte| matches!(byte, b'(' | b'/' | b'[' | b'-' | b' '));
+        let end =
+            head[hit.end..].find([')', '/', ']', '-', '—', '–']).filter(|gap| *gap <= 40).map(|gap| hit.end + gap + 1);
         let end = end.map(|end| head.ceil_char_boundary(end))?;
-        let marked = bytes[..hit.start()].last().is_some_and(|byte| *byte != b' ')
-            || head[..hit.start()].trim_end().ends_with(['(', '/', '-', '—', '–']);
-        (open && marked).then(|| Span::new(hit.start(), end))
-    })
+        let marked = bytes[..hit.start].last().is_some_and(|byte| *byte != b' ')
+            || head[..hit.start].trim_end().ends_with(['(', '/', '-', '—', '–']);
+        (open && marked).then(|| Span::new(hit.start, end))
+    };
+    let mut wire = None;
+    WIRES.whole(head, |hit| wire = wire.or_else(|| marked(hit)));
+    wire
 }
 
 /// The date in the year it must be of.

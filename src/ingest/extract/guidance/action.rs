@@ -2,8 +2,6 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
-
 use super::{
     super::{
         Facts, Input,
@@ -13,7 +11,10 @@ use super::{
     gate, sentences,
     when::Clock,
 };
-use crate::model::{BlockKind, Guidance, GuidanceAction, Metric, Role, SectionKind, Span};
+use crate::{
+    ingest::words::{Groups, Phrases},
+    model::{BlockKind, Guidance, GuidanceAction, Metric, Role, SectionKind, Span},
+};
 
 /// Words for a promise.
 const PROMISES: [&str; 14] = [
@@ -152,13 +153,82 @@ const VERBS: [(GuidanceAction, &[&str]); 6] = [
     (GuidanceAction::Initiate, &["introduces", "initiates", "issues", "provides initial", "provides", "establishes"]),
 ];
 
-static VERB_FINDER: LazyLock<Option<AhoCorasick>> =
-    LazyLock::new(|| AhoCorasick::new(VERBS.iter().flat_map(|(_, verbs)| verbs.iter())).ok());
+/// What a promise is kept with.
+const HELD: &[&str] = &[
+    "continues to expect",
+    "continue to expect",
+    "still expects",
+    "continues to anticipate",
+    "continues to believe that it will",
+    "remains comfortable",
+];
 
-/// The verb with this number, and what it does.
-fn verb_of(number: usize) -> Option<(GuidanceAction, &'static str)> {
-    VERBS.iter().flat_map(|(action, verbs)| verbs.iter().map(|verb| (*action, *verb))).nth(number)
+/// What a promise is given up with.
+const DROPPED: &[&str] = &[
+    "no longer be relied",
+    "not be relied",
+    "no longer in effect",
+    "no longer providing guidance",
+    "not providing guidance",
+];
+
+/// What a promise is broken with.
+const MISSED: &[&str] = &[
+    "not expect to meet",
+    "not expect to achieve",
+    "will not meet",
+    "will not achieve",
+    "not be able to meet",
+    "no longer expects",
+    "no longer expect",
+    "no longer anticipates",
+    "no longer considers",
+];
+
+/// What was promised before, as others are measured by it.
+const PROMISED: &[&str] = &[
+    "previous guidance",
+    "prior guidance",
+    "earlier guidance",
+    "previous outlook",
+    "than guidance",
+    "previously projected",
+    "previously expected",
+    "previously anticipated",
+    "previously announced",
+    "previously forecast",
+    "earlier expectations",
+    "prior expectations",
+    "previous expectations",
+    "previous estimates",
+];
+
+/// What an amount of before stands after.
+const AGAINST: &[&str] =
+    &["compared with ", "compared to ", "versus ", "down from ", "up from ", "rather than ", "instead of ", "from "];
+
+/// The lists of words of which a sentence is asked at once.
+#[derive(Clone, Copy)]
+enum Words {
+    Promise,
+    Held,
+    Dropped,
+    Revised,
+    Missed,
+    Promised,
+    Against,
 }
+
+static WORDS: LazyLock<Groups<7>> = LazyLock::new(|| {
+    let promise: Vec<&str> = PROMISES.into_iter().chain(["expect"]).collect();
+    Groups::new([&promise, HELD, DROPPED, &["revises", "revised", "revising"], MISSED, PROMISED, AGAINST])
+});
+
+/// The verbs, and what they do.
+static VERB_LIST: LazyLock<Vec<(GuidanceAction, &str)>> =
+    LazyLock::new(|| VERBS.iter().flat_map(|(action, verbs)| verbs.iter().map(|verb| (*action, *verb))).collect());
+
+static VERB_PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(VERB_LIST.iter().map(|(_, verb)| *verb)));
 
 /// A statement of an action, and how much it counts.
 #[derive(Debug, Clone, Copy)]
@@ -299,98 +369,70 @@ fn said(input: Input<'_>, clock: &Clock) -> Vec<Said> {
             continue;
         }
         let text = input.content.slice(block.span);
-        let lower = text.to_ascii_lowercase();
-        if !gate::speaks_of_promises(&lower) {
+        if !gate::speaks_of_promises(text) {
             continue;
         }
         let headline = kind == SectionKind::Headline;
         for (start, end) in sentences(text) {
-            let (text, lower, offset) = (&text[start..end], &lower[start..end], block.span.start + start);
-            if gate::speaks_of_promises(lower) {
-                found.extend(said_in(lower, headline, offset));
-                found.extend(against_promise(text, lower, clock, headline, offset));
-                found.extend(replaced(text, lower, headline, offset));
+            let (text, offset) = (&text[start..end], block.span.start + start);
+            if !gate::speaks_of_promises(text) {
+                continue;
+            }
+            let lower = text.to_ascii_lowercase();
+            let held = WORDS.of(text);
+            let has = |words: Words| held.has(words as usize);
+            if has(Words::Promise) {
+                found.extend(said_in(&lower, has, headline, offset));
+            }
+            if has(Words::Promised) {
+                found.extend(against_promise(text, &lower, clock, headline, offset));
+            }
+            if has(Words::Against) {
+                found.extend(replaced(text, &lower, headline, offset));
             }
         }
     }
     found
 }
 
-fn said_in(lower: &str, headline: bool, offset: usize) -> Vec<Said> {
+fn said_in(lower: &str, has: impl Fn(Words) -> bool, headline: bool, offset: usize) -> Vec<Said> {
     let mut found = Vec::new();
-    if !PROMISES.iter().chain(&["expect"]).any(|word| lower.contains(word)) {
-        return found;
-    }
-    let verbs = VERB_FINDER.iter().flat_map(|finder| finder.find_overlapping_iter(lower));
-    found.extend(verbs.filter_map(|verb| {
-        let (action, words) = verb_of(verb.pattern().as_usize())?;
-        let span = statement(lower, verb.start(), words, action, headline)?;
-        let revenue = ["revenue", "sales"].iter().any(|word| lower[span.range()].contains(word));
-        Some(Said { action, revenue, headline, span: span.shifted(offset) })
-    }));
-    if let Some(at) = [
-        "continues to expect",
-        "continue to expect",
-        "still expects",
-        "continues to anticipate",
-        "continues to believe that it will",
-        "remains comfortable",
-    ]
-    .iter()
-    .find_map(|words| lower.find(words))
+    VERB_PHRASES.each(lower, |verb| {
+        let (action, words) = VERB_LIST[verb.phrase];
+        if let Some(span) = statement(lower, verb.start, words, action, headline) {
+            let revenue = ["revenue", "sales"].iter().any(|word| lower[span.range()].contains(word));
+            found.push(Said { action, revenue, headline, span: span.shifted(offset) });
+        }
+    });
+    let first = |list: &[&str]| list.iter().find_map(|words| lower.find(words));
+    let said = |action, at: usize, length: usize, revenue| {
+        let end = lower.ceil_char_boundary(lower.len().min(at + length));
+        Said { action, revenue, headline, span: Span::new(offset + at, offset + end) }
+    };
+    if has(Words::Held)
+        && let Some(at) = first(HELD)
     {
         let revenue = lower[at..].contains("revenue") || lower[at..].contains("sales");
-        found.push(Said {
-            action: GuidanceAction::Reaffirm,
-            revenue,
-            headline,
-            span: Span::new(offset + at, offset + at + 18),
-        });
+        found.push(said(GuidanceAction::Reaffirm, at, 18, revenue));
     }
-    const DROPPED: [&str; 5] = [
-        "no longer be relied",
-        "not be relied",
-        "no longer in effect",
-        "no longer providing guidance",
-        "not providing guidance",
-    ];
-    if let Some(at) = DROPPED.iter().find_map(|words| lower.find(words)) {
-        found.push(Said {
-            action: GuidanceAction::Withdraw,
-            revenue: false,
-            headline,
-            span: Span::new(offset + at, offset + at + 14),
-        });
-    }
-    found.extend(revised(lower, headline, offset));
-    if let Some(at) = [
-        "not expect to meet",
-        "not expect to achieve",
-        "will not meet",
-        "will not achieve",
-        "not be able to meet",
-        "no longer expects",
-        "no longer expect",
-        "no longer anticipates",
-        "no longer considers",
-    ]
-    .iter()
-    .find_map(|words| lower.find(words))
+    if has(Words::Dropped)
+        && let Some(at) = first(DROPPED)
     {
-        found.push(Said {
-            action: GuidanceAction::Lower,
-            revenue: false,
-            headline,
-            span: Span::new(offset + at, offset + at + 16),
-        });
+        found.push(said(GuidanceAction::Withdraw, at, 14, false));
+    }
+    if has(Words::Revised) {
+        found.extend(revised(lower, headline, offset));
+    }
+    if has(Words::Missed)
+        && let Some(at) = first(MISSED)
+    {
+        found.push(said(GuidanceAction::Lower, at, 16, false));
     }
     found
 }
 
 /// "of $70 million, compared with prior guidance of $88 million": the amounts say what was done.
 fn replaced(text: &str, lower: &str, headline: bool, offset: usize) -> Option<Said> {
-    const AGAINST: [&str; 8] =
-        ["compared with ", "compared to ", "versus ", "down from ", "up from ", "rather than ", "instead of ", "from "];
     const EARLIER: [&str; 6] = ["prior ", "previous ", "earlier ", "initial ", "original ", "previously "];
     const PROMISED: [&str; 6] = ["guidance", "outlook", "expectation", "forecast", "range", "estimate"];
     let (at, end) = AGAINST.iter().find_map(|against| {
@@ -428,22 +470,6 @@ fn replaced(text: &str, lower: &str, headline: bool, offset: usize) -> Option<Sa
 fn against_promise(text: &str, lower: &str, clock: &Clock, headline: bool, offset: usize) -> Option<Said> {
     const WORSE: [&str; 7] = ["lower than", "below", "less than", "short of", "weaker than", "worse than", "under its"];
     const BETTER: [&str; 5] = ["higher than", "above", "better than", "in excess of", "ahead of"];
-    const PROMISED: [&str; 14] = [
-        "previous guidance",
-        "prior guidance",
-        "earlier guidance",
-        "previous outlook",
-        "than guidance",
-        "previously projected",
-        "previously expected",
-        "previously anticipated",
-        "previously announced",
-        "previously forecast",
-        "earlier expectations",
-        "prior expectations",
-        "previous expectations",
-        "previous estimates",
-    ];
     let promised = PROMISED.iter().find_map(|words| Some((lower.find(words)?, words)))?;
     let head = &lower[..promised.0 + promised.1.len()];
     let last = |words: &[&str]| words.iter().filter_map(|word| head.rfind(word)).max();

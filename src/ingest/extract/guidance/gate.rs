@@ -3,39 +3,83 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use crate::ingest::words::{Groups, Phrases};
 
 /// Words without one of which no sentence speaks of an earlier or a new promise.
-const PROMISES: [&str; 11] = [
-    "guidance",
-    "outlook",
-    "forecast",
-    "expect",
-    "estimate",
-    "target",
-    "projection",
-    "prognosis",
-    "range",
-    "previously",
-    "previous ",
-];
+static OF_PROMISES: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::new([
+        "guidance",
+        "outlook",
+        "forecast",
+        "expect",
+        "estimate",
+        "target",
+        "projection",
+        "prognosis",
+        "range",
+        "previously",
+        "previous ",
+    ])
+});
 
-static OF_PROMISES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(PROMISES).ok());
-
-/// Whether a text in lower case may speak of promises.
-pub fn speaks_of_promises(lower: &str) -> bool {
-    OF_PROMISES.as_ref().is_none_or(|words| words.is_match(lower))
+/// Whether a text may speak of promises.
+pub fn speaks_of_promises(text: &str) -> bool {
+    OF_PROMISES.any(text)
 }
 
-/// Whether a text may hold an amount, in figures or in words.
-pub fn counts(text: &str) -> bool {
-    text.bytes().any(|byte| byte.is_ascii_digit())
-        || ["ercent", "illion", "ollar", " cent", "digit"].iter().any(|word| text.contains(word))
+/// What a sentence may hold, as far as a look at its words tells.
+#[derive(Debug, Clone, Copy)]
+pub struct Look {
+    /// An amount, in figures or in words.
+    pub counts: bool,
+    /// The name of a period.
+    pub names_time: bool,
+    /// The memory of a promise: `It had guided to sales of $172 million`.
+    pub recalls: bool,
 }
 
-/// Whether a text without figures may name a period.
-pub fn names_time(text: &str) -> bool {
-    ["uarter", "year", "iscal", "Year", "half"].iter().any(|word| text.contains(word))
+static WORDS: LazyLock<Groups<4>> = LazyLock::new(|| {
+    Groups::new([
+        &["percent", "million", "billion", "trillion", "dollar", "cent", "digit"],
+        &["quarter", "year", "fiscal", "half"],
+        &[
+            "had guided",
+            "had forecast",
+            "had previously",
+            "had expected",
+            "had projected",
+            "had estimated",
+            "previously guided",
+            "previous guidance",
+            "prior guidance",
+            "earlier guidance",
+            "provided guidance",
+            "previous range",
+            "prior range",
+            "gave guidance",
+            "announced guidance",
+            "issued guidance",
+            "original guidance",
+            "initial guidance",
+            "previous outlook",
+            "prior outlook",
+            "previous forecast",
+            "prior forecast",
+            "earlier forecast",
+            "guidance, provided",
+        ],
+        &["analyst"],
+    ])
+});
+
+/// Looks at a sentence.
+pub fn look(text: &str) -> Look {
+    let held = WORDS.of(text);
+    Look {
+        counts: held.has(0) || text.bytes().any(|byte| byte.is_ascii_digit()),
+        names_time: held.has(1),
+        recalls: held.has(2) && !held.has(3),
+    }
 }
 
 /// Forward words that are as common in contracts as in promises.

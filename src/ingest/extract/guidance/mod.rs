@@ -162,9 +162,6 @@ impl Reader<'_> {
 
     /// Takes the amounts of a sentence that recalls a promise for what the promises before it replace.
     fn recalls(&mut self, sentence: &str) {
-        if !gate::counts(sentence) || !recalls_a_promise(&sentence.to_ascii_lowercase()) {
-            return;
-        }
         for amount in money::amounts(sentence).into_iter().filter(|amount| matches!(amount.unit, Unit::Money(_))) {
             let replaced = self.found.iter_mut().rev().find(|one| {
                 let open = one.was_low.is_none() && one.was_high.is_none();
@@ -180,50 +177,23 @@ impl Reader<'_> {
 
     fn sentences(&mut self, text: &str, offset: usize, context: &Context) {
         for (start, end) in sentences(text) {
+            let look = gate::look(&text[start..end]);
+            if !look.counts && !look.names_time {
+                continue;
+            }
             let period = context.period.clone().or_else(|| self.carried.clone());
             let context = Context { forward: context.forward, period };
-            let (mut found, left) = promises(&text[start..end], &self.clock, &context);
+            let (mut found, left) = promises(&text[start..end], look, &self.clock, &context);
             for guidance in &mut found {
                 guidance.evidence.span = guidance.evidence.span.map(|span| span.shifted(offset + start));
             }
-            if found.is_empty() {
+            if found.is_empty() && look.counts && look.recalls {
                 self.recalls(&text[start..end]);
             }
             self.found.append(&mut found);
             self.carried = left.or_else(|| self.carried.take());
         }
     }
-}
-
-/// Whether a sentence recalls what was promised before: `It had guided to sales of $172 million`.
-fn recalls_a_promise(lower: &str) -> bool {
-    const RECALLS: [&str; 24] = [
-        "had guided",
-        "had forecast",
-        "had previously",
-        "had expected",
-        "had projected",
-        "had estimated",
-        "previously guided",
-        "previous guidance",
-        "prior guidance",
-        "earlier guidance",
-        "provided guidance",
-        "previous range",
-        "prior range",
-        "gave guidance",
-        "announced guidance",
-        "issued guidance",
-        "original guidance",
-        "initial guidance",
-        "previous outlook",
-        "prior outlook",
-        "previous forecast",
-        "prior forecast",
-        "earlier forecast",
-        "guidance, provided",
-    ];
-    RECALLS.iter().any(|words| lower.contains(words)) && !lower.contains("analyst")
 }
 
 /// Whether a paragraph ends with the mention of an outlook, whose points may be listed after it.

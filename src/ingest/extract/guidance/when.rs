@@ -1,9 +1,12 @@
 //! The periods that a sentence names, and whether they lie ahead of the release.
 
-use memchr::memmem;
+use std::sync::LazyLock;
 
 use crate::{
-    ingest::extract::period::{self, Length, Mention},
+    ingest::{
+        extract::period::{self, Length, Mention},
+        words::Groups,
+    },
     model::{Date, Period, Span},
 };
 
@@ -262,10 +265,12 @@ impl Clock {
             ("the entire year", 0, true),
             ("year-end", 0, true),
         ];
+        static WORDS: LazyLock<Groups<25>> =
+            LazyLock::new(|| Groups::new(PHRASES.each_ref().map(|(phrase, ..)| std::slice::from_ref(phrase))));
         let last = self.last;
-        let named = ["quarter", "year"].map(|word| memmem::find(lower.as_bytes(), word.as_bytes()).is_some());
-        PHRASES.iter().filter(move |(_, _, year)| named[usize::from(*year)]).filter_map(move |&(phrase, step, year)| {
-            let start = lower.find(phrase)?;
+        let held = WORDS.of(lower);
+        PHRASES.iter().enumerate().filter_map(move |(number, &(phrase, step, year))| {
+            let start = held.first(number)?;
             let vague = matches!(phrase, "for the quarter" | "in the quarter" | "for the year");
             let span = Span::new(start, start + phrase.len());
             let last = last?;

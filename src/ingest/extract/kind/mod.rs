@@ -9,7 +9,10 @@ mod words;
 
 use super::{Facts, Input};
 use crate::model::{GuidanceAction, Kind, Role, SectionKind, Span};
-use words::says;
+use words::{Group, Reading};
+
+/// How far the beginning of a document goes.
+const OPENING: usize = 5000;
 
 /// Reads it from `input` into `facts`.
 pub fn read(input: Input<'_>, facts: &mut Facts) {
@@ -23,14 +26,14 @@ pub fn read(input: Input<'_>, facts: &mut Facts) {
     facts.prove("kind", words.span, rule);
 }
 
-/// The words that tell, in lower case.
+/// What the telling parts of a document say.
 struct Words {
     /// Title lines.
-    headline: String,
+    headline: Reading,
     /// The first paragraphs of the narrative.
-    lead: String,
+    lead: Reading,
     /// The beginning of the document, whatever it is.
-    opening: String,
+    opening: Reading,
     /// Where the title lines and the first paragraph stand.
     span: Span,
 }
@@ -44,13 +47,12 @@ impl Words {
             input.sections.iter().filter(|section| section.kind == SectionKind::Headline && section.start <= body);
         let headline: String =
             titles.map(|section| cut(text, section.start, section.end.min(section.start + 2000))).collect();
-        let lead = cut(text, body, body + 1600).to_lowercase();
         let end = text.floor_char_boundary((body + 200).min(text.len()));
         let start = end.saturating_sub(400).min(body);
         Self {
-            headline: headline.to_lowercase(),
-            lead,
-            opening: cut(text, 0, 5000).to_lowercase(),
+            headline: Reading::of(&headline),
+            lead: Reading::of(cut(text, body, body + 1600)),
+            opening: Reading::of(cut(text, 0, OPENING)),
             span: Span::new(text.floor_char_boundary(start), end),
         }
     }
@@ -64,8 +66,8 @@ fn cut(text: &str, start: usize, end: usize) -> &str {
 /// What the headline, the first paragraphs and the figures read from them say.
 struct Signs<'a> {
     facts: &'a Facts,
-    head: &'a str,
-    lead: &'a str,
+    head: &'a Reading,
+    lead: &'a Reading,
     /// An actual figure of the period was read.
     actual: bool,
     /// A preliminary one was.
@@ -88,7 +90,7 @@ fn of_release(facts: &Facts, words: &Words) -> (Kind, &'static str) {
 
 impl<'a> Signs<'a> {
     fn of(facts: &'a Facts, words: &'a Words) -> Self {
-        let (head, lead) = (words.headline.as_str(), words.lead.as_str());
+        let (head, lead) = (&words.headline, &words.lead);
         let figures = || facts.amounts.revenue.iter().chain(&facts.amounts.eps).chain(&facts.amounts.net_income);
         Self {
             facts,
@@ -97,9 +99,9 @@ impl<'a> Signs<'a> {
             actual: figures().any(|amount| amount.role == Role::Actual),
             early: figures().any(|amount| amount.role == Role::Preliminary),
             stated: figures().any(|amount| amount.evidence.rule.starts_with("statement")),
-            names_results: says(head, "results") || says(cut(lead, 0, 500), "periods"),
-            reported: says(cut(lead, 0, 900), "reported"),
-            preliminary: says(head, "preliminary") || says(cut(lead, 0, 700), "preliminary"),
+            names_results: head.says(Group::Results) || lead.says_within(500, Group::Periods),
+            reported: lead.says_within(900, Group::Reported),
+            preliminary: head.says(Group::Preliminary) || lead.says_within(700, Group::Preliminary),
             finished: is_finished(facts, lead),
         }
     }
@@ -122,19 +124,19 @@ impl<'a> Signs<'a> {
         if self.expects() {
             return expected;
         }
-        if !self.actual && self.names_results && says(cut(self.lead, 0, 600), "warnings") {
+        if !self.actual && self.names_results && self.lead.says_within(600, Group::Warnings) {
             return expected;
         }
         let promised = self.facts.guidance_action != GuidanceAction::None || !self.facts.guidance.is_empty();
         let reported = self.tells_results();
-        if reported && (self.actual || !promised || !says(self.head, "revises")) {
+        if reported && (self.actual || !promised || !self.head.says(Group::Revises)) {
             return (Kind::Earnings, "reports_results");
         }
-        if says(self.head, "revises") && (promised || says(self.head, "outlooks")) {
-            let due = self.finished && self.names_results && says(cut(self.lead, 0, 600), "due");
+        if self.head.says(Group::Revises) && (promised || self.head.says(Group::Outlooks)) {
+            let due = self.finished && self.names_results && self.lead.says_within(600, Group::Due);
             return if due { expected } else { (Kind::Guidance, "headline_on_outlook") };
         }
-        if self.names_results && says(cut(self.lead, 0, 600), "warnings") {
+        if self.names_results && self.lead.says_within(600, Group::Warnings) {
             return expected;
         }
         OTHER
@@ -143,11 +145,11 @@ impl<'a> Signs<'a> {
     /// Whether the headline is on news of another kind that also has results, or on a date of
     /// results to come.
     fn is_other_news(&self) -> bool {
-        let results = self.actual && says(self.head, "headline_results")
+        let results = self.actual && self.head.says(Group::HeadlineResults)
             || tells_results(self.head) && self.facts.period.is_some()
-            || says(self.head, "preliminary") && self.names_results && (self.early || self.actual)
-            || self.is_on_outlook() && !says(self.head, "restate");
-        says(self.head, "other_news") && !results
+            || self.head.says(Group::Preliminary) && self.names_results && (self.early || self.actual)
+            || self.is_on_outlook() && !self.head.says(Group::Restate);
+        self.head.says(Group::OtherNews) && !results
     }
 
     /// Whether figures of a statement are reported as final.
@@ -155,25 +157,25 @@ impl<'a> Signs<'a> {
         self.stated
             && self.actual
             && self.finished
-            && !says(self.head, "preliminary")
+            && !self.head.says(Group::Preliminary)
             && self.names_results
             && (tells_results(self.head) || reports(self.head))
     }
 
     fn tells_preliminary(&self) -> bool {
-        let final_figures = self.reported && self.actual && !says(self.head, "preliminary");
+        let final_figures = self.reported && self.actual && !self.head.says(Group::Preliminary);
         self.preliminary && self.names_results && (self.finished || !self.actual) && !final_figures
     }
 
     /// Whether the headline changes or confirms what is expected.
     fn is_on_outlook(&self) -> bool {
-        says(self.head, "outlook_verbs") && says(self.head, "outlooks")
+        self.head.says(Group::OutlookVerbs) && self.head.says(Group::Outlooks)
     }
 
     /// Whether results are expected rather than reported.
     fn expects(&self) -> bool {
-        let headed = says(self.head, "head_expects") || says(self.head, "revises");
-        let told = says(cut(self.lead, 0, 900), "expects") || self.preliminary;
+        let headed = self.head.says(Group::HeadExpects) || self.head.says(Group::Revises);
+        let told = self.lead.says_within(900, Group::Expects) || self.preliminary;
         let reported = self.reported && self.actual && !self.early && (self.stated || !headed);
         self.names_results && told && (headed || self.early) && !reports(self.head) && !reported
     }
@@ -181,32 +183,33 @@ impl<'a> Signs<'a> {
     fn tells_results(&self) -> bool {
         self.names_results
             && (self.reported || reports(self.head) || tells_results(self.head))
-            && (self.actual || says(self.lead, "top_lines"))
+            && (self.actual || self.lead.says(Group::TopLines))
             && self.is_about_results()
     }
 
     /// Whether figures are the news, rather than told on the way to other news.
     fn is_about_results(&self) -> bool {
-        let lead = || says(cut(self.lead, 0, 350), "reported") && says(cut(self.lead, 0, 500), "periods");
+        let lead = || self.lead.says_within(350, Group::Reported) && self.lead.says_within(500, Group::Periods);
         let figures = &self.facts.amounts;
         let told = figures.eps.is_some() && figures.net_income.is_some();
-        says(self.head, "about_results") || (self.head.len() < 60 || told) && lead()
+        self.head.says(Group::AboutResults) || (self.head.length < 60 || told) && lead()
     }
 }
 
 /// Whether a headline tells results, whatever else it says.
-fn tells_results(head: &str) -> bool {
-    let told = says(head, "posts") && says(head, "figures") || says(head, "delivers") && head.contains("results");
-    told && !says(head, "not_told")
+fn tells_results(head: &Reading) -> bool {
+    let told = head.says(Group::Posts) && head.says(Group::Figures)
+        || head.says(Group::Delivers) && head.says(Group::ResultsAlone);
+    told && !head.says(Group::NotTold)
 }
 
 /// Whether a headline reports results, rather than expects them.
-fn reports(head: &str) -> bool {
-    says(head, "reporting") && !says(head, "not_reporting")
+fn reports(head: &Reading) -> bool {
+    head.says(Group::Reporting) && !head.says(Group::NotReporting)
 }
 
 /// Whether the period the release speaks of is over: by its end, else by the words beside it.
-fn is_finished(facts: &Facts, lead: &str) -> bool {
+fn is_finished(facts: &Facts, lead: &Reading) -> bool {
     // A period is only chosen where it is over.
     if let Some(period) = &facts.period {
         return period.end.zip(facts.released).is_none_or(|(end, released)| end <= released);
@@ -214,16 +217,12 @@ fn is_finished(facts: &Facts, lead: &str) -> bool {
     if facts.missing.get("period").is_some_and(|reason| reason == "period_not_over") {
         return false;
     }
-    let opening = cut(lead, 0, 900);
-    let first = |words: &[&str]| words.iter().filter_map(|word| opening.find(word)).min();
-    match (
-        first(&["ended ", "just completed", "just ended", "which ended", "closed on"]),
-        first(&["ending ", "which ends", "that ends", "will end"]),
-    ) {
+    const OPENING: usize = 900;
+    match (lead.first_within(OPENING, Group::Ended), lead.first_within(OPENING, Group::Ending)) {
         (Some(ended), Some(ending)) => ended < ending,
         (None, Some(_)) => false,
         (Some(_), None) => true,
-        (None, None) => facts.guidance.is_empty() && !["guidance", "outlook"].iter().any(|word| opening.contains(word)),
+        (None, None) => facts.guidance.is_empty() && !lead.says_within(OPENING, Group::Promises),
     }
 }
 
@@ -233,9 +232,9 @@ mod tests {
 
     fn check(headline: &str, lead: &str, expected: Kind) {
         let words = Words {
-            headline: headline.to_lowercase(),
-            lead: lead.to_lowercase(),
-            opening: String::new(),
+            headline: Reading::of(headline),
+            lead: Reading::of(lead),
+            opening: Reading::of(""),
             span: Span::default(),
         };
         assert_eq!(of_release(&Facts::default(), &words).0, expected, "{headline}");

@@ -1,9 +1,6 @@
 //! Whether a document is a release or a letter at all, or an agreement, a report, statements alone.
 
-use super::{
-    Words, cut,
-    words::{begins, count, says},
-};
+use super::{Words, cut, words::Group};
 use crate::{
     ingest::extract::{Facts, Input},
     model::{BlockKind, SectionKind},
@@ -15,7 +12,8 @@ pub(super) fn is_release(input: Input<'_>, facts: &Facts, words: &Words) -> bool
     let proven = |field: &str| facts.evidence.get(field);
     let dated = proven("released").is_some_and(|evidence| evidence.rule.starts_with("dateline"));
     let listed = proven("tickers").and_then(|evidence| evidence.span).is_some_and(|span| span.start < 2500);
-    let title = format!("{} {}", cut(&words.opening, 0, 120), cut(&words.headline, 0, 500));
+    let text = input.content.text.as_str();
+    let titled = words.opening.says_within(120, Group::Titles) || words.headline.says_within(500, Group::Titles);
     let parts = [
         SectionKind::About,
         SectionKind::SafeHarbor,
@@ -24,19 +22,19 @@ pub(super) fn is_release(input: Input<'_>, facts: &Facts, words: &Words) -> bool
         SectionKind::NonGaap,
     ];
     let mut points = if dated { 4 } else { 0 };
-    points += if says(&words.opening, "mastheads") { 3 } else { 0 };
-    points += if says(cut(&words.opening, 0, 2500), "news") { 3 } else { 0 };
-    points += if says(&words.headline, "headlines") { 1 } else { 0 };
-    points += if says(cut(&words.lead, 0, 300), "announces") { 2 } else { 0 };
-    points += if says(&words.opening, "letters") { 4 } else { 0 };
+    points += if words.opening.says(Group::Mastheads) { 3 } else { 0 };
+    points += if words.opening.says_within(2500, Group::News) { 3 } else { 0 };
+    points += if words.headline.says(Group::Headlines) { 1 } else { 0 };
+    points += if words.lead.says_within(300, Group::Announces) { 2 } else { 0 };
+    points += if words.opening.says(Group::Letters) { 4 } else { 0 };
     points += if listed { 2 } else { 0 };
     // parts that only look like those of a release do not make one
     points += parts.into_iter().map(has).sum::<i32>().min(if points > 0 { 3 } else { 2 });
-    points -= if begins(&title, "titles") && (!dated || is_titled_agreement(&words.opening)) { 5 } else { 0 };
+    points -= if titled && (!dated || is_titled_agreement(text)) { 5 } else { 0 };
     points -= if is_slides(input) { 6 } else { 0 };
-    points -= if is_other_exhibit(&input.document.document_type, &words.opening) { 6 } else { 0 };
-    points -= if says(&words.opening, "covers") { 9 } else { 0 };
-    points -= count(&words.opening, "terms").min(4) * if dated { 1 } else { 2 };
+    points -= if is_other_exhibit(&input.document.document_type, text) { 6 } else { 0 };
+    points -= if words.opening.says(Group::Covers) { 9 } else { 0 };
+    points -= words.opening.terms().min(4) as i32 * if dated { 1 } else { 2 };
     points -= if prose_share(input) < 0.1 { 3 } else { 0 };
     points >= 3
 }
@@ -44,7 +42,9 @@ pub(super) fn is_release(input: Input<'_>, facts: &Facts, words: &Words) -> bool
 /// Whether the exhibit's number, of the envelope or at its head, is one of contracts, consents,
 /// annual reports, certifications and the like (Regulation S-K, item 601).
 fn is_other_exhibit(document_type: &str, opening: &str) -> bool {
-    let printed = cut(opening, 0, 40).trim_start().strip_prefix("exhibit").map_or("", str::trim_start);
+    let printed = cut(opening, 0, 40).trim_start();
+    let marked = printed.get(..7).is_some_and(|word| word.eq_ignore_ascii_case("exhibit"));
+    let printed = if marked { printed[7..].trim_start() } else { "" };
     let number = document_type.strip_prefix("EX-").unwrap_or(printed);
     let digits = number.find(|char: char| !char.is_ascii_digit()).unwrap_or(number.len());
     matches!(number[..digits].parse(), Ok(1u8..=5 | 8..=18 | 21..=25 | 31 | 32 | 95 | 101))
@@ -52,7 +52,12 @@ fn is_other_exhibit(document_type: &str, opening: &str) -> bool {
 
 /// Whether the first line is nothing but `Credit Agreement` and the like.
 fn is_titled_agreement(opening: &str) -> bool {
-    opening.trim_start().lines().next().is_some_and(|line| line.len() <= 60 && line.trim_end().ends_with("agreement"))
+    opening.trim_start().lines().next().is_some_and(|line| line.len() <= 60 && ends_with_agreement(line.trim_end()))
+}
+
+fn ends_with_agreement(line: &str) -> bool {
+    const WORD: &str = "agreement";
+    line.len().checked_sub(WORD.len()).and_then(|at| line.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(WORD))
 }
 
 /// Whether a document is many short lines and hardly a paragraph, as the slides of a talk are.

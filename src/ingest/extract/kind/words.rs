@@ -1,33 +1,114 @@
 //! The words that tell kinds apart: a table kept as data, `kinds.tsv`.
 
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use crate::ingest::words::{Held, Phrases};
 
-static GROUPS: LazyLock<BTreeMap<&str, AhoCorasick>> = LazyLock::new(|| {
-    let mut groups: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for line in include_str!("../data/kinds.tsv").lines().filter(|line| !line.starts_with('#')) {
-        let Some((group, words)) = line.split_once('\t') else { continue };
-        groups.entry(group).or_default().push(words.replace('_', " "));
+macro_rules! groups {
+    ($($group:ident $name:literal),* $(,)?) => {
+        /// A group of words in the table.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(super) enum Group { $($group),* }
+
+        /// The groups by the names they have in the table.
+        const NAMES: &[(&str, Group)] = &[$(($name, Group::$group)),*];
+    };
+}
+
+groups! {
+    AboutResults "about_results", Announces "announces", Covers "covers", Delivers "delivers", Due "due",
+    Ended "ended", Ending "ending", Expects "expects", Figures "figures", HeadExpects "head_expects",
+    HeadlineResults "headline_results", Headlines "headlines", Letters "letters", Mastheads "mastheads", News "news",
+    NotReporting "not_reporting", NotTold "not_told", OtherNews "other_news", OutlookVerbs "outlook_verbs",
+    Outlooks "outlooks", Periods "periods", Posts "posts", Preliminary "preliminary", Promises "promises",
+    Reported "reported", Reporting "reporting", Restate "restate", Results "results", ResultsAlone "results_alone",
+    Revises "revises", Terms "terms", Titles "titles", TopLines "top_lines", Warnings "warnings",
+}
+
+const GROUPS: usize = NAMES.len();
+
+/// The table as it is looked for: the phrases, and the group of each.
+struct Table {
+    phrases: Phrases,
+    groups: Vec<Group>,
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let rows = || include_str!("../data/kinds.tsv").lines().filter(|line| !line.starts_with('#'));
+    let known = |name: &str| NAMES.iter().find(|(known, _)| *known == name).map(|(_, group)| *group);
+    let all: Vec<(Group, &str)> =
+        rows().filter_map(|row| row.split_once('\t')).filter_map(|(name, words)| Some((known(name)?, words))).collect();
+    let words: Vec<String> = all.iter().map(|(_, words)| words.replace('_', " ")).collect();
+    Table {
+        phrases: Phrases::new(words.iter().map(String::as_str)),
+        groups: all.into_iter().map(|(group, _)| group).collect(),
     }
-    groups.into_iter().filter_map(|(name, words)| Some((name, AhoCorasick::new(words).ok()?))).collect()
 });
 
-/// Whether a text, in lower case, holds words of a group.
-pub(super) fn says(text: &str, name: &str) -> bool {
-    GROUPS.get(name).is_some_and(|finder| finder.is_match(text))
+/// What a text says.
+#[derive(Debug, Clone)]
+pub(super) struct Reading {
+    held: Held<GROUPS>,
+    /// The bytes that were read.
+    pub length: usize,
+    /// The different words of [`Group::Terms`].
+    terms: Vec<usize>,
 }
 
-/// How many of a group's words a text holds.
-pub(super) fn count(text: &str, name: &str) -> i32 {
-    let Some(finder) = GROUPS.get(name) else { return 0 };
-    let mut found = vec![false; finder.patterns_len()];
-    finder.find_overlapping_iter(text).for_each(|words| found[words.pattern().as_usize()] = true);
-    found.into_iter().map(i32::from).sum()
+impl Reading {
+    /// Reads a text, in letters of any case.
+    pub fn of(text: &str) -> Self {
+        let mut reading = Self { held: Held::NONE, length: text.len(), terms: Vec::new() };
+        TABLE.phrases.each(text, |found| {
+            let group = TABLE.groups[found.phrase];
+            reading.held.add(group as usize, &found);
+            if group == Group::Terms && !reading.terms.contains(&found.phrase) {
+                reading.terms.push(found.phrase);
+            }
+        });
+        reading
+    }
+
+    /// Whether it holds words of a group.
+    pub const fn says(&self, group: Group) -> bool {
+        self.held.has(group as usize)
+    }
+
+    /// Whether its first `bytes` hold words of a group.
+    pub const fn says_within(&self, bytes: usize, group: Group) -> bool {
+        self.held.has_within(bytes, group as usize)
+    }
+
+    /// Where the first words of a group begin that stand within its first `bytes`.
+    pub const fn first_within(&self, bytes: usize, group: Group) -> Option<usize> {
+        if self.says_within(bytes, group) { self.held.first(group as usize) } else { None }
+    }
+
+    /// How many different terms of contracts it holds.
+    pub fn terms(&self) -> usize {
+        self.terms.len()
+    }
 }
 
-/// Whether one of a group's words stands in a text from the beginning of a word on.
-pub(super) fn begins(text: &str, name: &str) -> bool {
-    let starts = |at: usize| at == 0 || !text.as_bytes()[at - 1].is_ascii_alphabetic();
-    GROUPS.get(name).is_some_and(|finder| finder.find_overlapping_iter(text).any(|words| starts(words.start())))
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_group_of_the_table_is_known_and_has_words() {
+        let rows = include_str!("../data/kinds.tsv").lines().filter(|line| !line.starts_with('#'));
+        let named: Vec<&str> = rows.filter_map(|row| row.split_once('\t')).map(|(name, _)| name).collect();
+        assert_eq!(TABLE.groups.len(), named.len());
+        for (name, _) in NAMES {
+            assert!(named.contains(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn words_are_looked_for_up_to_a_place() {
+        let reading = Reading::of("The Quarter ENDED in June");
+        assert!(reading.says(Group::Ended));
+        assert!(!reading.says_within(16, Group::Ended));
+        assert_eq!(reading.first_within(18, Group::Ended), Some(12));
+    }
 }

@@ -2,7 +2,9 @@
 
 /// Whether `text` ends with `form` as written, no letter or digit standing right before it.
 pub(super) fn ends_with_word(text: &str, form: &str) -> bool {
-    text.ends_with(form) && !joined(text, text.len() - form.len(), form.as_bytes()[0])
+    text.as_bytes().last() == form.as_bytes().last()
+        && text.ends_with(form)
+        && !joined(text, text.len() - form.len(), form.as_bytes()[0])
 }
 
 /// Whether a letter or digit stands right before `at`, where a word that starts with `first` begins.
@@ -14,6 +16,7 @@ fn joined(text: &str, at: usize, first: u8) -> bool {
 pub(super) fn starts_with_word(text: &str, form: &str) -> bool {
     let (text, form) = (text.as_bytes(), form.as_bytes());
     text.len() >= form.len()
+        && text[0].eq_ignore_ascii_case(&form[0])
         && text[..form.len()].eq_ignore_ascii_case(form)
         && !text.get(form.len()).is_some_and(u8::is_ascii_alphanumeric)
 }
@@ -21,7 +24,11 @@ pub(super) fn starts_with_word(text: &str, form: &str) -> bool {
 /// Whether `text` ends with the words `phrase` in any case.
 pub(super) fn ends_with_phrase(text: &str, phrase: &str) -> bool {
     let (bytes, form) = (text.as_bytes(), phrase.as_bytes());
-    if bytes.len() < form.len() || !bytes[bytes.len() - form.len()..].eq_ignore_ascii_case(form) {
+    // nearly all phrases are told apart by their last letter
+    if bytes.len() < form.len()
+        || !bytes[bytes.len() - 1].eq_ignore_ascii_case(&form[form.len() - 1])
+        || !bytes[bytes.len() - form.len()..].eq_ignore_ascii_case(form)
+    {
         return false;
     }
     let at = bytes.len() - form.len();

@@ -78,43 +78,43 @@ fn may_start_range(rest: &[u8]) -> bool {
 }
 
 fn small_number(word: &[u8]) -> Option<u64> {
-    const NUMBERS: [(&str, u64); 33] = [
-        ("one", 1),
-        ("two", 2),
-        ("three", 3),
-        ("four", 4),
-        ("five", 5),
-        ("six", 6),
-        ("seven", 7),
-        ("eight", 8),
-        ("nine", 9),
-        ("ten", 10),
-        ("eleven", 11),
-        ("twelve", 12),
-        ("thirteen", 13),
-        ("fourteen", 14),
-        ("fifteen", 15),
-        ("sixteen", 16),
-        ("seventeen", 17),
-        ("eighteen", 18),
-        ("nineteen", 19),
-        ("twenty", 20),
-        ("thirty", 30),
-        ("forty", 40),
-        ("fifty", 50),
-        ("sixty", 60),
-        ("seventy", 70),
-        ("eighty", 80),
-        ("ninety", 90),
-        ("zero", 0),
-        ("breakeven", 0),
-        ("flat", 0),
-        ("fourty", 40),
-        ("ninty", 90),
-        ("nil", 0),
-    ];
-    if !matches!(word.first()?.to_ascii_lowercase(), b'o' | b't' | b'f' | b's' | b'e' | b'n' | b'z' | b'b') {
+    const LONGEST: usize = 9;
+    if word.len() > LONGEST {
         return None;
     }
-    NUMBERS.iter().find(|(name, _)| word.eq_ignore_ascii_case(name.as_bytes())).map(|&(_, value)| value)
+    let mut lower = [0; LONGEST];
+    for (to, from) in lower.iter_mut().zip(word) {
+        *to = from.to_ascii_lowercase();
+    }
+    Some(match &lower[..word.len()] {
+        b"zero" | b"breakeven" | b"flat" | b"nil" => 0,
+        b"one" => 1,
+        b"two" => 2,
+        b"three" => 3,
+        b"four" => 4,
+        b"five" => 5,
+        b"six" => 6,
+        b"seven" => 7,
+        b"eight" => 8,
+        b"nine" => 9,
+        b"ten" => 10,
+        b"eleven" => 11,
+        b"twelve" => 12,
+        b"thirteen" => 13,
+        b"fourteen" => 14,
+        b"fifteen" => 15,
+        b"sixteen" => 16,
+        b"seventeen" => 17,
+        b"eighteen" => 18,
+        b"nineteen" => 19,
+        b"twenty" => 20,
+        b"thirty" => 30,
+        b"forty" | b"fourty" => 40,
+        b"fifty" => 50,
+        b"sixty" => 60,
+        b"seventy" => 70,
+        b"eighty" => 80,
+        b"ninety" | b"ninty" => 90,
+        _ => return None,
+    })
 }

@@ -1,11 +1,16 @@
 //! The periods that a document names, with where it names them.
 
+use std::sync::LazyLock;
+
 use super::{Length, Mention, fiscal, mentions};
 use crate::{
-    ingest::extract::{
-        Input,
-        sentence::{kind_at, sentences},
-        statement::{Statement, Statements},
+    ingest::{
+        extract::{
+            Input,
+            sentence::{kind_at, sentences},
+            statement::{Statement, Statements},
+        },
+        words::Groups,
     },
     model::{BlockKind, Date, SectionKind, Span},
 };
@@ -89,14 +94,14 @@ fn is_layout(input: Input<'_>, span: Span) -> bool {
 fn read_text(text: &str, offset: usize, zone: Zone, found: &mut Vec<Named>) {
     for (start, end) in sentences(text) {
         let sentence = &text[start..end];
-        let lower = sentence.to_ascii_lowercase();
-        let results = speaks_of_results(&lower);
-        let reported = REPORTS.iter().any(|word| lower.contains(word));
-        let ahead = AHEAD.iter().any(|word| lower.contains(word));
-        let past = !ahead && !lower.contains(" will ") && PAST.iter().any(|word| lower.contains(word));
-        let against =
-            ["compared", "versus", " vs"].iter().filter_map(|word| lower.find(word)).min().filter(|at| *at > 4);
-        let figures = sentence.contains(['$', '€', '£', '¥']) || lower.contains("million") || lower.contains(" cents");
+        let said = CUES.of(sentence);
+        let says = |cue: Cue| said.has(cue as usize);
+        let results = speaks_of_results(says);
+        let reported = says(Cue::Reports);
+        let ahead = says(Cue::Ahead);
+        let past = !ahead && !says(Cue::Will) && says(Cue::Past);
+        let against = said.first(Cue::Against as usize).filter(|at| *at > 4);
+        let figures = sentence.contains(['$', '€', '£', '¥']) || says(Cue::Figures);
         let named = glossed(mentions(sentence), sentence);
         let first = named.first().map(|mention| mention.span.start);
         found.extend(named.into_iter().map(|mention| {
@@ -134,88 +139,123 @@ fn glossed(mut found: Vec<Mention>, text: &str) -> Vec<Mention> {
     found
 }
 
-/// Words of a sentence that reports.
-const REPORTS: [&str; 13] = [
-    "provid",
-    "reported",
-    "reports ",
-    "report results",
-    "to report",
-    "announc",
-    "result",
-    "released",
-    "posted",
-    "record",
-    "expects",
-    "anticipates",
-    "issued",
-];
+/// What the words of a sentence tell of the periods it names.
+#[derive(Clone, Copy)]
+enum Cue {
+    /// It reports.
+    Reports,
+    /// It looks ahead.
+    Ahead,
+    /// It tells what has been.
+    Past,
+    /// It is on results.
+    Results,
+    /// Results will be told at another time.
+    Called,
+    /// That time.
+    Later,
+    /// The release of results itself is announced.
+    ToCome,
+    /// Words of the kind before that announce nothing.
+    ExpectsToReport,
+    Will,
+    /// A period is compared with another.
+    Against,
+    /// It gives amounts.
+    Figures,
+}
 
-/// Words of a sentence that looks ahead.
-const AHEAD: [&str; 15] = [
-    "guidance",
-    "outlook",
-    "forecast",
-    "expect",
-    "estimate",
-    "anticipat",
-    "lowers",
-    "raises",
-    "revis",
-    "sees ",
-    "warn",
-    "reaffirm",
-    "target",
-    "projects",
-    "shortfall",
-];
+static CUES: LazyLock<Groups<11>> = LazyLock::new(|| {
+    Groups::new([
+        &[
+            "provid",
+            "reported",
+            "reports ",
+            "report results",
+            "to report",
+            "announc",
+            "result",
+            "released",
+            "posted",
+            "record",
+            "expects",
+            "anticipates",
+            "issued",
+        ],
+        &[
+            "guidance",
+            "outlook",
+            "forecast",
+            "expect",
+            "estimate",
+            "anticipat",
+            "lowers",
+            "raises",
+            "revis",
+            "sees ",
+            "warn",
+            "reaffirm",
+            "target",
+            "projects",
+            "shortfall",
+        ],
+        &[
+            "was ",
+            "were ",
+            "totaled",
+            "increased",
+            "decreased",
+            "rose ",
+            "fell ",
+            "declined",
+            "reported",
+            "grew ",
+            "earned",
+            "amounted",
+        ],
+        &[
+            "financial information",
+            "preliminary",
+            "result",
+            "earnings",
+            "net income",
+            "net loss",
+            "revenue",
+            "sales",
+            "profit",
+            "loss",
+            "income",
+            "turnover",
+            "per share",
+            "per diluted share",
+            "earned ",
+            "performance",
+            "funds from operations",
+            "ffo",
+            "margin",
+            "eps",
+        ],
+        &["expects to", "plans to", "will "],
+        &["results on ", "results after ", "results before ", "results in late", "results in early"],
+        &[
+            "to announce",
+            "to report",
+            "to release",
+            "to host",
+            "to webcast",
+            "to hold",
+            "will announce",
+            "will release",
+        ],
+        &["expects to report"],
+        &["will "],
+        &["compared", "versus", "vs"],
+        &["million", "cents"],
+    ])
+});
 
-/// Words of a sentence that tells what has been.
-const PAST: [&str; 12] = [
-    " was ",
-    " were ",
-    "totaled",
-    "increased",
-    "decreased",
-    " rose ",
-    " fell ",
-    "declined",
-    "reported",
-    " grew ",
-    "earned",
-    "amounted",
-];
-
-fn speaks_of_results(lower: &str) -> bool {
-    const WORDS: [&str; 20] = [
-        "financial information",
-        "preliminary",
-        "result",
-        "earnings",
-        "net income",
-        "net loss",
-        "revenue",
-        "sales",
-        "profit",
-        "loss",
-        "income",
-        "turnover",
-        "per share",
-        "per diluted share",
-        "earned ",
-        "performance",
-        "funds from operations",
-        "ffo",
-        "margin",
-        "eps",
-    ];
-    const NOT: [&str; 8] =
-        ["to announce", "to report", "to release", "to host", "to webcast", "to hold", "will announce", "will release"];
-    let later = ["results on ", "results after ", "results before ", "results in late", "results in early"];
-    let called = ["expects to", "plans to", "will "].iter().any(|word| lower.contains(word));
-    WORDS.iter().any(|word| lower.contains(word))
-        && !(called && later.iter().any(|word| lower.contains(word)))
-        && !NOT.iter().any(|phrase| lower.contains(phrase) && !lower.contains("expects to report"))
+fn speaks_of_results(says: impl Fn(Cue) -> bool) -> bool {
+    says(Cue::Results) && !(says(Cue::Called) && says(Cue::Later)) && (!says(Cue::ToCome) || says(Cue::ExpectsToReport))
 }
 
 /// The periods over the columns of income statements.

@@ -12,11 +12,16 @@ mod token;
 
 pub use mention::{Day, Length, Mention, dates, mentions, years};
 
+use std::sync::LazyLock;
+
 use super::{
     Facts, Input,
     statement::{Statement, Statements},
 };
-use crate::model::{Date, Period};
+use crate::{
+    ingest::words::Groups,
+    model::{Date, Period},
+};
 
 /// Reads it from `input` into `facts`.
 pub fn read(input: Input<'_>, statements: &[Statement], facts: &mut Facts) {
@@ -41,6 +46,23 @@ pub fn read(input: Input<'_>, statements: &[Statement], facts: &mut Facts) {
     }
 }
 
+/// Words in the opening of what is no release, and those of a cover.
+static OPENINGS: LazyLock<Groups<3>> = LazyLock::new(|| {
+    Groups::new([
+        &[
+            "section 906",
+            "section 302 of the sarbanes",
+            "18 u.s.c",
+            "consent of independent",
+            "consent to the incorporation",
+            "form 10-k\n",
+            "form 10-q\n",
+        ],
+        &["form 8-k"],
+        &["current report"],
+    ])
+});
+
 /// Why a document is plainly not about the results of a period: told by its type, or by its first
 /// words where it has none.
 fn not_about_results(input: Input<'_>, statements: &[Statement]) -> Option<&'static str> {
@@ -48,25 +70,16 @@ fn not_about_results(input: Input<'_>, statements: &[Statement]) -> Option<&'sta
         "10-K", "10-Q", "EX-1.", "EX-2", "EX-3", "EX-4", "EX-5", "EX-8", "EX-10", "EX-14", "EX-23", "EX-24", "EX-31",
         "EX-32", "424B", "S-", "DEF",
     ];
-    const OPENINGS: [&str; 7] = [
-        "section 906",
-        "section 302 of the sarbanes",
-        "18 u.s.c",
-        "consent of independent",
-        "consent to the incorporation",
-        "form 10-k\n",
-        "form 10-q\n",
-    ];
     let kind = input.document.document_type.as_str();
     if TYPES.iter().any(|prefix| kind.starts_with(prefix)) {
         return Some("not_a_release");
     }
     let text = &input.content.text;
-    let opening = text[..text.floor_char_boundary(1500)].to_ascii_lowercase();
-    if OPENINGS.iter().any(|words| opening.contains(words)) {
+    let opening = OPENINGS.of(&text[..text.floor_char_boundary(1500)]);
+    if opening.has(0) {
         return Some("not_a_release");
     }
-    let cover = opening.contains("form 8-k") && opening.contains("current report");
+    let cover = opening.has(1) && opening.has(2);
     let statement = || statements.iter().any(|statement| statement.kind == Statements::Income && statement.weight > 2);
     (cover && !statement()).then_some("cover_of_a_filing")
 }

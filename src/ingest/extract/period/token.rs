@@ -1,5 +1,9 @@
 //! The words of a text that can be part of the name of a period.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 /// A word and what it may mean in the name of a period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Token {
@@ -100,11 +104,7 @@ fn classify(word: &str, quoted: bool) -> Word {
     if word.as_bytes()[0].is_ascii_digit() {
         return of_digits(word, quoted);
     }
-    named(word)
-        .or_else(|| number_word(word))
-        .or_else(|| month(word).map(Word::Month))
-        .or_else(|| coded(word))
-        .unwrap_or(Word::Other)
+    WORDS.get(word).copied().or_else(|| coded(word)).unwrap_or(Word::Other)
 }
 
 fn of_digits(word: &str, quoted: bool) -> Word {
@@ -136,88 +136,145 @@ pub(super) const fn century(number: u32) -> i16 {
     if number < 80 { 2000 + number } else { 1900 + number }
 }
 
-fn named(word: &str) -> Option<Word> {
-    Some(match word {
-        "first" => Word::Ordinal(1),
-        "second" => Word::Ordinal(2),
-        "third" => Word::Ordinal(3),
-        "fourth" | "final" => Word::Ordinal(4),
-        "quarter" | "quarters" | "qtr" => Word::Quarter,
-        "half" | "halves" => Word::Half,
-        "year" | "years" => Word::YearUnit,
-        "month" | "months" | "mos" => Word::Months,
-        "week" | "weeks" | "wks" => Word::Weeks,
-        "fiscal" | "financial" | "calendar" => Word::Fiscal,
-        "full" | "entire" | "whole" => Word::Full,
-        "ended" | "closed" | "concluded" => Word::Ended,
-        "ending" | "ends" | "end" | "closing" | "closes" => Word::Ending,
-        "interim" => Word::Interim,
-        "fy" => Word::FiscalYear(None),
-        "of" | "the" | "for" | "its" | "their" | "our" | "s" | "in" | "a" | "period" | "periods" | "results"
-        | "operating" | "earnings" | "record" | "unaudited" | "net" | "income" | "sales" | "revenue" | "revenues"
-        | "loss" | "consolidated" | "result" | "profit" | "preliminary" | "was" | "which" | "that" | "day"
-        | "company" | "selected" | "reported" | "announces" | "reports" | "strong" | "then" | "just" | "quarterend" => {
-            Word::Filler
-        }
-        "on" => Word::On,
-        "and" => Word::And,
-        "to" | "through" => Word::To,
-        "compared" | "versus" | "vs" | "from" | "than" | "over" | "prior" | "last" | "previous" | "preceding"
-        | "same" | "comparable" | "corresponding" | "next" | "earlier" | "ago" | "against" | "consecutive"
-        | "straight" | "each" | "every" => Word::Compare,
-        _ => return None,
-    })
-}
-
-fn number_word(word: &str) -> Option<Word> {
-    Some(Word::Number(match word {
-        "three" => 3,
-        "six" => 6,
-        "nine" => 9,
-        "ten" => 10,
-        "eleven" => 11,
-        "twelve" => 12,
-        "thirteen" => 13,
-        "fourteen" => 14,
-        "fifteen" => 15,
-        "sixteen" => 16,
-        "seventeen" => 17,
-        "twenty" => 20,
-        "thirty" => 30,
-        "forty" => 40,
-        "fifty" => 50,
-        "four" => 4,
-        "five" => 5,
-        "seven" => 7,
-        "eight" => 8,
-        "two" => 2,
-        "one" => 1,
-        _ => return None,
-    }))
-}
-
 /// The month that a word names.
 pub(super) fn month(word: &str) -> Option<u8> {
-    Some(match word {
-        "january" | "jan" => 1,
-        "february" | "feb" => 2,
-        "march" | "mar" => 3,
-        "april" | "apr" => 4,
-        "may" => 5,
-        "june" | "jun" => 6,
-        "july" | "jul" => 7,
-        "august" | "aug" => 8,
-        "september" | "sept" | "sep" => 9,
-        "october" | "oct" => 10,
-        "november" | "nov" => 11,
-        "december" | "dec" => 12,
-        _ => return None,
-    })
+    match WORDS.get(word) {
+        Some(Word::Month(month)) => Some(*month),
+        _ => None,
+    }
 }
+
+/// The words that mean something, and what.
+static WORDS: LazyLock<FxHashMap<&str, Word>> =
+    LazyLock::new(|| MEANINGS.iter().flat_map(|(meaning, words)| words.iter().map(|word| (*word, *meaning))).collect());
+
+const MEANINGS: [(Word, &[&str]); 53] = [
+    (Word::Ordinal(1), &["first"]),
+    (Word::Ordinal(2), &["second"]),
+    (Word::Ordinal(3), &["third"]),
+    (Word::Ordinal(4), &["fourth", "final"]),
+    (Word::Quarter, &["quarter", "quarters", "qtr"]),
+    (Word::Half, &["half", "halves"]),
+    (Word::YearUnit, &["year", "years"]),
+    (Word::Months, &["month", "months", "mos"]),
+    (Word::Weeks, &["week", "weeks", "wks"]),
+    (Word::Fiscal, &["fiscal", "financial", "calendar"]),
+    (Word::Full, &["full", "entire", "whole"]),
+    (Word::Ended, &["ended", "closed", "concluded"]),
+    (Word::Ending, &["ending", "ends", "end", "closing", "closes"]),
+    (Word::Interim, &["interim"]),
+    (Word::FiscalYear(None), &["fy"]),
+    (
+        Word::Filler,
+        &[
+            "of",
+            "the",
+            "for",
+            "its",
+            "their",
+            "our",
+            "s",
+            "in",
+            "a",
+            "period",
+            "periods",
+            "results",
+            "operating",
+            "earnings",
+            "record",
+            "unaudited",
+            "net",
+            "income",
+            "sales",
+            "revenue",
+            "revenues",
+            "loss",
+            "consolidated",
+            "result",
+            "profit",
+            "preliminary",
+            "was",
+            "which",
+            "that",
+            "day",
+            "company",
+            "selected",
+            "reported",
+            "announces",
+            "reports",
+            "strong",
+            "then",
+            "just",
+            "quarterend",
+        ],
+    ),
+    (Word::On, &["on"]),
+    (Word::And, &["and"]),
+    (Word::To, &["to", "through"]),
+    (
+        Word::Compare,
+        &[
+            "compared",
+            "versus",
+            "vs",
+            "from",
+            "than",
+            "over",
+            "prior",
+            "last",
+            "previous",
+            "preceding",
+            "same",
+            "comparable",
+            "corresponding",
+            "next",
+            "earlier",
+            "ago",
+            "against",
+            "consecutive",
+            "straight",
+            "each",
+            "every",
+        ],
+    ),
+    (Word::Number(1), &["one"]),
+    (Word::Number(2), &["two"]),
+    (Word::Number(3), &["three"]),
+    (Word::Number(4), &["four"]),
+    (Word::Number(5), &["five"]),
+    (Word::Number(6), &["six"]),
+    (Word::Number(7), &["seven"]),
+    (Word::Number(8), &["eight"]),
+    (Word::Number(9), &["nine"]),
+    (Word::Number(10), &["ten"]),
+    (Word::Number(11), &["eleven"]),
+    (Word::Number(12), &["twelve"]),
+    (Word::Number(13), &["thirteen"]),
+    (Word::Number(14), &["fourteen"]),
+    (Word::Number(15), &["fifteen"]),
+    (Word::Number(16), &["sixteen"]),
+    (Word::Number(17), &["seventeen"]),
+    (Word::Number(20), &["twenty"]),
+    (Word::Number(30), &["thirty"]),
+    (Word::Number(40), &["forty"]),
+    (Word::Number(50), &["fifty"]),
+    (Word::Month(1), &["january", "jan"]),
+    (Word::Month(2), &["february", "feb"]),
+    (Word::Month(3), &["march", "mar"]),
+    (Word::Month(4), &["april", "apr"]),
+    (Word::Month(5), &["may"]),
+    (Word::Month(6), &["june", "jun"]),
+    (Word::Month(7), &["july", "jul"]),
+    (Word::Month(8), &["august", "aug"]),
+    (Word::Month(9), &["september", "sept", "sep"]),
+    (Word::Month(10), &["october", "oct"]),
+    (Word::Month(11), &["november", "nov"]),
+    (Word::Month(12), &["december", "dec"]),
+];
 
 /// `q1`, `1q05`, `fq3`, `q42004`, `fy05`, `fy2005`, `1h05`, `h1`, `9m05`, `2005q1`.
 fn coded(word: &str) -> Option<Word> {
-    if word.len() > 8 {
+    if word.len() > 8 || !word.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
     if let Some(rest) = word.strip_prefix("fy") {

@@ -49,6 +49,14 @@ impl Finding {
 const GOOD_METRIC: Classes = Classes::METRIC;
 const BAD_METRIC: Classes = Classes::METRIC_BAD;
 const DIRECTIONS: Classes = Classes::UP.or(Classes::UP_ADJECTIVE).or(Classes::DOWN).or(Classes::DOWN_ADJECTIVE);
+const LEVELS: Classes = Classes::ABOVE.or(Classes::BELOW);
+const JUDGING: Classes = TROUBLE
+    .or(ASSET)
+    .or(Classes::WORSE)
+    .or(Classes::BETTER)
+    .or(Classes::PRAISE_MILD)
+    .or(Classes::USER_BAD)
+    .or(Classes::USER_GOOD);
 const TROUBLE: Classes = Classes::BLAME.or(Classes::EVENT_BAD).or(Classes::BLAME_MILD);
 const ASSET: Classes = Classes::PRAISE.or(Classes::EVENT_GOOD);
 
@@ -83,19 +91,17 @@ pub fn findings(text: &str, items: &[Item]) -> Vec<Finding> {
         .or(Classes::RETRACT)
         .or(Classes::USER_GOOD)
         .or(Classes::USER_BAD);
-    if !items.iter().any(|item| item.is(spoken)) {
+    let held = items.iter().fold(Classes::NONE, |held, item| held.or(item.classes()));
+    if !held.any(spoken) {
         return Vec::new();
     }
     let mut sentence = Sentence { text, items, used: vec![false; items.len()], found: Vec::new() };
     sentence.comparisons();
-    sentence.each(Sentence::expectation);
-    sentence.each(Sentence::direction);
-    sentence.each(Sentence::level);
-    sentence.each(Sentence::award);
-    sentence.each(Sentence::retraction);
-    sentence.each(Sentence::relief);
-    sentence.each(Sentence::judgement);
-    sentence.each(Sentence::loss);
+    for (classes, rule) in Sentence::RULES {
+        if held.any(classes) {
+            sentence.each(rule);
+        }
+    }
     sentence.weigh();
     sentence.found.sort_by_key(|finding| (finding.span.start, finding.span.end));
     sentence.found
@@ -117,6 +123,18 @@ enum Moved {
 }
 
 impl Sentence<'_> {
+    /// The rules in their order, each with the classes of the words that it starts from.
+    const RULES: [(Classes, fn(&mut Self, usize)); 8] = [
+        (LEVELS, Self::expectation),
+        (DIRECTIONS, Self::direction),
+        (LEVELS, Self::level),
+        (Classes::WIN, Self::award),
+        (Classes::RETRACT, Self::retraction),
+        (Classes::RELIEF.or(Classes::DEPRIVE), Self::relief),
+        (JUDGING, Self::judgement),
+        (Classes::DEFICIT, Self::loss),
+    ];
+
     fn each(&mut self, rule: fn(&mut Self, usize)) {
         for at in 0..self.items.len() {
             if !self.used[at] && self.items[at].is_words() {

@@ -148,12 +148,26 @@ impl Lexicon {
         self.words.get(word).copied().unwrap_or(UNKNOWN)
     }
 
+    /// The number of a word of ASCII letters in any case.
+    #[must_use]
+    pub(super) fn plain_word(&self, word: &str) -> WordId {
+        const LONGEST: usize = 32;
+        let mut lower = [0; LONGEST];
+        let Some(lower) = lower.get_mut(..word.len()) else { return self.word(&word.to_ascii_lowercase()) };
+        lower.copy_from_slice(word.as_bytes());
+        lower.make_ascii_lowercase();
+        std::str::from_utf8(lower).map_or(UNKNOWN, |word| self.word(word))
+    }
+
     /// The longest entry that `words` begin with: how many words it has, and its classes.
     #[must_use]
     pub fn longest(&self, words: impl IntoIterator<Item = WordId>) -> Option<(usize, Classes)> {
         let mut node = 0;
         let mut best = None;
         for (at, word) in words.into_iter().enumerate() {
+            if word == UNKNOWN {
+                break;
+            }
             let Some(&next) = self.next.get(&(node, word)) else { break };
             node = next;
             let classes = self.classes[node as usize];

@@ -188,6 +188,12 @@ fn digit_before(bytes: &[u8], at: usize) -> bool {
 
 /// A word of letters with apostrophes inside; a trailing 's is left off.
 fn word(text: &str, start: usize, lexicon: &Lexicon, folded: &mut String) -> Read {
+    let letters = text.as_bytes()[start..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let plain = &text[start..start + letters];
+    let next = text.as_bytes().get(start + letters);
+    if letters > 0 && next.is_none_or(|next| next.is_ascii() && !is_apostrophe(char::from(*next))) {
+        return (start + letters, Some((ItemKind::Words(Classes::NONE), lexicon.plain_word(plain))));
+    }
     folded.clear();
     let mut end = start;
     let mut chars = text[start..].char_indices().peekable();

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::model::Metric;
+use crate::{ingest::words::Phrases, model::Metric};
 
 /// One line of the table.
 struct Entry {
@@ -42,6 +42,9 @@ pub(super) fn metric(label: &str) -> Option<(Metric, u8)> {
 /// Whether a label is made of the parts of a pattern, any words between them.
 fn fits(label: &str, pattern: &[&str]) -> bool {
     let [first, middle @ .., last] = pattern else { return pattern.first() == Some(&label) };
+    if first.as_bytes().first().is_some_and(|first| label.as_bytes().first() != Some(first)) {
+        return false;
+    }
     let Some(mut rest) = label.strip_prefix(first) else { return false };
     for part in middle {
         let Some(at) = rest.find(part) else { return false };
@@ -137,6 +140,10 @@ pub(super) fn per_share(label: &str, parent: &str) -> Option<u8> {
         ["dilut", "basic", "primary", "total", "assum", "income", "loss", "earning", "profit", "net", "common"];
     const HEADS: [&str; 8] =
         ["per share", "per common", "per diluted", "per ads", "eps", "per basic", "per unit", "a share"];
+    static MAY: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(HEADS));
+    if !MAY.any(label) && !MAY.any(parent) {
+        return None;
+    }
     let heads = |text: &str| HEADS.iter().any(|head| holds_word(text, head));
     let own = heads(label);
     let under = heads(parent) && ROWS.iter().any(|word| label.contains(word));

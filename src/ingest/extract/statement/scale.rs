@@ -1,6 +1,9 @@
 //! In what unit a table is written: `(in thousands, except per share data)`, `RMB millions`.
 
+use std::sync::LazyLock;
+
 use super::super::money;
+use crate::ingest::words::Phrases;
 
 /// The factor that a caption gives the figures under it, 1 where it says whole units.
 ///
@@ -103,47 +106,45 @@ fn whole_units(text: &str) -> bool {
     .any(|form| text.contains(form))
 }
 
+/// Words for currencies.
+const NAMED: [(&str, &str); 22] = [
+    ("canadian dollar", "CAD"),
+    ("cdn", "CAD"),
+    ("c$", "CAD"),
+    ("a$", "AUD"),
+    ("australian dollar", "AUD"),
+    ("rmb", "CNY"),
+    ("renminbi", "CNY"),
+    ("\u{a3}", "GBP"),
+    ("pounds sterling", "GBP"),
+    ("\u{20ac}", "EUR"),
+    ("euro", "EUR"),
+    ("nis", "ILS"),
+    ("new israeli shekel", "ILS"),
+    ("\u{a5}", "JPY"),
+    ("yen", "JPY"),
+    ("nt$", "TWD"),
+    ("hk$", "HKD"),
+    ("swiss franc", "CHF"),
+    ("chf", "CHF"),
+    ("u.s. dollar", "USD"),
+    ("us$", "USD"),
+    ("us dollar", "USD"),
+];
+
+static WORDS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(NAMED.map(|(word, _)| word)));
+
 /// The currency that a caption names, other than by a bare `$`.
 pub(super) fn currency(text: &str) -> Option<&'static str> {
-    const NAMED: [(&str, &str); 22] = [
-        ("canadian dollar", "CAD"),
-        ("cdn", "CAD"),
-        ("c$", "CAD"),
-        ("a$", "AUD"),
-        ("australian dollar", "AUD"),
-        ("rmb", "CNY"),
-        ("renminbi", "CNY"),
-        ("\u{a3}", "GBP"),
-        ("pounds sterling", "GBP"),
-        ("\u{20ac}", "EUR"),
-        ("euro", "EUR"),
-        ("nis", "ILS"),
-        ("new israeli shekel", "ILS"),
-        ("\u{a5}", "JPY"),
-        ("yen", "JPY"),
-        ("nt$", "TWD"),
-        ("hk$", "HKD"),
-        ("swiss franc", "CHF"),
-        ("chf", "CHF"),
-        ("u.s. dollar", "USD"),
-        ("us$", "USD"),
-        ("us dollar", "USD"),
-    ];
-    let lower = text.to_ascii_lowercase();
-    let found = NAMED.iter().filter_map(|(word, code)| place(&lower, word).map(|at| (at, *code))).min();
-    found
-        .map(|(_, code)| code)
-        .or_else(|| money::amounts(text).iter().find_map(|amount| amount.currency()).filter(|code| *code != "USD"))
-}
-
-/// Where a word stands that no letter is joined to.
-fn place(text: &str, word: &str) -> Option<usize> {
-    let letters = word.as_bytes()[0].is_ascii_alphabetic();
-    text.match_indices(word).map(|(at, _)| at).find(|&at| {
-        let before = at > 0 && text.as_bytes()[at - 1].is_ascii_alphanumeric();
-        let after = text.as_bytes().get(at + word.len()).is_some_and(u8::is_ascii_alphabetic);
-        !(letters && before || word.len() < 4 && after)
-    })
+    let mut found = None;
+    WORDS.each(text, |word| {
+        let (form, code) = NAMED[word.phrase];
+        let joined = text.as_bytes().get(word.end).is_some_and(u8::is_ascii_alphabetic);
+        if form.len() >= 4 || !joined {
+            found = found.or(Some(code));
+        }
+    });
+    found.or_else(|| money::amounts(text).iter().find_map(|amount| amount.currency()).filter(|code| *code != "USD"))
 }
 
 #[cfg(test)]

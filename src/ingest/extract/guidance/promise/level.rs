@@ -1,8 +1,10 @@
 //! Promises in words alone: the level of the year before.
 
+use std::sync::LazyLock;
+
 use super::Sentence;
 use crate::{
-    ingest::extract::money::Quantity,
+    ingest::{extract::money::Quantity, words::Phrases},
     model::{Guidance, Metric, Span},
 };
 
@@ -57,5 +59,9 @@ pub fn level(lower: &str) -> Option<(usize, &'static str)> {
         "be level with",
         "relatively flat",
     ];
+    static MAY: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(LEVEL));
+    if !MAY.any(lower) {
+        return None;
+    }
     LEVEL.iter().find_map(|words| Some((lower.find(words)?, *words)))
 }

@@ -13,7 +13,7 @@ use level::level;
 
 use super::{
     cue::{Cue, Found, cues},
-    gate,
+    gate::{self, Look},
     metric::{self, metrics},
     when::{self, Clock},
 };
@@ -44,11 +44,7 @@ struct Sentence<'a> {
 /// Reads the promises of a sentence, spans within it, and the period it leaves for the next one.
 ///
 /// What is cheap to look at and rules most sentences out comes first.
-pub fn promises(text: &str, clock: &Clock, context: &Context) -> (Vec<Guidance>, Option<String>) {
-    let counted = gate::counts(text);
-    if !counted && !gate::names_time(text) {
-        return (Vec::new(), None);
-    }
+pub fn promises(text: &str, look: Look, clock: &Clock, context: &Context) -> (Vec<Guidance>, Option<String>) {
     let lower = text.to_ascii_lowercase();
     let cues = cues(&lower);
     let ahead = |found: &Found| found.cue == Cue::Forward;
@@ -56,7 +52,7 @@ pub fn promises(text: &str, clock: &Clock, context: &Context) -> (Vec<Guidance>,
     if !context.forward && !cues.iter().any(ahead) {
         return (Vec::new(), None);
     }
-    let quantities = if counted { money::amounts(text) } else { Vec::new() };
+    let quantities = if look.counts { money::amounts(text) } else { Vec::new() };
     if quantities.is_empty() && !context.forward && !cues.iter().any(firmly) && level(&lower).is_none() {
         return (Vec::new(), None);
     }

@@ -8,15 +8,16 @@ mod whole;
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-
 use super::when::{Scope, When};
 use crate::{
-    ingest::extract::{
-        Input,
-        money::{self, Quantity, Unit},
-        period::{Length, Mention, mentions},
-        sentence::{kind_at, sentences},
+    ingest::{
+        extract::{
+            Input,
+            money::{self, Quantity, Unit},
+            period::{Length, Mention, mentions},
+            sentence::{kind_at, sentences},
+        },
+        words::Phrases,
     },
     model::{BlockKind, FactRole, Metric, SectionKind, Span},
 };
@@ -53,7 +54,7 @@ enum Class {
 }
 
 struct Heads {
-    finder: Option<AhoCorasick>,
+    phrases: Phrases,
     classes: Vec<Class>,
 }
 
@@ -70,12 +71,7 @@ static HEADS: LazyLock<Heads> = LazyLock::new(|| {
             _ => Class::Other,
         });
     }
-    let finder = AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .match_kind(MatchKind::LeftmostLongest)
-        .kind(Some(AhoCorasickKind::DFA))
-        .build(words);
-    Heads { finder: finder.ok(), classes }
+    Heads { phrases: Phrases::new(words), classes }
 });
 
 #[derive(Debug, Clone, Copy)]
@@ -151,6 +147,7 @@ fn block_sightings(text: &str, place: Place, scope: &Scope, found: &mut Vec<Sigh
         let inside = |span: Span| start <= span.start && span.end <= end;
         let sentence = Sentence {
             text,
+            lower: text[start..end].to_ascii_lowercase(),
             start,
             end,
             heads: heads.iter().copied().filter(|head| start <= head.start && head.end <= end).collect(),
@@ -187,14 +184,9 @@ fn named_in(text: &str, start: usize, end: usize) -> Vec<Mention> {
 }
 
 fn heads(text: &str) -> Vec<Head> {
-    let Some(finder) = HEADS.finder.as_ref() else { return vec![] };
-    let bytes = text.as_bytes();
-    let joined = |at: Option<&u8>| at.is_some_and(u8::is_ascii_alphanumeric);
-    finder
-        .find_iter(text)
-        .filter(|found| {
-            !joined(found.start().checked_sub(1).and_then(|at| bytes.get(at))) && !joined(bytes.get(found.end()))
-        })
-        .map(|found| Head { class: HEADS.classes[found.pattern().as_usize()], start: found.start(), end: found.end() })
-        .collect()
+    let mut heads = Vec::new();
+    HEADS.phrases.whole(text, |found| {
+        heads.push(Head { class: HEADS.classes[found.phrase], start: found.start, end: found.end });
+    });
+    heads
 }

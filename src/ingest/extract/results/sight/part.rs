@@ -1,8 +1,13 @@
 //! The part that the words around an amount give it: reported, expected, a change, compared with,
 //! of another basis.
 
+use std::sync::LazyLock;
+
 use crate::{
-    ingest::extract::{money::Quantity, results::when::When},
+    ingest::{
+        extract::{money::Quantity, results::when::When},
+        words::{Groups, Held},
+    },
     model::{FactRole, Metric},
 };
 
@@ -19,14 +24,15 @@ pub(super) fn is_year_gloss(gap: &str) -> bool {
 pub(super) fn is_for_the_year(words: &str) -> bool {
     const YEARS: [&str; 5] =
         ["for the year", "for the full year", "for the fiscal year", "for the entire year", "for the year as a whole"];
-    YEARS.iter().any(|year| {
-        words.rfind(year).is_some_and(|at| {
-            let rest = words[at + year.len()..].trim_start();
-            !rest.starts_with(|c: char| c.is_ascii_digit())
-                && !rest.starts_with("to date")
-                && !rest.starts_with("-to-date")
+    words.contains("for the")
+        && YEARS.iter().any(|year| {
+            words.rfind(year).is_some_and(|at| {
+                let rest = words[at + year.len()..].trim_start();
+                !rest.starts_with(|c: char| c.is_ascii_digit())
+                    && !rest.starts_with("to date")
+                    && !rest.starts_with("-to-date")
+            })
         })
-    })
 }
 
 /// The end of a range that the words before it take: `at the low end of its range of`.
@@ -37,6 +43,9 @@ pub(super) enum End {
 }
 
 pub(super) fn named_end(gap: &str) -> Option<End> {
+    if !gap.contains("end of") && !gap.contains("top of") && !gap.contains("bottom of") {
+        return None;
+    }
     let says = |words: [&str; 4]| words.iter().any(|word| gap.contains(word));
     if says(["low end of", "lower end of", "bottom end of", "bottom of"]) {
         return Some(End::Low);
@@ -102,28 +111,122 @@ pub(super) fn ends_with_words(text: &str, words: &str) -> bool {
     text.ends_with(words) && !text[..text.len() - words.len()].ends_with(|c: char| c.is_alphanumeric())
 }
 
+/// What words before an amount may say of it.
+#[derive(Clone, Copy)]
+enum Cue {
+    /// It is expected.
+    Expects,
+    /// Analysts expect it.
+    Analyst,
+    /// It was promised before.
+    Before,
+    /// It is measured by what was.
+    ThanBefore,
+    /// It is a promise.
+    Promise,
+    /// It leaves something out, or is of another basis.
+    Basis,
+    /// It is of a part.
+    Part,
+    /// It is of operations that go on, or do not.
+    Operations,
+    /// Another amount is compared with it.
+    Compares,
+}
+
+static CUES: LazyLock<Groups<9>> = LazyLock::new(|| {
+    Groups::new([
+        &[
+            "expect",
+            "anticipat",
+            "estimate",
+            "believes",
+            "project",
+            "forecast",
+            "preliminar",
+            "should be",
+            "will be",
+            "guidance",
+            "outlook",
+            "target",
+            "would be",
+            "to be in the range",
+            "likely",
+            "to range",
+            "to report",
+            "plans to",
+            "is looking for",
+            "will exceed",
+        ],
+        &["analyst", "consensus", "first call", "wall street", "street estimate", "the street", "zacks"],
+        &[
+            "previous",
+            "prior guidance",
+            "prior outlook",
+            "prior range",
+            "earlier",
+            "original",
+            "prior expectation",
+            "prior forecast",
+            "had been looking",
+            "prior estimate",
+        ],
+        &["than previous", "than original"],
+        &["guidance", "forecast", "expectation", "estimate", "outlook", "range", "plan of", "target", "projection"],
+        &[
+            "excluding",
+            "exclusive of",
+            "adjusted",
+            "non-gaap",
+            "pro forma",
+            "proforma",
+            "before the",
+            "before special",
+            "before one-time",
+            "core ",
+            "if not for",
+            "would have",
+            "without the",
+        ],
+        &["segment", "division", "same-store", "comparable", "subsidiary", "backlog"],
+        &["continuing operations", "discontinued"],
+        &[
+            "compared",
+            "compares",
+            "versus",
+            "vs.",
+            "vs ",
+            "against",
+            "as opposed to",
+            "instead of",
+            "up from",
+            "down from",
+        ],
+    ])
+});
+
+/// What is said before an amount: in its sentence, since the amount before it, since the word that
+/// it goes with.
+pub(super) struct Said<'a> {
+    lead: &'a str,
+    in_lead: Held<9>,
+    in_gap: Held<9>,
+    in_clause: Held<9>,
+}
+
+impl<'a> Said<'a> {
+    pub fn of(lead: &'a str, gap: &str, clause: &str) -> Self {
+        Self { lead, in_lead: CUES.of(lead), in_gap: CUES.of(gap), in_clause: CUES.of(clause) }
+    }
+}
+
 /// Whether the figure leaves something out or is of another basis.
-pub(super) fn is_aside(lead: &str, clause: &str, metric: Metric) -> bool {
-    const BASES: [&str; 13] = [
-        "excluding",
-        "exclusive of",
-        "adjusted",
-        "non-gaap",
-        "pro forma",
-        "proforma",
-        "before the",
-        "before special",
-        "before one-time",
-        "core ",
-        "if not for",
-        "would have",
-        "without the",
-    ];
-    const CLAUSE: [&str; 6] = ["segment", "division", "same-store", "comparable", "subsidiary", "backlog"];
+pub(super) fn is_aside(said: &Said<'_>, metric: Metric) -> bool {
     let per_income = matches!(metric, Metric::Eps | Metric::NetIncome);
-    BASES.iter().any(|basis| if per_income { lead.contains(basis) } else { clause.contains(basis) })
-        || metric == Metric::Revenue && CLAUSE.iter().any(|word| clause.contains(word))
-        || per_income && (clause.contains("continuing operations") || clause.contains("discontinued"))
+    let basis = if per_income { &said.in_lead } else { &said.in_clause };
+    basis.has(Cue::Basis as usize)
+        || metric == Metric::Revenue && said.in_clause.has(Cue::Part as usize)
+        || per_income && said.in_clause.has(Cue::Operations as usize)
 }
 
 /// Whether the words right after an amount per share or a net figure give it another basis.
@@ -153,24 +256,11 @@ pub(super) fn is_aside_after(tail: &str, metric: Metric) -> bool {
 
 /// Whether an amount is what another is compared with.
 pub(super) fn is_compared(gap: &str, quantity: &Quantity) -> bool {
-    const WORDS: [&str; 10] = [
-        "compared",
-        "compares",
-        "versus",
-        "vs.",
-        "vs ",
-        "against",
-        "as opposed to",
-        "instead of",
-        "up from",
-        "down from",
-    ];
     if quantity.from {
         return true;
     }
     let words = gap.trim_end();
-    let place = WORDS.iter().filter_map(|word| gap.rfind(word).map(|at| at + word.len())).max();
-    if let Some(at) = place {
+    if let Some(at) = CUES.of(gap).last_end(Cue::Compares as usize) {
         let rest = &gap[at..];
         let new_clause = rest.find(',').is_some_and(|comma| {
             ["was", "were", "increased", "decreased", "rose", "fell", "totaled", "declined", "grew"]
@@ -179,94 +269,52 @@ pub(super) fn is_compared(gap: &str, quantity: &Quantity) -> bool {
         });
         return !new_clause;
     }
+    let phrased = words.ends_with(" of") || words.ends_with(" the");
     ["than", "over", "from"].iter().any(|word| ends_with_words(words, word))
-        || [
-            "from revenues of",
-            "from revenue of",
-            "from net sales of",
-            "from sales of",
-            "from a net loss of",
-            "from net income of",
-            "from a loss of",
-            "over revenues of",
-            "over revenue of",
-            "over net sales of",
-            "over sales of",
-            "from total revenues of",
-            "from total revenue of",
-            "from net revenues of",
-            "from net revenue of",
-            "from earnings of",
-            "from a profit of",
-            "than the",
-        ]
-        .iter()
-        .any(|phrase| ends_with_words(words, phrase))
+        || phrased
+            && [
+                "from revenues of",
+                "from revenue of",
+                "from net sales of",
+                "from sales of",
+                "from a net loss of",
+                "from net income of",
+                "from a loss of",
+                "over revenues of",
+                "over revenue of",
+                "over net sales of",
+                "over sales of",
+                "from total revenues of",
+                "from total revenue of",
+                "from net revenues of",
+                "from net revenue of",
+                "from earnings of",
+                "from a profit of",
+                "than the",
+            ]
+            .iter()
+            .any(|phrase| ends_with_words(words, phrase))
 }
 
-pub(super) fn role(lead: &str, gap: &str, tail: &str, segment: bool, compared: bool, when: When) -> FactRole {
-    const EXPECTS: [&str; 20] = [
-        "expect",
-        "anticipat",
-        "estimate",
-        "believes",
-        "project",
-        "forecast",
-        "preliminar",
-        "should be",
-        "will be",
-        "guidance",
-        "outlook",
-        "target",
-        "would be",
-        "to be in the range",
-        "likely",
-        "to range",
-        "to report",
-        "plans to",
-        "is looking for",
-        "will exceed",
-    ];
-    const ANALYST: [&str; 7] =
-        ["analyst", "consensus", "first call", "wall street", "street estimate", "the street", "zacks"];
-    const BEFORE: [&str; 10] = [
-        "previous",
-        "prior guidance",
-        "prior outlook",
-        "prior range",
-        "earlier",
-        "original",
-        "prior expectation",
-        "prior forecast",
-        "had been looking",
-        "prior estimate",
-    ];
-    const PROMISES: [&str; 9] =
-        ["guidance", "forecast", "expectation", "estimate", "outlook", " range", "plan of", "target", "projection"];
+pub(super) fn role(said: &Said<'_>, tail: &str, segment: bool, compared: bool, when: When) -> FactRole {
+    let gap = |cue: Cue| said.in_gap.has(cue as usize);
     if segment {
         return FactRole::Segment;
     }
     // `consensus is for revenue of $24 million and EPS of`: of both amounts
-    let analysts = ANALYST.iter().filter_map(|word| Some(lead.rfind(word)? + word.len())).max();
+    let lead = said.lead;
+    let analysts = said.in_lead.last_end(Cue::Analyst as usize);
     let theirs = analysts.is_some_and(|at| lead.len() - at < 60 && !lead[at..].contains([',', ';']));
-    if theirs || ANALYST.iter().any(|word| gap.contains(word)) || tail.starts_with(" consensus") {
+    if theirs || gap(Cue::Analyst) || tail.starts_with(" consensus") {
         return FactRole::Analyst;
     }
-    let expects = EXPECTS.iter().any(|word| lead.contains(word));
-    if BEFORE.iter().any(|word| gap.contains(word)) && !gap.contains("than previous") && !gap.contains("than original")
-    {
+    if gap(Cue::Before) && !gap(Cue::ThanBefore) || compared && gap(Cue::Promise) {
         return FactRole::PriorGuidance;
     }
-    if compared && PROMISES.iter().any(|word| gap.contains(word)) {
-        return FactRole::PriorGuidance;
-    }
-    if compared {
+    if compared || matches!(when, When::YearAgo) {
         return FactRole::Prior;
     }
-    if matches!(when, When::YearAgo) {
-        return FactRole::Prior;
-    }
-    match (expects, when) {
+    match (said.in_lead.has(Cue::Expects as usize), when) {
         (true, When::Later) => FactRole::Guidance,
         (true, _) => FactRole::Preliminary,
         (false, _) => FactRole::Actual,

@@ -3,7 +3,8 @@
 use super::{
     Class, Head, Place, Sighting,
     part::{
-        is_aside, is_aside_after, is_compared, is_delta, is_for_the_year, is_joint, is_year_gloss, named_end, role,
+        Said, is_aside, is_aside_after, is_compared, is_delta, is_for_the_year, is_joint, is_year_gloss, named_end,
+        role,
     },
 };
 use crate::{
@@ -18,6 +19,8 @@ use crate::{
 /// A sentence of a block, with what was found in it.
 pub(super) struct Sentence<'a> {
     pub text: &'a str,
+    /// The sentence itself in lower case.
+    pub lower: String,
     pub start: usize,
     pub end: usize,
     pub heads: Vec<Head>,
@@ -48,25 +51,23 @@ impl Sentence<'_> {
         let (head, after) = self.head(index)?;
         let metric = self.metric(quantity, &head)?;
         let gap = self.gap(index);
-        let lead = self.text[self.start..figure.start].to_ascii_lowercase();
+        let lead = self.lower(self.start, figure.start);
         let tail = self.tail(index);
-        let clause = self.text[head.start.min(figure.start)..figure.start].to_ascii_lowercase();
-        if is_delta(&gap, quantity)
+        let clause = self.lower(head.start.min(figure.start), figure.start);
+        let said = Said::of(lead, gap, clause);
+        if is_delta(gap, quantity)
             || self.is_difference(index)
-            || is_aside(&lead, &clause, metric)
-            || is_aside_after(&tail, metric)
+            || is_aside(&said, metric)
+            || is_aside_after(tail, metric)
         {
             return None;
         }
         let segment = metric == Metric::Revenue && !self.is_total(&head, after);
         let compared = self.is_compared(index);
-        let when = self.when(index, scope, &tail, compared);
-        let end = named_end(&gap);
-        let role = if end.is_some() && !segment {
-            FactRole::Preliminary
-        } else {
-            role(&lead, &gap, &tail, segment, compared, when)
-        };
+        let when = self.when(index, scope, tail, compared);
+        let end = named_end(gap);
+        let role =
+            if end.is_some() && !segment { FactRole::Preliminary } else { role(&said, tail, segment, compared, when) };
         Some(Sighting {
             metric,
             role,
@@ -77,23 +78,23 @@ impl Sentence<'_> {
                 && self.words_before(&head).iter().any(|word| matches!(*word, "total" | "consolidated" | "overall")),
             early: self.place.early,
             diluted: clause.contains("dilut") || tail.contains("dilut"),
-            loss: self.is_loss(&head, quantity, &clause),
+            loss: self.is_loss(&head, quantity, clause),
             carried: self.carried.is_some_and(|mention| scope.when(&mention, "") == When::Current),
         })
     }
 
     /// The words between the amount before, or the start of the sentence, and an amount.
-    fn gap(&self, index: usize) -> String {
+    fn gap(&self, index: usize) -> &str {
         let figure = self.quantities[index].span;
         let from = index.checked_sub(1).map_or(self.start, |before| self.quantities[before].span.end).min(figure.start);
-        self.text[from..figure.start].to_ascii_lowercase()
+        self.lower(from, figure.start)
     }
 
     /// Whether an amount is what another is compared with: by the words before it, or because it
     /// says in other terms (`, or $.03 per share`) what the amount before it says.
     fn is_compared(&self, index: usize) -> bool {
         let gap = self.gap(index);
-        if is_compared(&gap, self.quantities[index]) || is_year_gloss(&gap) {
+        if is_compared(gap, self.quantities[index]) || is_year_gloss(gap) {
             return true;
         }
         let again = gap.trim_start_matches(',').trim();
@@ -107,18 +108,23 @@ impl Sentence<'_> {
         let again = tail.trim_start_matches(',').trim() == "or";
         // `$2 million, or 5%, higher`; but `$26 million, lower than forecast` is a figure and a remark
         let words = if again && index + 1 < self.quantities.len() {
-            self.tail(index + 1).trim_start_matches([',', ' ']).to_owned()
+            self.tail(index + 1).trim_start_matches([',', ' '])
         } else {
-            tail.trim_start().to_owned()
+            tail.trim_start()
         };
         WORDS.iter().any(|word| words.starts_with(word))
     }
 
     /// The words after an amount, up to the next one.
-    fn tail(&self, index: usize) -> String {
+    fn tail(&self, index: usize) -> &str {
         let from = self.quantities[index].span.end;
         let until = self.quantities.get(index + 1).map_or(self.end, |next| next.span.start).max(from);
-        self.text[from..until].to_ascii_lowercase()
+        self.lower(from, until)
+    }
+
+    /// Words of the sentence in lower case, by their place in the text.
+    fn lower(&self, from: usize, until: usize) -> &str {
+        &self.lower[from - self.start..until - self.start]
     }
 
     /// The metric word that an amount goes with, and whether it stands after the amount.
@@ -128,7 +134,7 @@ impl Sentence<'_> {
         let tail = self.tail(index);
         let next = self.heads.iter().find(|head| head.start >= figure.end);
         if let Some(head) = next {
-            let between = self.text[figure.end..head.start].trim_start().to_ascii_lowercase();
+            let between = self.lower(figure.end, head.start).trim_start();
             let joined = between.starts_with("in ") || between.starts_with("of ");
             if joined && between.split_whitespace().count() <= 3 && tail.len() >= head.start - figure.end {
                 return Some((*head, true));
@@ -162,7 +168,7 @@ impl Sentence<'_> {
     fn is_explained(&self, whole: &Head, part: &Head, figure: usize) -> bool {
         const WORDS: [&str; 8] =
             ["consisting", "including", "comprised", "comprising", "primarily", "principally", "mainly", "which"];
-        let between = self.text[whole.end..part.start].to_ascii_lowercase();
+        let between = self.lower(whole.end, part.start);
         between.starts_with(',')
             && WORDS.iter().any(|word| between.contains(word))
             && self.text[part.end..figure].contains(',')
@@ -176,7 +182,7 @@ impl Sentence<'_> {
         match head.class {
             Class::Share => small.then_some(Metric::Eps),
             Class::Income if small => {
-                let clause = self.text[head.start..quantity.span.start.max(head.start)].to_ascii_lowercase();
+                let clause = self.lower(head.start, quantity.span.start.max(head.start));
                 clause.contains("share").then_some(Metric::Eps)
             }
             Class::Revenue => Some(Metric::Revenue),
@@ -192,20 +198,20 @@ impl Sentence<'_> {
         let after = self.mentions.iter().find(|mention| {
             figure.end <= mention.span.start
                 && mention.span.start < until
-                && is_joint(&self.text[figure.end..mention.span.start].to_ascii_lowercase())
+                && is_joint(self.lower(figure.end, mention.span.start))
         });
         let words = |mention: &Mention| {
             let from = self.text.floor_char_boundary(mention.span.start.saturating_sub(24).max(self.start));
             let to = self.text.floor_char_boundary((mention.span.end + 28).min(self.end));
-            self.text[from..to].to_ascii_lowercase()
+            self.lower(from, to)
         };
         if let Some(mention) = after {
-            return scope.when(mention, &words(mention));
+            return scope.when(mention, words(mention));
         }
-        if is_year_gloss(&self.gap(index)) {
+        if is_year_gloss(self.gap(index)) {
             return When::YearAgo;
         }
-        let lead = self.text[self.start..figure.start].to_ascii_lowercase();
+        let lead = self.lower(self.start, figure.start);
         if compared && lead.rsplit([',', ';', '(']).next().is_some_and(|clause| clause.contains("sequential")) {
             return When::Other;
         }
@@ -222,19 +228,19 @@ impl Sentence<'_> {
             return scope.of_year(year);
         }
         let from = before.map_or(self.start, |mention| mention.span.end);
-        if is_for_the_year(&self.text[from..figure.start].to_ascii_lowercase()) {
+        if is_for_the_year(self.lower(from, figure.start)) {
             return if scope.length == Length::Year { When::Current } else { When::Other };
         }
-        if before.is_none() && scope.opens_a_year_ago(&lead) {
+        if before.is_none() && scope.opens_a_year_ago(lead) {
             return When::YearAgo;
         }
         // One period in the sentence, named after its last amount, holds for all of them.
         let only = || match self.mentions.as_slice() {
-            [mention] if !mention.compared && scope.when(mention, &words(mention)) == When::Current => Some(mention),
+            [mention] if !mention.compared && scope.when(mention, words(mention)) == When::Current => Some(mention),
             _ => None,
         };
         if let Some(mention) = before.or_else(only) {
-            return scope.when(mention, &words(mention));
+            return scope.when(mention, words(mention));
         }
         self.carried.map_or(When::Unsaid, |mention| match scope.when(&mention, "") {
             When::Current => When::Unsaid,
@@ -250,14 +256,14 @@ impl Sentence<'_> {
             let at = self.start + at + 1;
             let year = self.text.get(at..at + 4)?.parse().ok()?;
             let alone = !self.text[at + 4..].starts_with(|c: char| c.is_alphanumeric());
-            let lead = self.text[self.start..at].to_ascii_lowercase();
+            let lead = self.lower(self.start, at);
             let own = !self.mentions.iter().any(|mention| mention.span.start <= at && at < mention.span.end);
             (alone && own && LEADS.iter().any(|word| lead.ends_with(word))).then_some((at, year))
         })
     }
 
     fn is_loss(&self, head: &Head, quantity: &Quantity, clause: &str) -> bool {
-        let word = self.text[head.start..head.end].to_ascii_lowercase();
+        let word = self.lower(head.start, head.end);
         let said = word.contains("loss") && !word.contains("income");
         said || money::is_called_loss(self.text, quantity)
             || clause.contains("net loss") && !clause.contains("net income")
