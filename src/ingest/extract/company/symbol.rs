@@ -184,12 +184,6 @@ fn listed(content: &Content, row: &Row, column: Cell) -> Option<Mention> {
     Some(Mention { symbol, exchange, span, group: start, cover: true })
 }
 
-fn is_word(text: &str, start: usize, end: usize) -> bool {
-    let bytes = text.as_bytes();
-    let joined = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric());
-    !joined(start.checked_sub(1).and_then(|at| bytes.get(at))) && !joined(bytes.get(end))
-}
-
 /// Whether the words between two markets join them.
 fn is_joint(between: &str) -> bool {
     matches!(between.trim(), "/" | "&" | "and" | "," | "-" | ", and")

@@ -367,7 +367,7 @@ mod tests {
     fn read(text: &str) -> Vec<Guidance> {
         let period = Period { label: "2004Q4".to_owned(), end: "2004-12-31".parse().ok(), ..Period::default() };
         let clock = Clock::of(Some(&period), "2005-02-10".parse().ok(), None);
-        promises(text, &clock, &Context::default()).0
+        promises(text, gate::look(text), &clock, &Context::default()).0
     }
 
     fn shown(text: &str) -> String {
