@@ -96,6 +96,9 @@ pub fn extract(input: Input<'_>) -> Facts {
     results::read(input, &statements, &mut facts);
     guidance::read(input, &mut facts);
     kind::read(input, &mut facts);
+    if facts.kind == Kind::NotRelease {
+        company::doubt(input, &mut facts);
+    }
     guidance::withhold(input, &mut facts);
     sentiment::read(input, &mut facts);
     facts

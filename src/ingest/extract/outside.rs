@@ -216,6 +216,7 @@ fn holds_release(content: &Content) -> bool {
 pub fn read(input: Input<'_>, rule: &str, facts: &mut Facts) {
     let excerpt = Excerpt::of(input);
     company::read(excerpt.input(input), facts);
+    company::doubt(excerpt.input(input), facts);
     facts.kind = Kind::NotRelease;
     facts.prove("kind", Span::new(0, 0), rule);
     for field in ["released", "period", "revenue", "eps", "net_income", "guidance", "tone"] {

@@ -4,16 +4,19 @@
 //! sentence, the masthead, the headline, `About X`, the registrant of the header. Symbols beside
 //! another company's name are only mentioned.
 
+mod doubt;
 mod name;
 mod symbol;
+mod verbs;
 
 use std::cell::OnceCell;
 
 use memchr::memmem;
 
 use super::{Facts, Input, dateline};
-use crate::model::{Block, BlockKind, Content, Evidence, SectionKind, Span, Ticker};
-use name::{core, has_form, is_form, is_name, same};
+use crate::model::{Block, BlockKind, Content, Evidence, Filer, FilerRole, SectionKind, Span, Ticker};
+pub(super) use doubt::doubt;
+use name::{core, has_form, is_name, same};
 use symbol::Mention;
 
 /// How far into a document its issuer is named.
@@ -46,9 +49,17 @@ pub fn read(input: Input<'_>, facts: &mut Facts) {
     tickers(input, &mentions, facts);
 }
 
-/// The names a header gives, former ones last; a path's where there is no header.
+/// The names a header gives, an issuer's and not its owners', former ones last; a path's where there is no header.
 fn header_names(input: Input<'_>) -> Vec<String> {
-    let filers = &input.header.filers;
+    // An ownership report is about the company, not of who holds its shares.
+    let form = input.header.form.as_deref().unwrap_or("");
+    let holding = form.starts_with("SC 13") || form.starts_with("SCHEDULE 13");
+    let holder = |filer: &Filer| {
+        filer.role == FilerRole::ReportingOwner || holding && filer.role == FilerRole::FiledBy
+    };
+    let all = &input.header.filers;
+    let issued = all.iter().any(|filer| !holder(filer) && filer.name.is_some());
+    let filers: Vec<&Filer> = all.iter().filter(|filer| !(issued && holder(filer))).collect();
     let names = filers.iter().filter_map(|filer| filer.name.clone());
     let former = filers.iter().flat_map(|filer| filer.former.iter().map(|former| former.name.clone()));
     names.chain(former).chain(input.identity.company.clone()).map(|name| conformed(&name)).collect()
@@ -72,8 +83,11 @@ fn issuer(input: Input<'_>, mentions: &[Mention], header: &[String]) -> Option<(
     let rules = rules(input, mentions);
     let candidates = || candidates(text, &rules);
     let is_header = |span: Span| header.iter().any(|name| same(name, &text[span.range()]));
-    let confirmed = if header.is_empty() { None } else { candidates().find(|(span, _)| is_header(*span)) };
-    if let Some(found) = confirmed {
+    let is_longer = |span: Span| header.iter().all(|name| goes_on(&text[span.range()], name));
+    let confirmed = || candidates().filter(|(span, _)| is_header(*span));
+    // `Pinyon Canada Limited` is confirmed by `PINYON CORP`, but `Pinyon Corporation` better.
+    let best = || confirmed().find(|(span, _)| !is_longer(*span)).or_else(|| confirmed().next());
+    if let Some(found) = if header.is_empty() { None } else { best() } {
         return Some(spelled(text, found, candidates()));
     }
     header.iter().find_map(|name| printed(text, name)).map(|span| (span, "header_name_in_text")).or_else(|| {
@@ -83,6 +97,12 @@ fn issuer(input: Input<'_>, mentions: &[Mention], header: &[String]) -> Option<(
         let found = candidates().find(|(_, rule)| header.is_empty() || strong(rule))?;
         Some(spelled(text, found, candidates()))
     })
+}
+
+/// Whether a name has words after those of another, besides legal forms.
+fn goes_on(name: &str, other: &str) -> bool {
+    let (name, other) = (core(name), core(other));
+    name.len() > other.len() && name.starts_with(&other)
 }
 
 /// The spelling with a legal form, where a name is a brand written in one word.
@@ -102,23 +122,32 @@ fn spelled(
     other.unwrap_or(found)
 }
 
-/// Where the opening prints the header's name, with its legal form.
+/// Where the opening prints the header's name, with its legal form: the first place that has one, else the first.
 fn printed(text: &str, name: &str) -> Option<Span> {
     let words = core(name);
     let first = words.first()?;
     let opening = &text[..text.floor_char_boundary(OPENING.min(text.len()))];
     let lower = opening.to_ascii_lowercase();
-    lower.match_indices(first.as_str()).find_map(|(at, _)| {
-        let inside = at.checked_sub(1).is_some_and(|before| lower.as_bytes()[before].is_ascii_alphanumeric());
-        let span = name::starting_at(opening, at).filter(|_| !inside)?;
-        let found = core(&opening[span.range()]);
-        let usual = ["first", "american", "united", "general", "national", "international"].contains(&first.as_str());
-        if found.len() == 1 && words.starts_with(&found) && first.len() >= 6 && !usual {
-            return Some(span);
-        }
-        (found.starts_with(&words) || words.starts_with(&found) && (found.len() >= 2 || words.len() == 1))
-            .then_some(span)
-    })
+    let places = || lower.match_indices(first.as_str()).filter_map(|(at, _)| printed_at(opening, at, &words));
+    places().find(|span| has_form(&text[span.range()])).or_else(|| places().next())
+}
+
+/// The name of these words that begins at `at`, cut where they end and its legal form does.
+fn printed_at(opening: &str, at: usize, words: &[String]) -> Option<Span> {
+    let first = words.first()?;
+    if opening[..at].ends_with(|before: char| before.is_alphanumeric()) {
+        return None;
+    }
+    let span = name::starting_at(opening, at)?;
+    let found = core(&opening[span.range()]);
+    let usual = ["first", "american", "united", "general", "national", "international"].contains(&first.as_str());
+    if found.len() == 1 && words.starts_with(&found) && first.len() >= 6 && !usual {
+        return Some(span);
+    }
+    if found.starts_with(words) {
+        return name::cut_to(opening, span, words);
+    }
+    (words.starts_with(&found) && (found.len() >= 2 || words.len() == 1)).then_some(span)
 }
 
 /// A rule by which the issuer's name is found: what it is called, and what it finds, looked for
@@ -212,51 +241,12 @@ fn subject(text: &str, lead: Span) -> Option<Span> {
     let words = &text[lead.range()];
     let start = lead.start + dateline::past_dateline(words).unwrap_or(0);
     let span = name::starting_at(text, start)?;
+    if let Some(parent) = name::parent(text, span) {
+        return Some(parent);
+    }
     let rest = text[span.end..].trim_start_matches([' ', '®', '™', ',', '\n']);
     let next = rest.split([' ', '\n', ',', '(']).next().unwrap_or("");
-    const VERBS: &[&str] = &[
-        "today",
-        "announced",
-        "announces",
-        "reported",
-        "reports",
-        "said",
-        "has",
-        "is",
-        "will",
-        "expects",
-        "have",
-        "a",
-        "an",
-        "the",
-        "and",
-        "one",
-        "which",
-        "had",
-        "released",
-        "updated",
-        "received",
-        "plans",
-        "entered",
-        "completed",
-        "declared",
-        "posted",
-        "recently",
-        "this",
-        "confirmed",
-        "provided",
-        "revised",
-        "commented",
-        "issued",
-        "or",
-        "parent",
-        "previously",
-        "now",
-        "lowered",
-        "raised",
-        "yesterday",
-    ];
-    let named = VERBS.contains(&next) || rest.starts_with('(') || has_form(&text[span.range()]) || next.is_empty();
+    let named = verbs::of_sentence(next) || rest.starts_with('(') || has_form(&text[span.range()]) || next.is_empty();
     named.then_some(span)
 }
 
@@ -264,7 +254,8 @@ fn subject(text: &str, lead: Span) -> Option<Span> {
 fn masthead(input: Input<'_>) -> Option<Span> {
     let content = input.content;
     opening(input).find_map(|(_, span)| {
-        lines(content, span).filter(|line| content.slice(*line).split_whitespace().any(is_form)).find_map(|line| {
+        let formed = |line: &Span| content.slice(*line).split_whitespace().any(name::is_written_form);
+        lines(content, span).filter(formed).map(|line| doubt::past_role(content, line)).find_map(|line| {
             let name = name::trim(&content.text, line).filter(|name| name.len() + 4 >= line.len());
             // A name and the address after it, in one line.
             let before_address = || {
@@ -296,49 +287,6 @@ fn lines(content: &Content, span: Span) -> impl Iterator<Item = Span> {
 
 /// The words before the verb of a headline: `Brightwater Optics Reports`.
 fn headline(input: Input<'_>) -> Option<Span> {
-    const VERBS: &[&str] = &[
-        "announces",
-        "reports",
-        "announce",
-        "to",
-        "provides",
-        "updates",
-        "expects",
-        "raises",
-        "lowers",
-        "completes",
-        "enters",
-        "receives",
-        "acquires",
-        "declares",
-        "posts",
-        "issues",
-        "releases",
-        "names",
-        "appoints",
-        "reaffirms",
-        "revises",
-        "sees",
-        "achieves",
-        "delivers",
-        "signs",
-        "agrees",
-        "comments",
-        "responds",
-        "returns",
-        "files",
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "sets",
-        "adjusts",
-        "warns",
-        "cuts",
-        "confirms",
-        "preannounces",
-        "elects",
-    ];
     let content = input.content;
     let end =
         input.sections.first().filter(|section| section.kind == SectionKind::Headline).map_or(0, |section| section.end);
@@ -347,7 +295,7 @@ fn headline(input: Input<'_>) -> Option<Span> {
         let mut at = 0;
         for word in text.split([' ', '\n']) {
             let lower = word.to_lowercase();
-            if at > 0 && VERBS.contains(&lower.trim_end_matches(',')) {
+            if at > 0 && verbs::of_headline(lower.trim_end_matches(',')) {
                 return name::trim(&content.text, Span::new(span.start, span.start + at))
                     .filter(|name| name.len() < 70);
             }

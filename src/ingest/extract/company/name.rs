@@ -1,5 +1,6 @@
 //! Company names in running text: where they begin and end.
 
+use super::doubt::is_term;
 use crate::model::Span;
 
 /// Words in lower case that names hold inside.
@@ -194,6 +195,12 @@ pub(super) fn is_form(word: &str) -> bool {
     is_one_of(word, FORMS)
 }
 
+/// Whether a word is a legal form written as one: `Company`, not the `company` of running text.
+pub(super) fn is_written_form(word: &str) -> bool {
+    let written = || word.chars().find(|char| char.is_alphanumeric()).is_some_and(char::is_uppercase);
+    is_form(word) && (written() || is_one_of(word, &["plc", "inc", "ltd", "llc", "spa"]))
+}
+
 /// Whether a word closes a name: `Inc.`, `plc`, but not `Group` or `Company`.
 fn is_last(word: &str) -> bool {
     const LAST: &[&str] =
@@ -204,7 +211,7 @@ fn is_last(word: &str) -> bool {
 
 /// Whether the words end in a legal form.
 pub(super) fn has_form(name: &str) -> bool {
-    name.split_whitespace().next_back().is_some_and(is_form)
+    name.split_whitespace().next_back().is_some_and(is_written_form)
 }
 
 /// The name that ends where `end` stands (a bracket, a verb), the words before it taken backwards.
@@ -329,11 +336,58 @@ pub(super) fn starting_at(text: &str, start: usize) -> Option<Span> {
         if is_last(word) && !is_form(next) && !rejoined || rest[length..].starts_with("\n\n") {
             break;
         }
+        let possessive = possessive && !(start + skipped + length == at && named_with_possessive(&text[at..]));
         if possessive || word.contains(['—', '–']) || word.ends_with(',') && !is_form(next) || ends_sentence(word) {
             break;
         }
     }
     trim(text, Span::new(start, end))
+}
+
+/// Whether capitals up to a legal form follow a possessive: `Orr's Fine Foods Ltd.`
+fn named_with_possessive(rest: &str) -> bool {
+    let rest = &rest[..rest.floor_char_boundary(70)];
+    let words = rest.split_whitespace().take(5).take_while(|word| belongs(word, true) || JOINTS.contains(word));
+    words.map(|word| (is_last(word), word)).any(|(last, _)| last)
+}
+
+/// The parent in an apposition after a name: `Pinyon Canada Limited, an indirect subsidiary of Pinyon Corporation`.
+pub(super) fn parent(text: &str, child: Span) -> Option<Span> {
+    let limit = text.floor_char_boundary((child.end + 120).min(text.len()));
+    let after = &text[child.end..limit];
+    let apposition = after.trim_start_matches([' ', '\n', '®', '™']).strip_prefix(',')?.trim_start();
+    let mut words = apposition.split_whitespace().scan(0, |count, word| {
+        *count += 1;
+        (*count <= 8).then_some(word)
+    });
+    if !matches!(words.next()?, "a" | "an" | "the") {
+        return None;
+    }
+    words.find(|word| ["subsidiary", "division", "unit", "affiliate"].contains(word))?;
+    if words.next()? != "of" {
+        return None;
+    }
+    let name = words.next()?;
+    let at = name.as_ptr().addr() - text.as_ptr().addr();
+    starting_at(text, at)
+}
+
+/// A name cut after these words and the legal form that follows them: `Pinyon Corp. Savings Plan`.
+pub(super) fn cut_to(text: &str, span: Span, words: &[String]) -> Option<Span> {
+    let mut end = span.start;
+    let mut done = false;
+    let mut pieces = text[span.range()].split_inclusive([' ', '\n', '\u{a0}']).peekable();
+    while let Some(word) = pieces.next() {
+        let form = |word: &str| is_form(word.trim_end()) && !word.trim_end().eq_ignore_ascii_case("as");
+        // `Orr & Co.`
+        let joint = word.trim_end() == "&" && pieces.peek().is_some_and(|next| form(next));
+        if done && !joint && !form(word) {
+            break;
+        }
+        end += word.len();
+        done = done || core(&text[span.start..end]).len() >= words.len() && !word.trim_end().ends_with('&');
+    }
+    trim(text, Span::new(span.start, end))
 }
 
 /// Takes marks and joints off both ends; nothing left, or no name, gives none.
@@ -342,7 +396,7 @@ pub(super) fn trim(text: &str, span: Span) -> Option<Span> {
     if span.len() > 4 * LONGEST {
         return None;
     }
-    let mut name = without_address(&text[span.range()]);
+    let mut name = without_apposition(without_address(&text[span.range()]));
     let mut start = span.start;
     loop {
         let before = name.len();
@@ -386,6 +440,12 @@ pub(super) fn trim(text: &str, span: Span) -> Option<Span> {
     is_name(name).then(|| Span::new(start, start + name.len()))
 }
 
+/// A name without what is said of it after a comma: `Pinyon, Inc., a Delaware corporation`, `Orr Bank, as Agent`.
+fn without_apposition(name: &str) -> &str {
+    let cuts = [", a ", ", an ", ", as ", " (the "].iter().filter_map(|mark| name.find(mark));
+    cuts.min().map_or(name, |cut| &name[..cut])
+}
+
 /// Where a name begins after the organ that speaks for it: `The Board of Directors of Pinyon Corp.`
 fn past_organ(name: &str) -> Option<usize> {
     const ORGANS: [&str; 6] = [
@@ -396,11 +456,22 @@ fn past_organ(name: &str) -> Option<usize> {
         "board of ",
         "shares of ",
     ];
+    if let Some(after) = past_office(name) {
+        return Some(after);
+    }
     let article = if name.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("the ")) { 4 } else { 0 };
     let rest = &name[article..];
     let organ =
         ORGANS.iter().find(|organ| rest.get(..organ.len()).is_some_and(|head| head.eq_ignore_ascii_case(organ)))?;
     Some(article + organ.len())
+}
+
+/// Where a name begins after the person who holds an office in it: `Jane Doe, Chairman and CEO of Pinyon Corp.`
+fn past_office(name: &str) -> Option<usize> {
+    const OFFICES: [&str; 7] = ["Chairman", "President", "CEO", "CFO", "Officer", "Director", "Founder"];
+    let (office, _) = name.rsplit_once(" of ")?;
+    let last = office.rsplit([' ', ',']).next()?;
+    OFFICES.contains(&last).then_some(office.len() + 4)
 }
 
 /// A name without the organ named after it: `The Pinyon Board of Directors`, `Pinyon Shareholders`.
@@ -449,6 +520,7 @@ pub(super) fn is_name(name: &str) -> bool {
             || has_form(name) && !matches!(first, "for" | "contact" | "symbol" | "nasdaq" | "nyse"))
         && !MONTHS.contains(&lower.as_str())
         && name.contains(char::is_uppercase)
+        && !is_term(name)
 }
 
 /// The words of a name that tell it from others: lower case, without legal forms, marks and `the`.
@@ -519,6 +591,32 @@ mod tests {
         ] {
             let span = starting_at(text, 0).map(|span| &text[span.range()]);
             assert_eq!(span.map(|found| found.trim_end_matches('®')), Some(name.trim_end_matches('®')), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_officer_or_a_subsidiary_gives_way_to_the_company() {
+        let officer = "June 2, 1997--Jane Orr, Chairman, President and CEO of PINYON MAPS, INC. (NASDAQ: PNYN)";
+        assert_eq!(before(officer), Some("PINYON MAPS, INC."));
+        let text = "Pinyon Canada Limited, an indirect subsidiary of Pinyon Corporation (\"Pinyon\"), said";
+        let found = parent(text, Span::new(0, 21)).map(|span| &text[span.range()]);
+        assert_eq!(found, Some("Pinyon Corporation"));
+        assert_eq!(parent("Pinyon Corp., a maker of valves", Span::new(0, 12)), None);
+        let text = "Orr's Fine Foods Ltd. announced";
+        assert_eq!(starting_at(text, 0).map(|span| &text[span.range()]), Some("Orr's Fine Foods Ltd."));
+        let text = "Pinyon's sales of lamps fell";
+        assert_eq!(starting_at(text, 0).map(|span| &text[span.range()]), Some("Pinyon"));
+    }
+
+    #[test]
+    fn a_name_in_running_text_is_cut_where_the_headers_words_end() {
+        for (text, cut) in [
+            ("Pinyon Savings Plan", "Pinyon"),
+            ("Pinyon Corporation Financial Highlights", "Pinyon Corporation"),
+            ("Pinyon & Co. Plan", "Pinyon & Co."),
+        ] {
+            let span = cut_to(text, Span::new(0, text.len()), &["pinyon".to_owned()]);
+            assert_eq!(span.map(|span| &text[span.range()]), Some(cut), "{text}");
         }
     }
 
