@@ -54,9 +54,7 @@ fn header_names(input: Input<'_>) -> Vec<String> {
     // An ownership report is about the company, not of who holds its shares.
     let form = input.header.form.as_deref().unwrap_or("");
     let holding = form.starts_with("SC 13") || form.starts_with("SCHEDULE 13");
-    let holder = |filer: &Filer| {
-        filer.role == FilerRole::ReportingOwner || holding && filer.role == FilerRole::FiledBy
-    };
+    let holder = |filer: &Filer| filer.role == FilerRole::ReportingOwner || holding && filer.role == FilerRole::FiledBy;
     let all = &input.header.filers;
     let issued = all.iter().any(|filer| !holder(filer) && filer.name.is_some());
     let filers: Vec<&Filer> = all.iter().filter(|filer| !(issued && holder(filer))).collect();
