@@ -49,7 +49,7 @@ pub struct Narrow {
     /// earnings, preliminary (pre-announcements, warnings), guidance, other_release, not_release.
     #[arg(long, value_name = "KIND")]
     kind: Vec<String>,
-    /// Revenue that overlaps a range: 30M..34M, 30-34M, '>=1bn'.
+    /// Revenue that overlaps a range: 30M..34M, 30-34M, '>=1bn'. `At least 33M` counts as 33M..66M.
     #[arg(long, value_name = "RANGE")]
     revenue: Vec<String>,
     /// raise, lower, reaffirm, narrow, initiate, withdraw.

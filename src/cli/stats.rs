@@ -78,12 +78,19 @@ enum Order {
     ByCount,
 }
 
+/// No more values of a kind are listed for the eye.
+const MOST: usize = 20;
+
 fn counted(out: &mut impl Write, title: &str, counts: &BTreeMap<String, u64>, order: Order) -> Result<()> {
     let mut all: Vec<_> = counts.iter().collect();
     if order == Order::ByCount {
         all.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
     }
-    let words: Vec<String> = all.iter().map(|(name, count)| format!("{} {count}", print::one_line(name))).collect();
+    let mut words: Vec<String> = all.iter().map(|(name, count)| format!("{} {count}", print::one_line(name))).collect();
+    if order == Order::ByCount && words.len() > MOST + 1 {
+        let rest = words.split_off(MOST).len();
+        words.push(format!("{rest} more, which `--format json` has"));
+    }
     let width = print::terminal_width().saturating_sub(11);
     for (line, text) in print::wrap(&words.join(", "), width).iter().enumerate() {
         writeln!(out, "{NAME}{:9}{NAME:#} {text}", if line == 0 { title } else { "" })?;

@@ -1,5 +1,7 @@
 //! From a record, a file or a place to the document that tantivy indexes.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use tantivy::schema::Field;
 
@@ -226,11 +228,9 @@ impl Builder {
         }
         self.company(record);
         self.document_type(record);
-        for (index, cik) in record.cik.iter().enumerate() {
+        for cik in &record.cik {
             self.term("cik", cik.to_string());
-            if index == 0 {
-                self.column("cik", cik.to_string());
-            }
+            self.column("cik", cik.to_string());
         }
         if let Some(sic) = record.sic {
             self.term("sic", sic.to_string());
@@ -251,14 +251,15 @@ impl Builder {
         if let Some(name) = record.company.as_ref().or(record.other_names.first()) {
             self.column("company", name.as_str());
         }
-        for (index, ticker) in record.tickers.iter().enumerate() {
+        let mut exchanges: Vec<&str> = Vec::new();
+        for ticker in &record.tickers {
             self.term("ticker", canonical(Form::Ticker, &ticker.symbol));
-            if let Some(exchange) = &ticker.exchange {
+            self.column("ticker", ticker.symbol.as_str());
+            let exchange = ticker.exchange.as_deref().filter(|exchange| !exchanges.contains(exchange));
+            if let Some(exchange) = exchange {
                 self.term("exchange", canonical(Form::Plain, exchange));
-            }
-            if index == 0 {
-                self.column("ticker", ticker.symbol.as_str());
-                self.column("exchange", ticker.exchange.clone().unwrap_or_default());
+                self.column("exchange", exchange);
+                exchanges.push(exchange);
             }
         }
         for symbol in &record.mentioned_tickers {
@@ -278,12 +279,12 @@ impl Builder {
             self.column("exhibit", exhibit.as_str());
             self.term("exhibit", canonical);
         }
-        for (index, item) in record.items.iter().enumerate() {
-            let canonical = canonical(Form::Item, item);
-            if index == 0 {
-                self.column("item", canonical.as_str());
-            }
-            self.term("item", canonical);
+        let mut items: Vec<String> = record.items.iter().map(|item| canonical(Form::Item, item)).collect();
+        let mut known = BTreeSet::new();
+        items.retain(|item| known.insert(item.clone()));
+        for item in items {
+            self.column("item", item.as_str());
+            self.term("item", item);
         }
     }
 
@@ -310,6 +311,7 @@ impl Builder {
         }
         if let Some(also) = &record.period_also {
             self.term("period", also.to_lowercase());
+            self.column("period", also.as_str());
         }
     }
 
@@ -441,16 +443,24 @@ pub(crate) const fn text_of(kind: SectionKind) -> super::schema::Text {
     }
 }
 
-/// Lower and upper end, open ends infinite; nothing where both are open.
+/// Lower and upper end for looking up; nothing where both are open.
+///
+/// `At least $33 million` is no answer to who looks for billions: an open end reaches as far beyond the
+/// known one as that is from zero, or half as far below it.
 pub(crate) fn range_of(amount: &Amount) -> Option<(f64, f64)> {
-    (amount.low.is_some() || amount.high.is_some())
-        .then(|| (amount.low.unwrap_or(f64::NEG_INFINITY), amount.high.unwrap_or(f64::INFINITY)))
+    closed(amount.low, amount.high)
 }
 
-/// A promised range; one of growth alone is empty and overlaps nothing.
-fn promised(guidance: &Guidance) -> (f64, f64) {
-    if guidance.low.is_none() && guidance.high.is_none() {
-        return (f64::INFINITY, f64::NEG_INFINITY);
+fn closed(low: Option<f64>, high: Option<f64>) -> Option<(f64, f64)> {
+    match (low, high) {
+        (Some(low), Some(high)) => Some((low, high)),
+        (Some(low), None) => Some((low, if low == 0.0 { f64::INFINITY } else { low + low.abs() })),
+        (None, Some(high)) => Some((if high == 0.0 { f64::NEG_INFINITY } else { high - high.abs() / 2.0 }, high)),
+        (None, None) => None,
     }
-    (guidance.low.unwrap_or(f64::NEG_INFINITY), guidance.high.unwrap_or(f64::INFINITY))
+}
+
+/// A promised range for looking up; one of growth alone is empty and overlaps nothing.
+pub(crate) fn promised(guidance: &Guidance) -> (f64, f64) {
+    closed(guidance.low, guidance.high).unwrap_or((f64::INFINITY, f64::NEG_INFINITY))
 }

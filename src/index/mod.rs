@@ -35,7 +35,7 @@ pub use segment::{Finished, SegmentBuilder, Segments};
 pub use stats::{Coverage, Stats};
 pub use writer::{Deletes, Options, Writer};
 
-pub(crate) use convert::{canonical, date, days, metric_code, name_of, polarity_mark, sort, text_of};
+pub(crate) use convert::{canonical, date, days, metric_code, name_of, polarity_mark, promised, sort, text_of};
 pub(crate) use reader::alive_in;
 pub(crate) use schema::{column, ends, layout};
 pub(crate) use twins::keep_likely;
@@ -43,7 +43,7 @@ pub(crate) use twins::keep_likely;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
-use tantivy::TantivyError;
+use tantivy::{TantivyError, directory::error::LockError};
 
 use crate::diag::Error;
 
@@ -74,6 +74,10 @@ impl Payload {
 pub(crate) fn failed(directory: &Path, error: &TantivyError) -> Error {
     let place = directory.display();
     match error {
+        TantivyError::LockFailure(LockError::IoError(error), _) => {
+            Error::message(format!("the index `{place}` cannot be written: {error}"))
+                .hint("searches need no more than the right to read it")
+        }
         TantivyError::LockFailure(..) => Error::message(format!("another process is writing to the index `{place}`"))
             .hint("wait for it, or give another `--index`; searches work meanwhile"),
         TantivyError::IncompatibleIndex(_) => other_format(directory, None),

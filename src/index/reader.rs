@@ -91,10 +91,11 @@ pub struct Check {
     pub repeated: Vec<String>,
 }
 
-/// Opens the engine's index with our tokenizers, and sees that the format is ours.
-pub(super) fn open_engine(directory: &Path) -> Result<tantivy::Index> {
+/// Opens the engine's index with our tokenizers, for reading alone where `reads` says so, and sees
+/// that the format is ours.
+pub(super) fn open_engine(directory: &Path, reads: bool) -> Result<tantivy::Index> {
     let wrap = |error: tantivy::TantivyError| failed(directory, &error);
-    let shelf = Shelf::open(directory).map_err(wrap)?;
+    let shelf = Shelf::open(directory, reads).map_err(wrap)?;
     let mut index = tantivy::Index::open(shelf).map_err(wrap)?;
     index.set_tokenizers(tokenizers());
     let found = payload(directory, &index)?;
@@ -126,7 +127,7 @@ impl Index {
             return Err(Error::message(format!("there is no index in `{}`", directory.display()))
                 .hint(format!("build one with `filings index --index {} PATH...`", directory.display())));
         }
-        let engine = open_engine(directory)?;
+        let engine = open_engine(directory, true)?;
         let reader = engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(wrap)?;
         let searcher = reader.searcher();
         let twins = Twins::read(directory, &searcher);

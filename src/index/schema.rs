@@ -92,7 +92,8 @@ pub enum Storage {
     WordsAndColumn,
     /// Days since 1970-01-01 in a column.
     Days,
-    /// Two columns: lower and upper end, open ends infinite.
+    /// Two columns: lower and upper end; an open end reaches as far beyond the known one as that is from
+    /// zero, or half as far below it.
     Range,
     /// Made of other fields' storage.
     Derived,

@@ -5,8 +5,8 @@
 
 use std::{
     fmt,
-    fs::File,
-    io,
+    fs::{self, File},
+    io::{self, Write},
     ops::Range,
     path::{Path, PathBuf},
     sync::Arc,
@@ -25,12 +25,19 @@ use tantivy::{
 pub(super) struct Shelf {
     path: PathBuf,
     mapped: MmapDirectory,
+    /// Whether it is opened for reading alone.
+    reads: bool,
 }
 
 impl Shelf {
-    pub fn open(path: &Path) -> Result<Self, tantivy::TantivyError> {
-        Ok(Self { path: path.to_owned(), mapped: MmapDirectory::open(path)? })
+    /// Opens a directory, for reading alone where `reads` says so.
+    pub fn open(path: &Path, reads: bool) -> Result<Self, tantivy::TantivyError> {
+        Ok(Self { path: path.to_owned(), mapped: MmapDirectory::open(path)?, reads })
     }
+}
+
+fn forbids_writing(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
 }
 
 impl Directory for Shelf {
@@ -59,8 +66,16 @@ impl Directory for Shelf {
         self.mapped.atomic_read(path)
     }
 
+    /// Writes beside the file and renames; the file has the rights that the user's mask gives.
     fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
-        self.mapped.atomic_write(path, data)
+        let place = self.path.join(path);
+        let mut name = place.file_name().unwrap_or_default().to_owned();
+        name.push(".new");
+        let beside = place.with_file_name(name);
+        let mut file = File::create(&beside)?;
+        file.write_all(data)?;
+        file.sync_all()?;
+        fs::rename(&beside, &place)
     }
 
     fn sync_directory(&self) -> io::Result<()> {
@@ -68,7 +83,13 @@ impl Directory for Shelf {
     }
 
     fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
-        self.mapped.acquire_lock(lock)
+        match self.mapped.acquire_lock(lock) {
+            // Who may not write need not lock: opening takes the lock only against the deletion of old files.
+            Err(LockError::IoError(error)) if self.reads && forbids_writing(&error) => {
+                Ok(DirectoryLock::from(Box::new(())))
+            }
+            locked => locked,
+        }
     }
 
     fn watch(&self, callback: WatchCallback) -> tantivy::Result<WatchHandle> {

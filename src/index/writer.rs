@@ -225,7 +225,7 @@ fn open_or_create(directory: &Path) -> Result<tantivy::Index> {
     let mmap = MmapDirectory::open(directory).map_err(|error| wrap(error.into()))?;
     let exists = tantivy::Index::exists(&mmap).map_err(|error| wrap(error.into()))?;
     if exists {
-        return super::reader::open_engine(directory);
+        return super::reader::open_engine(directory, false);
     }
     let settings = IndexSettings {
         docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(1) }),

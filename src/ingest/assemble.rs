@@ -185,6 +185,22 @@ fn ciks(header: &Header, identity: &Identity) -> Vec<u64> {
     if ciks.is_empty() { identity.cik.into_iter().collect() } else { ciks }
 }
 
+/// What else the header calls its filers, now and before, and what the path calls the company: each
+/// name once, EDGAR's suffix (`/DE/`) left out, other than the name the document gives.
+fn other_names(header: &Header, identity: &Identity, company: Option<&str>) -> Vec<String> {
+    let current = header.filers.iter().filter_map(|filer| filer.name.as_deref());
+    let former = header.filers.iter().flat_map(|filer| filer.former.iter().map(|former| former.name.as_str()));
+    let mut names: Vec<String> = Vec::new();
+    for name in current.chain(former).chain(identity.company.as_deref()) {
+        let name = name.split(['/', '\\']).next().unwrap_or(name).trim();
+        let is_known = |known: &str| known.eq_ignore_ascii_case(name);
+        if !name.is_empty() && !company.is_some_and(is_known) && !names.iter().any(|known| is_known(known)) {
+            names.push(name.to_owned());
+        }
+    }
+    names
+}
+
 fn record(path: &str, input: extract::Input<'_>, facts: Facts, content_id: String) -> Record {
     let extract::Input { header, identity, document: raw, .. } = input;
     let accession = header.accession.clone().or_else(|| identity.accession.clone());
@@ -206,6 +222,7 @@ fn record(path: &str, input: extract::Input<'_>, facts: Facts, content_id: Strin
         filename: raw.filename.clone(),
         source: Some(raw.body),
         items: header.items.clone(),
+        other_names: other_names(header, identity, facts.company.as_deref()),
         company: facts.company,
         cik: ciks(header, identity),
         tickers: facts.tickers,
@@ -239,6 +256,24 @@ fn record(path: &str, input: extract::Input<'_>, facts: Facts, content_id: Strin
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Filer, FormerName};
+
+    #[test]
+    fn the_headers_names_are_kept_beside_the_documents() {
+        let filer = |name: &str, former: &[&str]| Filer {
+            name: Some(name.to_owned()),
+            former: former.iter().map(|name| FormerName { name: (*name).to_owned(), changed: None }).collect(),
+            ..Filer::default()
+        };
+        let header = Header {
+            filers: vec![filer("PINYON CORP /DE/", &["NUT HOLDINGS INC", "PINYON CORP"]), filer("CONE CO", &[])],
+            ..Header::default()
+        };
+        let names = other_names(&header, &Identity::default(), Some("Pinyon Foods"));
+        assert_eq!(names, ["PINYON CORP", "CONE CO", "NUT HOLDINGS INC"]);
+        let names = other_names(&header, &Identity::default(), Some("Pinyon Corp"));
+        assert_eq!(names, ["CONE CO", "NUT HOLDINGS INC"]);
+    }
 
     #[test]
     fn an_exhibit_that_prints_no_symbol_has_the_one_of_its_cover() {

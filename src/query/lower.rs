@@ -285,6 +285,9 @@ impl Lowering<'_> {
                     .hint("make it longer"));
             }
         }
+        if layout().terms("company") == Some(field) {
+            self.legal_forms(slot, field, &mut words)?;
+        }
         words.retain(|_, count| *count > 0);
         let documents = words.values().sum::<u64>().min(self.records);
         self.rarest = self.rarest.min(documents);
@@ -294,6 +297,26 @@ impl Lowering<'_> {
         let found: Vec<_> = words.keys().cloned().collect();
         self.note(slot, words);
         Ok(found)
+    }
+
+    /// In names of companies `Corp` and `Corporation` are one word.
+    fn legal_forms(&self, slot: &Slot, field: Field, words: &mut BTreeMap<String, u64>) -> Result<()> {
+        const FORMS: [&[&str]; 5] = [
+            &["corp", "corporation"],
+            &["inc", "incorporated"],
+            &["co", "company"],
+            &["cos", "companies"],
+            &["ltd", "limited"],
+        ];
+        let (Slot::Exact(typed) | Slot::Inflected(typed)) = slot else { return Ok(()) };
+        let Some(same) = FORMS.iter().find(|forms| forms.contains(&typed.as_str())) else { return Ok(()) };
+        for form in same.iter().filter(|form| *form != typed) {
+            for reader in self.index.searcher.segment_readers() {
+                let slot = Slot::Exact((*form).to_owned());
+                expand(reader, field, &slot, words).map_err(|error| self.index.wrap(&error))?;
+            }
+        }
+        Ok(())
     }
 
     fn note(&mut self, slot: &Slot, words: BTreeMap<String, u64>) {

@@ -108,6 +108,7 @@ impl Collector {
             shared,
             records: 0,
             seen: Vec::new(),
+            uncounted: Vec::new(),
             kept: match self.keep {
                 Keep::None => Kept::None,
                 Keep::Best(limit) => Kept::Best(Best::new(limit)),
@@ -117,17 +118,17 @@ impl Collector {
         })
     }
 
-    fn merge(&self, fruits: Vec<Fruit>) -> tantivy::Result<Collection> {
+    fn merge(&self, mut fruits: Vec<Fruit>) -> tantivy::Result<Collection> {
         let (mut seen, mut entries) = (Vec::new(), Vec::new());
         let (mut records, mut total) = (0, 0);
-        let mut counts: Vec<BTreeMap<String, u64>> = vec![BTreeMap::new(); self.facets.len()];
+        let mut counts = self.count_once(&mut fruits)?;
         for fruit in fruits {
             records += fruit.records;
             total += fruit.records - fruit.seen.len() as u64;
             append(&mut seen, fruit.seen);
             append(&mut entries, fruit.entries);
-            for (sum, counted) in counts.iter_mut().zip(fruit.counts) {
-                for (value, count) in counted? {
+            for (sum, counting) in counts.iter_mut().zip(fruit.counting) {
+                for (value, count) in counting.finish()? {
                     *sum.entry(value).or_default() += count;
                 }
             }
@@ -144,6 +145,42 @@ impl Collector {
         let facets = self.facets.iter().zip(counts).map(|(facet, counts)| facet.facet(counts)).collect();
         Ok(Collection { entries, total, records, facets })
     }
+}
+
+impl Collector {
+    /// Counts the documents whose text others may have: each text once for each value. Gives the
+    /// counts of those that others have; the rest is counted where it was met.
+    fn count_once(&self, fruits: &mut [Fruit]) -> tantivy::Result<Vec<BTreeMap<String, u64>>> {
+        let mut counts = vec![BTreeMap::new(); self.facets.len()];
+        if self.facets.is_empty() {
+            return Ok(counts);
+        }
+        let repeated = repeated(fruits.iter().flat_map(|fruit| fruit.seen.iter().copied()).collect());
+        let mut known = FxHashSet::default();
+        for fruit in fruits {
+            for (&twin, &doc) in fruit.seen.iter().zip(&fruit.uncounted) {
+                if !repeated.contains(&twin) {
+                    fruit.counting.iter_mut().for_each(|counting| counting.count(doc));
+                    continue;
+                }
+                for (facet, counting) in fruit.counting.iter().enumerate() {
+                    for value in counting.values(doc)? {
+                        if known.insert((facet, twin, value.clone())) {
+                            *counts[facet].entry(value).or_default() += 1;
+                        }
+                    }
+                }
+            }
+        }
+        Ok(counts)
+    }
+}
+
+/// The numbers that stand more than once.
+fn repeated(mut numbers: Vec<u64>) -> FxHashSet<u64> {
+    keep_likely(&mut numbers);
+    numbers.sort_unstable();
+    numbers.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect()
 }
 
 /// Parts of a segment of so many documents, one for each thread.
@@ -173,13 +210,16 @@ struct Segment<'a> {
     seen: Vec<u64>,
     kept: Kept,
     counting: Vec<Counting>,
+    /// The documents of `seen`, which count once for each text: known when all segments are passed.
+    uncounted: Vec<DocId>,
 }
 
 struct Fruit {
     records: u64,
     seen: Vec<u64>,
     entries: Vec<Entry>,
-    counts: Vec<tantivy::Result<BTreeMap<String, u64>>>,
+    counting: Vec<Counting>,
+    uncounted: Vec<DocId>,
 }
 
 enum Kept {
@@ -195,9 +235,13 @@ impl Segment<'_> {
         self.records += 1;
         if self.shared.is_none_or(|shared| shared.contains(doc)) {
             self.seen.push(self.twins.first(doc).unwrap_or_default());
-        }
-        for counting in &mut self.counting {
-            counting.count(doc);
+            if !self.counting.is_empty() {
+                self.uncounted.push(doc);
+            }
+        } else {
+            for counting in &mut self.counting {
+                counting.count(doc);
+            }
         }
         let mut least = 0.0;
         match &self.kept {
@@ -235,8 +279,7 @@ impl Segment<'_> {
             Kept::Best(best) => best.entries.into_values().collect(),
             Kept::All(entries) => entries,
         };
-        let counts = self.counting.into_iter().map(Counting::finish).collect();
-        Fruit { records: self.records, seen: self.seen, entries, counts }
+        Fruit { records: self.records, seen: self.seen, entries, counting: self.counting, uncounted: self.uncounted }
     }
 }
 
@@ -305,6 +348,13 @@ fn distinct(numbers: &mut Vec<u64>) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn repeated_numbers_are_told() {
+        let told: Vec<u64> = repeated(vec![7, 8, 7, 9, 9, 9]).into_iter().collect();
+        assert_eq!(told.len(), 2);
+        assert!(told.contains(&7) && told.contains(&9));
+    }
 
     #[test]
     fn different_numbers_are_counted() {

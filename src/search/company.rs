@@ -88,7 +88,7 @@ fn by_name(index: &Index, typed: &str) -> Result<Company> {
             companies.add(&record?);
         }
         return match companies.chosen(typed) {
-            Ok(None) => Ok(Company { query, how }),
+            Ok(None) => Ok(Company { query: companies.widened(query), how }),
             Ok(Some(keys)) => Ok(Company { query: format!("({query}) ({keys})"), how }),
             Err(names) => Err(Error::message(format!("`{typed}` is in the name of several companies"))
                 .hint(format!("say which: {}", names.join("; ")))),
@@ -126,6 +126,13 @@ impl Companies {
                 known.keys.insert(format!("company:{}", quoted(name)));
             }
         }
+        // a header of one filer names no other company
+        if record.cik.len() == 1 {
+            let others = record.other_names.iter().map(|name| (plain_name(name), name.clone()));
+            for (plain, name) in others {
+                known.names.entry(plain).or_insert(name);
+            }
+        }
         let shares = |group: &Known| {
             !group.keys.is_disjoint(&known.keys) || known.names.keys().any(|name| group.names.contains_key(name))
         };
@@ -137,6 +144,15 @@ impl Companies {
             known.names.extend(group.names);
         }
         self.groups.push(known);
+    }
+
+    /// The query, and all else of the one filer that its records are of.
+    fn widened(&self, query: String) -> String {
+        let keys = self.groups.iter().flat_map(|group| &group.keys).filter(|key| key.starts_with("cik:"));
+        match keys.collect::<Vec<_>>().as_slice() {
+            [cik] => format!("{query} OR {cik}"),
+            _ => query,
+        }
     }
 
     /// The conditions that keep to one company, where the words alone do not; the companies, where

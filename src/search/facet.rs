@@ -36,7 +36,8 @@ pub struct Facet {
     pub field: String,
     /// Different values.
     pub values: u64,
-    /// Most frequent first, then by value.
+    /// Releases with each value, most frequent first, then by value. Where a field has several values,
+    /// a release counts with each of them, so that they add up to more than the total.
     pub counts: Vec<(String, u64)>,
 }
 
@@ -120,8 +121,10 @@ impl Counting {
     pub fn count(&mut self, doc: DocId) {
         match self {
             Self::Texts(column, counts) => {
-                if let Some(count) = column.ords().first(doc).and_then(|ord| counts.get_mut(ord as usize)) {
-                    *count += 1;
+                for ord in column.ords().values_for_doc(doc) {
+                    if let Some(count) = counts.get_mut(ord as usize) {
+                        *count += 1;
+                    }
                 }
             }
             Self::Days(column, _, first, counts) => {
@@ -131,6 +134,22 @@ impl Counting {
                 }
             }
             Self::Nothing => {}
+        }
+    }
+
+    /// The values of one document.
+    pub fn values(&self, doc: DocId) -> tantivy::Result<Vec<String>> {
+        match self {
+            Self::Texts(column, _) => {
+                let value = |ord| {
+                    let mut value = String::new();
+                    column.ord_to_str(ord, &mut value)?;
+                    Ok(value)
+                };
+                column.ords().values_for_doc(doc).map(value).collect()
+            }
+            Self::Days(column, years, ..) => Ok(column.first(doc).map(|day| named(day, *years)).into_iter().collect()),
+            Self::Nothing => Ok(Vec::new()),
         }
     }
 
@@ -148,13 +167,16 @@ impl Counting {
             }
             Self::Days(_, years, first, counts) => {
                 for (day, count) in (first..).zip(counts).filter(|&(_, count)| count > 0) {
-                    let date = date(day);
-                    let value = if years { date.strftime("%Y") } else { date.strftime("%Y-%m") }.to_string();
-                    *by_value.entry(value).or_default() += count;
+                    *by_value.entry(named(day, years)).or_default() += count;
                 }
             }
             Self::Nothing => {}
         }
         Ok(by_value)
     }
+}
+
+/// The year or the month of a day.
+fn named(day: i64, years: bool) -> String {
+    date(day).strftime(if years { "%Y" } else { "%Y-%m" }).to_string()
 }

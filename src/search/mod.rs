@@ -100,7 +100,7 @@ use self::{
 };
 use crate::{
     diag::{Error, Result},
-    index::Index,
+    index::{Index, short_hash},
     model::Date,
     query::{self, Expansion, Plan},
 };
@@ -197,8 +197,10 @@ pub fn search(index: &Index, request: &Request) -> Result<Response> {
     let mut found = find(index, request)?;
     let total = found.collection.total;
     let groups = request.group.map(|_| found.collection.entries.len() as u64);
-    let after = request.cursor.as_deref().map(Key::read).transpose()?;
+    let mark = mark(&found.ast, request);
+    let after = request.cursor.as_deref().map(|cursor| resumed(cursor, mark)).transpose()?;
     let page = page(std::mem::take(&mut found.collection.entries), request, after);
+    let more = page.before + (page.entries.len() as u64) < groups.unwrap_or(total);
     let loader = Loader::new(index, &found.plan, request.snippets);
     let places = (page.before + 1..).zip(&page.entries);
     let hits = places.map(|(rank, entry)| loader.load(rank, entry)).collect::<Result<Vec<_>>>()?;
@@ -215,11 +217,28 @@ pub fn search(index: &Index, request: &Request) -> Result<Response> {
         records: found.collection.records,
         groups,
         complete: hits.len() as u64 == groups.unwrap_or(total),
-        cursor: page.more.then(|| page.entries.last().map(|entry| entry.key.written())).flatten(),
+        cursor: more.then(|| page.entries.last().map(|entry| format!("{mark:x}-{}", entry.key.written()))).flatten(),
         hits,
         facets: found.collection.facets,
         explain,
     })
+}
+
+/// Stands for what a page is a page of: the query, its order, its groups.
+fn mark(query: &str, request: &Request) -> u64 {
+    let group = request.group.map(|group| format!("{group:?}")).unwrap_or_default();
+    short_hash(format!("{query}\n{}\n{group}", request.sort).as_bytes()) >> 32
+}
+
+/// The place that a cursor gives, where it is of the same query.
+fn resumed(cursor: &str, mark: u64) -> Result<Key> {
+    let (head, key) = cursor.split_once('-').unwrap_or((cursor, ""));
+    let key = Key::read(key)?;
+    match u64::from_str_radix(head, 16) {
+        Ok(known) if known == mark => Ok(key),
+        _ => Err(Error::message(format!("the cursor `{cursor}` is of another query"))
+            .hint("go on with the same query, `--sort` and `--group` as the page that gave it")),
+    }
 }
 
 impl Index {
@@ -318,8 +337,6 @@ fn find_keeping(index: &Index, request: &Request, keep: Keep) -> Result<Found> {
 /// Entries that are shown together.
 struct Page {
     entries: Vec<Entry>,
-    /// Whether others follow.
-    more: bool,
     /// How many stand before.
     before: u64,
 }
@@ -331,10 +348,8 @@ fn page(mut entries: Vec<Entry>, request: &Request, after: Option<Key>) -> Page 
     };
     entries.drain(..skipped);
     let limit = if request.limit == 0 { usize::MAX } else { request.limit };
-    let is_cut = after.is_none() && request.group.is_none() && request.limit > 0 && entries.len() == limit;
-    let more = request.limit > 0 && (entries.len() > limit || is_cut);
     entries.truncate(limit);
-    Page { entries, more, before: skipped as u64 }
+    Page { entries, before: skipped as u64 }
 }
 
 /// What a message about an unknown name says.

@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::places::{Finder, Places};
 
 use crate::{
-    index::{schema::Text, text_of},
+    index::{promised, schema::Text, text_of},
     model::{Polarity, Record, Section, SectionKind, Span},
     query::{Filter, Plan, Shape, Target, TextMatch},
 };
@@ -192,7 +192,7 @@ fn evidence_of(filter: &Filter, record: &Record) -> Vec<Span> {
             .iter()
             .filter(|guidance| guidance.metric == *metric)
             .filter(|guidance| {
-                let (low, high) = (guidance.low.unwrap_or(f64::NEG_INFINITY), guidance.high.unwrap_or(f64::INFINITY));
+                let (low, high) = promised(guidance);
                 bounds.overlaps(low, high)
             })
             .filter_map(|guidance| guidance.evidence.span)

@@ -78,12 +78,16 @@ pub fn tally(index: &Index, request: &Request, by: &str, currency: &str) -> Resu
     for entry in entries {
         let Some(columns) = columns.get_mut(entry.address.segment_ord as usize) else { continue };
         let doc = entry.address.doc_id;
-        let value = columns.value(doc).map_err(|error| index.wrap(&error))?;
-        let sums = match groups.get_mut(&value) {
-            Some(sums) => sums,
-            None => groups.entry(value).or_default(),
-        };
-        other_currencies += u64::from(columns.add(doc, sums));
+        let values = columns.values(doc).map_err(|error| index.wrap(&error))?;
+        let mut is_other = false;
+        for value in values {
+            let sums = match groups.get_mut(&value) {
+                Some(sums) => sums,
+                None => groups.entry(value).or_default(),
+            };
+            is_other |= columns.add(doc, sums);
+        }
+        other_currencies += u64::from(is_other);
     }
     let mut rows: Vec<(Option<String>, Sums)> = groups.into_iter().collect();
     if by.is_time() {
@@ -210,10 +214,11 @@ impl Columns {
         })
     }
 
-    fn value(&mut self, doc: u32) -> tantivy::Result<Option<String>> {
+    /// What a document counts under: each of its values, or none.
+    fn values(&mut self, doc: u32) -> tantivy::Result<Vec<Option<String>>> {
         match &mut self.by {
-            Values::Texts(texts) => texts.of(doc).map(|text| text.map(str::to_owned)),
-            Values::Days(days, format) => Ok(days.first(doc).map(|day| date(day).strftime(format).to_string())),
+            Values::Texts(texts) => texts.all(doc),
+            Values::Days(days, format) => Ok(vec![days.first(doc).map(|day| date(day).strftime(format).to_string())]),
         }
     }
 
@@ -258,9 +263,27 @@ impl Texts {
         Ok(Self { column: reader.fast_fields().str(&column(name))?, known: FxHashMap::default() })
     }
 
+    /// Every value of a document, `None` where it has none.
+    fn all(&mut self, doc: u32) -> tantivy::Result<Vec<Option<String>>> {
+        let ords: Vec<u64> = self.column.iter().flat_map(|column| column.ords().values_for_doc(doc)).collect();
+        let mut values = Vec::with_capacity(ords.len().max(1));
+        for ord in ords {
+            values.extend(self.text(ord)?.map(|text| Some(text.to_owned())));
+        }
+        if values.is_empty() {
+            values.push(None);
+        }
+        Ok(values)
+    }
+
+    /// The first value of a document.
     fn of(&mut self, doc: u32) -> tantivy::Result<Option<&str>> {
+        let ord = self.column.as_ref().and_then(|column| column.ords().first(doc));
+        ord.map_or(Ok(None), |ord| self.text(ord))
+    }
+
+    fn text(&mut self, ord: u64) -> tantivy::Result<Option<&str>> {
         let Some(column) = &self.column else { return Ok(None) };
-        let Some(ord) = column.ords().first(doc) else { return Ok(None) };
         let text = match self.known.entry(ord) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(place) => {

@@ -211,6 +211,8 @@ fn dates_and_periods() {
     check(&index, "period:2004Q4..2005Q4", &[WARNING, RESULTS]);
     check(&index, "period:FY05", &[RESULTS]);
     check(&index, "acme 2005Q1", &[WARNING]);
+    check(&index, "company:\"acme rockets incorporated\"", &[WARNING]);
+    check(&index, "company:\"amalgamated rockets company\"", &[WARNING]);
     check(&index, "2005q4", &[RESULTS]);
     check(&index, "calendar:2005Q1", &[WARNING]);
 }
@@ -309,6 +311,11 @@ fn orders_and_pages() {
     let second = search(&index, &Request { cursor: page.cursor, ..first }).unwrap();
     assert_eq!((second.hits[0].rank, second.hits[0].record.id.as_str()), (3, AGREEMENT));
     assert_eq!(second.cursor, None);
+    let page = search(&index, &Request { limit: 2, sort: Sort::Newest, ..Request::new("revenue") }).unwrap();
+    let other = Request { cursor: page.cursor, sort: Sort::Oldest, ..Request::new("revenue") };
+    assert!(search(&index, &other).unwrap_err().to_string().contains("is of another query"));
+    let all = search(&index, &Request { limit: 3, ..Request::new("revenue") }).unwrap();
+    assert_eq!((all.complete, all.cursor), (true, None));
     let (total, hits) = stream(&index, &Request::new("revenue")).unwrap();
     assert_eq!((total, hits.count()), (3, 3));
 }
@@ -339,6 +346,40 @@ fn facets_count_matching_records() {
     assert_eq!(facets[0].counts, [("ACME".to_owned(), 1), ("BF.A".to_owned(), 1)]);
     assert_eq!(facets[1].counts, [("2005".to_owned(), 2)]);
     assert!(search(&index, &Request { facets: vec![facet("eps")], ..Request::new("revenue") }).is_err());
+}
+
+#[test]
+fn facets_count_releases_with_every_value() {
+    let mut records = corpus();
+    let text = format!("{}{}", records[0].1, "Words enough to be told from others. ".repeat(12));
+    let (mut again, _) = records[0].clone();
+    again.id = "0000000001-05-000002:2".to_owned();
+    again.path = "again.txt".to_owned();
+    again.items.push("7.01".to_owned());
+    again.tickers.push(Ticker { symbol: "ACMEP".to_owned(), exchange: None });
+    records[0].1.clone_from(&text);
+    records.push((again, text));
+    let (_directory, index) = index_of(&records);
+    for field in ["item", "ticker", "period", "kind", "cik", "exchange"] {
+        let facet = FacetRequest { field: field.to_owned(), limit: 0 };
+        let facets = search(&index, &Request { facets: vec![facet], ..Request::new("*") }).unwrap().facets;
+        assert!(!facets[0].counts.is_empty(), "{field}");
+        for (value, count) in &facets[0].counts {
+            let found = search(&index, &Request::new(format!("{field}:{value}").as_str())).unwrap();
+            assert_eq!(*count, found.total, "{field}:{value}");
+        }
+    }
+}
+
+#[test]
+fn an_open_end_reaches_no_further_than_the_known_one() {
+    let mut records = corpus();
+    if let Some(revenue) = &mut records[0].0.revenue {
+        (revenue.low, revenue.high) = (Some(30e6), None);
+    }
+    let (_directory, index) = index_of(&records);
+    check(&index, "revenue:50M..51M", &[WARNING]);
+    check(&index, "revenue:>60.5M", &[]);
 }
 
 /// Answers to some queries, as JSON.
