@@ -29,6 +29,7 @@ use super::{
     failed,
     schema::layout,
     segment::{Finished, SegmentBuilder, Segments},
+    shelf::Shelf,
     twins,
 };
 use crate::diag::{Error, Result};
@@ -222,8 +223,8 @@ pub(super) fn tokenizers() -> TokenizerManager {
 
 fn open_or_create(directory: &Path) -> Result<tantivy::Index> {
     let wrap = |error: tantivy::TantivyError| failed(directory, &error);
-    let mmap = MmapDirectory::open(directory).map_err(|error| wrap(error.into()))?;
-    let exists = tantivy::Index::exists(&mmap).map_err(|error| wrap(error.into()))?;
+    let shelf = Shelf::open(directory, false).map_err(wrap)?;
+    let exists = tantivy::Index::exists(&shelf).map_err(|error| wrap(error.into()))?;
     if exists {
         return super::reader::open_engine(directory, false);
     }
@@ -232,7 +233,7 @@ fn open_or_create(directory: &Path) -> Result<tantivy::Index> {
         docstore_compress_dedicated_thread: false,
         ..IndexSettings::default()
     };
-    let mut index = tantivy::Index::create(mmap, layout().schema.clone(), settings).map_err(wrap)?;
+    let mut index = tantivy::Index::create(shelf, layout().schema.clone(), settings).map_err(wrap)?;
     index.set_tokenizers(tokenizers());
     Ok(index)
 }
@@ -256,5 +257,5 @@ fn clear(directory: &Path) -> Result<()> {
 fn is_ours(name: &str) -> bool {
     let segment =
         name.split('.').next().is_some_and(|stem| stem.len() == 32 && stem.bytes().all(|b| b.is_ascii_hexdigit()));
-    segment || [twins::FILE, "meta.json", ".managed.json"].contains(&name)
+    segment || [twins::FILE, "meta.json", ".managed.json"].contains(&name.strip_suffix(".new").unwrap_or(name))
 }
