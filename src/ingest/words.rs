@@ -1,8 +1,8 @@
 //! Finds any of many fixed phrases in a text, only where a word begins.
 //!
 //! An automaton looks at every byte through tables that outgrow the caches. A phrase begins where
-//! a word does, so it is enough to look at each word's first four letters: nearly all words begin
-//! no phrase and are left at once.
+//! a word does, so it is enough to look at each word's first letters: nearly all words begin no
+//! phrase and are left at once. Where words begin is told for eight bytes at a time.
 
 /// A list of phrases to be found, letters in any case.
 #[derive(Debug)]
@@ -11,6 +11,10 @@ pub struct Phrases {
     long: Index<{ 1 << 12 }>,
     /// Those of two and three bytes, by their first two.
     short: Index<{ 1 << 10 }>,
+    /// By the key of their first two bytes, whether any phrase begins so.
+    begun: [u64; 16],
+    /// Whether any begins with something other than a letter or digit.
+    odd: bool,
 }
 
 /// Phrases by a key of their first letters.
@@ -44,6 +48,37 @@ impl<const KEYS: usize> Index<KEYS> {
     }
 }
 
+/// Bytes whose classes are told at once.
+const BLOCK: usize = 64;
+
+/// For up to 64 bytes a bit each, the first one lowest: whether it is an ASCII letter or digit.
+#[inline]
+fn letters_and_digits(block: &[u8]) -> u64 {
+    /// Gathers the lowest bits of eight bytes in the highest byte.
+    const GATHER: u64 = 0x0102_0408_1020_4080;
+    let mut classes = [0_u8; BLOCK];
+    for (class, byte) in classes.iter_mut().zip(block) {
+        *class = u8::from(byte.is_ascii_alphanumeric());
+    }
+    let (eights, _) = classes.as_chunks::<8>();
+    let bytes = eights.iter().map(|eight| (u64::from_le_bytes(*eight).wrapping_mul(GATHER) >> 56) as u8);
+    bytes.zip(0_u32..).fold(0, |bits, (byte, place)| bits | u64::from(byte) << (8 * place))
+}
+
+/// The places of the bits that are set, the lowest first.
+struct Bits(u64);
+
+impl Iterator for Bits {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        let bit = self.0.trailing_zeros() as usize;
+        self.0 &= self.0.wrapping_sub(1);
+        (bit < BLOCK).then_some(bit)
+    }
+}
+
 /// A phrase in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Found {
@@ -59,44 +94,45 @@ impl Phrases {
     /// A list of at most 65,534 phrases of two bytes or more; shorter ones are never found.
     #[must_use]
     pub fn new<'a>(list: impl IntoIterator<Item = &'a str>) -> Self {
-        let (long, short) = list
+        let (long, short): (Vec<_>, Vec<_>) = list
             .into_iter()
             .take(usize::from(u16::MAX) - 1)
             .enumerate()
             .map(|(number, phrase)| (phrase.to_ascii_lowercase().into_bytes().into_boxed_slice(), number))
             .filter(|(phrase, _)| phrase.len() >= 2)
             .partition(|(phrase, _)| phrase.len() >= 4);
+        let all = || long.iter().chain(&short).map(|(phrase, _)| phrase);
+        let mut begun = [0; 16];
+        for phrase in all() {
+            let key = two(phrase[0], phrase[1]);
+            begun[key / 64] |= 1 << (key % 64);
+        }
+        let odd = all().any(|phrase| !phrase[0].is_ascii_alphanumeric());
         Self {
             long: Index::new(long, |phrase| four(phrase).unwrap_or(0)),
             short: Index::new(short, |phrase| two(phrase[0], phrase[1])),
+            begun,
+            odd,
         }
     }
 
     /// Every phrase of `text` that begins where a word does, overlapping ones too, by their starts.
     pub fn each(&self, text: &str, mut found: impl FnMut(Found)) {
         let bytes = text.as_bytes();
-        let mut inside = false;
-        for start in 0..bytes.len().saturating_sub(1) {
-            let begins = !inside;
-            inside = bytes[start].is_ascii_alphanumeric();
-            if begins && self.may(bytes, start) {
-                self.at(bytes, start).for_each(&mut found);
-            }
+        for start in self.starts(bytes) {
+            self.at(bytes, start).for_each(&mut found);
         }
     }
 
     /// The phrases of `text` that are whole words, the longest at each place, not overlapping.
     pub fn whole(&self, text: &str, mut found: impl FnMut(Found)) {
         let bytes = text.as_bytes();
-        let mut inside = false;
         let mut taken = 0;
-        for start in 0..bytes.len().saturating_sub(1) {
-            let begins = !inside && start >= taken;
-            inside = bytes[start].is_ascii_alphanumeric();
-            if !begins || !self.may(bytes, start) {
+        let is_whole = |one: &Found| bytes.get(one.end).is_none_or(|next| !next.is_ascii_alphanumeric());
+        for start in self.starts(bytes) {
+            if start < taken {
                 continue;
             }
-            let is_whole = |one: &Found| bytes.get(one.end).is_none_or(|next| !next.is_ascii_alphanumeric());
             if let Some(one) = self.at(bytes, start).find(is_whole) {
                 taken = one.end;
                 found(one);
@@ -108,11 +144,19 @@ impl Phrases {
     #[must_use]
     pub fn any(&self, text: &str) -> bool {
         let bytes = text.as_bytes();
-        let mut inside = false;
-        (0..bytes.len().saturating_sub(1)).any(|start| {
-            let begins = !inside;
-            inside = bytes[start].is_ascii_alphanumeric();
-            begins && self.may(bytes, start) && self.at(bytes, start).next().is_some()
+        self.starts(bytes).any(|start| self.at(bytes, start).next().is_some())
+    }
+
+    /// The places where words begin whose first letters are those of a phrase.
+    fn starts<'a>(&'a self, bytes: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
+        let mut inside = 0;
+        let odd = if self.odd { u64::MAX } else { 0 };
+        let blocks = bytes.chunks(BLOCK).enumerate();
+        blocks.flat_map(move |(number, block)| {
+            let letters = letters_and_digits(block);
+            let begins = !(letters << 1 | inside) & (letters | odd);
+            inside = letters >> (BLOCK - 1);
+            Bits(begins).map(move |bit| number * BLOCK + bit).filter(|start| self.may(bytes, *start))
         })
     }
 
@@ -125,9 +169,13 @@ impl Phrases {
     }
 
     /// Whether any phrase may begin at `start`.
+    #[inline]
     fn may(&self, bytes: &[u8], start: usize) -> bool {
-        four(&bytes[start..]).is_some_and(|key| self.long.ranges[key].1 > 0)
-            || self.short.ranges[two(bytes[start], bytes[start + 1])].1 > 0
+        let Some(&[first, second]) = bytes.get(start..start + 2).and_then(|two| two.first_chunk()) else {
+            return false;
+        };
+        let key = two(first, second);
+        self.begun[key / 64] >> (key % 64) & 1 == 1
     }
 
     /// The phrases that begin at `start`, longest first.
@@ -259,6 +307,15 @@ mod tests {
     fn the_longest_whole_phrase_wins() {
         let list = ["net sales", "sales", "net", "if"];
         assert_eq!(words(&list, "Net sales, if netted, of sales; net", false), ["Net sales", "if", "sales", "net"]);
+    }
+
+    #[test]
+    fn words_begin_at_the_borders_of_blocks_too() {
+        for before in 55..75 {
+            let text = format!("{} guidance", "x".repeat(before));
+            assert_eq!(words(&["guidance"], &text, true), ["guidance"], "{before}");
+            assert!(words(&["guidance"], &text.replace(' ', "y"), true).is_empty(), "{before}");
+        }
     }
 
     #[test]

@@ -77,13 +77,25 @@ pub struct Lexicon {
     /// Stands for a user's words in it; 0 for ours alone.
     user: u64,
     words: FxHashMap<Box<str>, WordId>,
+    /// By the number of a word, the node of the entries that begin with it; 0 where none does.
+    first: Vec<u32>,
+    /// The node after a node and a further word.
     next: FxHashMap<(u32, WordId), u32>,
     classes: Vec<Classes>,
+    /// Whether entries go on after a node.
+    goes_on: Vec<bool>,
 }
 
 impl Default for Lexicon {
     fn default() -> Self {
-        Self { user: 0, words: FxHashMap::default(), next: FxHashMap::default(), classes: vec![Classes::NONE] }
+        Self {
+            user: 0,
+            words: FxHashMap::default(),
+            first: Vec::new(),
+            next: FxHashMap::default(),
+            classes: vec![Classes::NONE],
+            goes_on: vec![true],
+        }
     }
 }
 
@@ -162,20 +174,30 @@ impl Lexicon {
     /// The longest entry that `words` begin with: how many words it has, and its classes.
     #[must_use]
     pub fn longest(&self, words: impl IntoIterator<Item = WordId>) -> Option<(usize, Classes)> {
-        let mut node = 0;
+        let mut words = words.into_iter();
+        let mut node = self.node(0, words.next()?)?;
         let mut best = None;
-        for (at, word) in words.into_iter().enumerate() {
-            if word == UNKNOWN {
-                break;
-            }
-            let Some(&next) = self.next.get(&(node, word)) else { break };
-            node = next;
+        for count in 1.. {
             let classes = self.classes[node as usize];
             if !classes.is_none() {
-                best = Some((at + 1, classes));
+                best = Some((count, classes));
             }
+            if !self.goes_on[node as usize] {
+                break;
+            }
+            let Some(next) = words.next().and_then(|word| self.node(node, word)) else { break };
+            node = next;
         }
         best
+    }
+
+    /// The node after a node and a word.
+    #[inline]
+    fn node(&self, node: u32, word: WordId) -> Option<u32> {
+        match node {
+            0 => self.first.get(word as usize).copied().filter(|next| *next != 0),
+            node => self.next.get(&(node, word)).copied(),
+        }
     }
 
     fn parse(data: &str) -> Self {
@@ -229,12 +251,21 @@ impl Lexicon {
     }
 
     fn step(&mut self, node: u32, word: WordId) -> u32 {
-        let fresh = u32::try_from(self.classes.len()).unwrap_or(0);
-        let next = *self.next.entry((node, word)).or_insert(fresh);
-        if next == fresh {
-            self.classes.push(Classes::NONE);
+        if let Some(known) = self.node(node, word) {
+            return known;
         }
-        next
+        let fresh = u32::try_from(self.classes.len()).unwrap_or(0);
+        self.classes.push(Classes::NONE);
+        self.goes_on.push(false);
+        self.goes_on[node as usize] = true;
+        if node == 0 {
+            let words = self.first.len().max(word as usize + 1);
+            self.first.resize(words, 0);
+            self.first[word as usize] = fresh;
+        } else {
+            self.next.insert((node, word), fresh);
+        }
+        fresh
     }
 }
 
