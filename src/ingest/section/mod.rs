@@ -6,6 +6,9 @@
 //! speaks up. Works with and without headings.
 
 mod cue;
+mod furniture;
+mod island;
+mod opening;
 mod outlook;
 mod phone;
 mod score;
@@ -13,7 +16,7 @@ mod smooth;
 mod unit;
 
 use crate::model::{Content, Section, SectionKind};
-pub(crate) use score::opens;
+pub(crate) use opening::opens;
 use unit::{Form, Unit};
 
 /// Cuts a document into sections that cover all of its text, each byte in exactly one. A new
@@ -29,7 +32,8 @@ use unit::{Form, Unit};
 pub fn sections(content: &Content) -> Vec<Section> {
     let units = unit::units(content, &content.blocks);
     let scores = score::scores(content, &units);
-    let kinds = smooth::smooth(&units, &scores);
+    let mut kinds = smooth::smooth(&units, &scores);
+    island::absorb(content, &units, &scores, &mut kinds);
     if std::env::var("FSEC").is_ok() {
         for ((u, s), k) in units.iter().zip(&scores).zip(&kinds) {
             let t: String = content.slice(u.span).chars().take(90).map(|c| if c == '\n' { '|' } else { c }).collect();

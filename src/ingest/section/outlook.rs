@@ -15,8 +15,15 @@ pub(super) fn promise(sentence: &str) -> f32 {
         "target",
         "foresee",
         "looks for",
+        "sees ",
         "should be",
         "will be between",
+        "will be in the range",
+        "will be approximately",
+        "believes",
+        "comfortable with",
+        "would finish",
+        "would bring",
     ]);
     let measure = any(&[
         "revenue",
@@ -30,6 +37,11 @@ pub(super) fn promise(sentence: &str) -> f32 {
         "margin",
         "ffo",
         "eps",
+        "to earn ",
+        "break-even",
+        "breakeven",
+        "cash-flow positive",
+        "cash flow positive",
     ]);
     if !expects || !measure {
         return 0.0;
@@ -48,6 +60,13 @@ pub(super) fn promise(sentence: &str) -> f32 {
     let coming = any(&[
         "full year",
         "full-year",
+        "fourth-quarter",
+        "third-quarter",
+        "second-quarter",
+        "first-quarter",
+        "balance of",
+        "in 19",
+        "in the current",
         "for the year",
         "for fiscal",
         "for the fiscal",
@@ -74,6 +93,13 @@ pub(super) fn promise(sentence: &str) -> f32 {
     let range = any(&["between $", "range of", "million to $", " to $", "percent to", "% to", " to ", "approximately"]);
     let firm = any(&[
         "now expect",
+        "we expect",
+        "now believes",
+        "company expects",
+        "no longer expects",
+        "lowered its",
+        "raised its",
+        "looks for",
         "continues to expect",
         "continue to expect",
         "currently expect",

@@ -1,12 +1,12 @@
 //! What each unit says and looks like, as a score for every kind of section.
 
 use super::{
+    opening,
     cue::{self, NEVER, Scores},
     outlook::promise,
     phone::phones,
     unit::{Form, Unit},
 };
-use crate::ingest::extract::dateline;
 use crate::model::{
     Content,
     SectionKind::{About, Body, ConferenceCall, Contact, Headline, Legal, NonGaap, Other, Outlook, SafeHarbor, Tables},
@@ -18,7 +18,7 @@ const WINDOW: usize = 1200;
 /// Scores every unit.
 pub(super) fn scores(content: &Content, units: &[Unit]) -> Vec<Scores> {
     let mut scores: Vec<Scores> = units.iter().map(|unit| score(content, unit)).collect();
-    let start = body_start(content, units, &scores);
+    let start = opening::body_start(content, units, &scores);
     let total = content.text.len().max(1) as f32;
     for (index, (unit, scores)) in units.iter().zip(&mut scores).enumerate() {
         if index < start {
@@ -202,7 +202,8 @@ fn manner(text: &str, form: Form, scores: &mut Scores) {
     } else if describes(text) {
         scores[About as usize] += 2.4;
     }
-    if text.len() > 250 && !text.contains('@') {
+    let sentence = text.len() > 60 && text.trim_end().ends_with('.');
+    if (text.len() > 250 || sentence) && !text.contains('@') {
         scores[Contact as usize] -= 1.5;
     }
 }
@@ -334,7 +335,7 @@ fn is_capital(word: &str) -> bool {
 }
 
 /// The beginning of a text, whole characters.
-fn window(text: &str) -> &str {
+pub(super) fn window(text: &str) -> &str {
     &text[..text.floor_char_boundary(WINDOW.min(text.len()))]
 }
 
@@ -355,14 +356,14 @@ fn run_in(text: &str) -> usize {
 }
 
 /// What a text is made of.
-struct Shape {
-    phones: usize,
-    mails: usize,
+pub(super) struct Shape {
+    pub(super) phones: usize,
+    pub(super) mails: usize,
     amounts: usize,
 }
 
 impl Shape {
-    fn of(text: &str) -> Self {
+    pub(super) fn of(text: &str) -> Self {
         let bytes = text.as_bytes();
         let amounts = memchr::memchr2_iter(b'$', b'%', bytes).count();
         let mails = memchr::memchr_iter(b'@', bytes).count();
@@ -370,8 +371,17 @@ impl Shape {
     }
 }
 
+/// Whether a text ends with a word in lower case, whatever its own case.
+fn ends_with(text: &str, word: &str) -> bool {
+    text.len().checked_sub(word.len()).and_then(|at| text.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(word))
+}
+
 /// Telephone numbers and addresses in few words are contacts; in many, a call to dial.
 fn contact(text: &str, shape: &Shape, scores: &mut Scores) {
+    let line = text.trim_end_matches([':', ' ']);
+    if line.len() <= 40 && ["contact", "contacts"].iter().any(|end| ends_with(line, end)) {
+        scores[Contact as usize] += 4.0;
+    }
     let marks = (shape.phones + shape.mails) as f32;
     if marks == 0.0 {
         return;
@@ -388,7 +398,7 @@ fn contact(text: &str, shape: &Shape, scores: &mut Scores) {
 /// Expectation, measure, amount and a period to come in one sentence make an outlook.
 fn outlook(text: &str, shape: &Shape, scores: &mut Scores) {
     let lower = text.to_ascii_lowercase();
-    if shape.amounts == 0 && !lower.contains(" percent") && !lower.contains(" per cent") {
+    if shape.amounts == 0 && ![" percent", " per cent", " cents"].iter().any(|unit| lower.contains(unit)) {
         return;
     }
     let mut best: f32 = 0.0;
@@ -401,64 +411,6 @@ fn outlook(text: &str, shape: &Shape, scores: &mut Scores) {
         scores[SafeHarbor as usize] -= if best > 2.5 { 1.0 } else { 0.0 };
         scores[Body as usize] -= if best > 2.5 { 0.6 } else { 0.0 };
     }
-}
-
-/// The unit with which the narrative begins: the dateline, else the first paragraph.
-fn body_start(content: &Content, units: &[Unit], scores: &[Scores]) -> usize {
-    const UNITS: usize = 80;
-    const LONG: usize = 1500;
-    let mut first = None;
-    let mut prose = 0;
-    for (index, unit) in units.iter().enumerate().take(UNITS) {
-        let text = content.slice(unit.span);
-        if unit.form == Form::Figures || text.len() < 60 {
-            first = first.or((unit.form == Form::Figures).then_some(index));
-            continue;
-        }
-        if opens(window(text)) {
-            return index;
-        }
-        if unit.form != Form::Heading && is_prose(window(text)) && scores[index][Contact as usize] < 3.0 {
-            first = first.or(Some(index));
-            prose += text.len();
-        }
-        if prose > LONG {
-            break;
-        }
-    }
-    first.unwrap_or_else(|| {
-        let long = |unit: &Unit| unit.form == Form::Prose && unit.span.len() >= 60;
-        units.iter().position(long).unwrap_or(units.len().min(1))
-    })
-}
-
-/// Whether a paragraph is the first of a release: a dateline, `today announced`.
-pub(crate) fn opens(text: &str) -> bool {
-    const MARKS: &[&str] = &[
-        "today announced",
-        "announced today",
-        "today reported",
-        "reported today",
-        "announces today",
-        "today provided",
-        "today said",
-        "said today",
-        "today updated",
-        "today released",
-    ];
-    if dateline::is_dateline(text) {
-        return true;
-    }
-    let lower = text[..text.floor_char_boundary(400.min(text.len()))].to_ascii_lowercase();
-    MARKS.iter().any(|mark| lower.contains(mark))
-}
-
-/// Whether a paragraph is running text rather than a title or an address.
-fn is_prose(text: &str) -> bool {
-    let upper = text.bytes().filter(u8::is_ascii_uppercase).count();
-    let lower = text.bytes().filter(u8::is_ascii_lowercase).count();
-    let shape = Shape::of(text);
-    text.len() >= 100 && lower > upper * 4 && shape.phones == 0 && shape.mails == 0 && text.contains(['.', ':'])
 }
 
 #[cfg(test)]

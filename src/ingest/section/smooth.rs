@@ -23,12 +23,13 @@ pub(super) fn smooth(units: &[Unit], scores: &[Scores]) -> Vec<SectionKind> {
     from.push([0; KINDS]);
     for (pair, score) in units.windows(2).zip(&scores[1..]) {
         let opening = score[Headline as usize] > NEVER / 2.0;
-        let change = if opening { 1.2 } else { change(pair[0].form, pair[1].form) };
+        let change = if opening { 1.2 } else { change(pair[0].form, &pair[1]) };
         let mut next = [f32::MIN; KINDS];
         let mut origin = [0u8; KINDS];
         for to in 0..KINDS {
             for (before, reached) in best.iter().enumerate() {
-                let value = reached - if before == to { 0.0 } else { change + toll(ALL[before], ALL[to]) };
+                let passed = || change + toll(ALL[before], ALL[to]) + entry(ALL[to], &pair[1], score, opening);
+                let value = reached - if before == to { 0.0 } else { passed() };
                 if value > next[to] {
                     next[to] = value;
                     origin[to] = before as u8;
@@ -55,8 +56,11 @@ fn trace(last: Scores, from: &[[u8; KINDS]]) -> Vec<SectionKind> {
 }
 
 /// What a change of kind costs between two units of these forms.
-fn change(before: Form, unit: Form) -> f32 {
-    match (before, unit) {
+fn change(before: Form, unit: &Unit) -> f32 {
+    if unit.continues {
+        return 5.0;
+    }
+    match (before, unit.form) {
         (Form::Heading, Form::Heading) => 2.0,
         (Form::Heading, _) => 3.5,
         (_, Form::Heading | Form::Furniture) => 1.0,
@@ -64,6 +68,17 @@ fn change(before: Form, unit: Form) -> f32 {
         _ => 1.8,
     }
 }
+
+/// What it costs beyond that where a section would begin with a paragraph that says nothing of it: boilerplate
+/// announces itself, the narrative does not.
+fn entry(to: SectionKind, unit: &Unit, score: &Scores, opening: bool) -> f32 {
+    let announced = matches!(to, Headline | Body | Tables) || score[to as usize] >= 0.5;
+    let silent = !opening && !announced && matches!(unit.form, Form::Prose | Form::Item);
+    if silent { UNANNOUNCED } else { 0.0 }
+}
+
+/// What an unannounced beginning costs.
+const UNANNOUNCED: f32 = 1.5;
 
 /// What it costs beyond that to go from one kind to another: boilerplate rarely turns to narrative.
 fn toll(before: SectionKind, to: SectionKind) -> f32 {

@@ -1,5 +1,6 @@
 //! What is classified as a whole: a block, or a row of a table that only lays out words.
 
+use super::furniture;
 use crate::model::{Block, BlockKind, Content, Span, Table};
 
 /// The form of a [`Unit`].
@@ -26,6 +27,14 @@ pub(super) struct Unit {
     pub span: Span,
     /// What it looks like.
     pub form: Form,
+    /// Whether it goes on with a sentence of the unit before it.
+    pub continues: bool,
+}
+
+impl Unit {
+    const fn new(span: Span, form: Form) -> Self {
+        Self { span, form, continues: false }
+    }
 }
 
 /// Longest heading.
@@ -39,7 +48,7 @@ pub(super) fn plain(content: &Content, block: &Block) -> Unit {
         BlockKind::Table(index) => content.tables.get(index).is_some_and(|table| is_figures(content, table)),
         _ => false,
     };
-    Unit { span: block.span, form: if figures { Form::Figures } else { Form::Prose } }
+    Unit::new(block.span, if figures { Form::Figures } else { Form::Prose })
 }
 
 /// The units of these blocks of a document, in order.
@@ -49,18 +58,19 @@ pub(super) fn units(content: &Content, blocks: &[Block]) -> Vec<Unit> {
         match block.kind {
             BlockKind::Table(index) => match content.tables.get(index) {
                 Some(table) => of_table(content, block, table, &mut units),
-                None => units.push(Unit { span: block.span, form: Form::Words }),
+                None => units.push(Unit::new(block.span, Form::Words)),
             },
-            _ => units.push(Unit { span: block.span, form: form(content, block) }),
+            _ => units.push(Unit::new(block.span, form(content, block))),
         }
     }
+    furniture::mark(content, &mut units);
     units
 }
 
 fn form(content: &Content, block: &Block) -> Form {
     match block.kind {
         BlockKind::ListItem => Form::Item,
-        _ if is_furniture(content.slice(block.span)) => Form::Furniture,
+        _ if furniture::is_furniture(content.slice(block.span)) => Form::Furniture,
         _ if is_address(content.slice(block.span)) => Form::Prose,
         BlockKind::Heading => Form::Heading,
         _ if is_title(content.slice(block.span)) => Form::Heading,
@@ -74,16 +84,6 @@ fn is_title(text: &str) -> bool {
     text.len() <= HEADING && !text.ends_with(['.', ';', ',', '?', '!', '"', '”']) && !text.contains('@')
 }
 
-/// Whether a line belongs to the page rather than to the text: its number, `(more)`, `***`.
-fn is_furniture(text: &str) -> bool {
-    let text = text.trim();
-    let numbered = || text.bytes().any(|byte| byte.is_ascii_digit()) && text.to_ascii_lowercase().contains("page ");
-    text.len() <= 30
-        && (!text.contains(char::is_alphabetic)
-            || matches!(text.trim_matches(|c: char| !c.is_alphanumeric()), "more" | "MORE" | "More")
-            || numbered())
-}
-
 /// Whether a line tells where somebody can be reached: it governs nothing.
 fn is_address(text: &str) -> bool {
     let link = || ["http", "www."].iter().any(|start| text.starts_with(start)) && !text.trim().contains(' ');
@@ -92,15 +92,15 @@ fn is_address(text: &str) -> bool {
 
 fn of_table(content: &Content, block: &Block, table: &Table, units: &mut Vec<Unit>) {
     if is_figures(content, table) {
-        return units.push(Unit { span: block.span, form: Form::Figures });
+        return units.push(Unit::new(block.span, Form::Figures));
     }
     if block.span.len() <= ROWS || table.rows.len() < 2 {
-        return units.push(Unit { span: block.span, form: Form::Words });
+        return units.push(Unit::new(block.span, Form::Words));
     }
     let mut start = block.span.start;
     for row in &table.rows {
         let end = row.span.end.clamp(start, block.span.end);
-        units.push(Unit { span: Span::new(start, end), form: Form::Words });
+        units.push(Unit::new(Span::new(start, end), Form::Words));
         start = end;
     }
 }

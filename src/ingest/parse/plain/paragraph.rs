@@ -151,7 +151,42 @@ fn goes_on(setting: Setting<'_>, lines: &[Line], open: Open, at: usize, between:
     if is_unwrapped(last) {
         return lower && !ended && !mark;
     }
+    if let Some(told) = told_by_words(last.of(setting.source), words).filter(|_| !mark && !ended) {
+        return told;
+    }
     adjacent(setting, lines, open, next, &Break { words, lower, ended, mark })
+}
+
+/// Whether the words at a break say by themselves that a paragraph goes on, or that another begins:
+/// no title ends in "of", and none is in capitals up to the middle of a sentence.
+fn told_by_words(last: &str, next: &str) -> Option<bool> {
+    const OPEN: [&str; 17] = [
+        "a", "an", "the", "of", "to", "for", "in", "as", "and", "or", "by", "with", "at", "from", "its", "on", "that",
+    ];
+    let end = last.rsplit(' ').next().unwrap_or_default();
+    let bracket = last.rfind('(').is_some_and(|open| open + 24 > last.len() && !last[open..].contains(')'));
+    let shouting = is_shouted(last);
+    if bracket || (!shouting && OPEN.iter().any(|word| end.eq_ignore_ascii_case(word))) {
+        return Some(true);
+    }
+    let spoken = next.split(' ').filter(|word| word.starts_with(|char: char| char.is_lowercase())).take(4).count();
+    (shouting && spoken >= 4 || is_city_and_wire(next)).then_some(false)
+}
+
+/// Whether a line of three words or more is in capitals.
+fn is_shouted(words: &str) -> bool {
+    !words.contains(|char: char| char.is_lowercase())
+        && words.split(' ').filter(|word| word.contains(|char: char| char.is_uppercase())).take(3).count() == 3
+}
+
+/// Whether a line begins as first lines do: `SEATTLE, Aug. 9 /Newswire/ -- `.
+fn is_city_and_wire(words: &str) -> bool {
+    let city = words.bytes().take_while(|byte| byte.is_ascii_uppercase() || matches!(byte, b' ' | b'.')).count();
+    city >= 4
+        && words.as_bytes().get(city) == Some(&b',')
+        && words[city..].contains(|char: char| char.is_lowercase())
+        && words.find(" -- ").is_some_and(|dash| dash < 70)
+        && words[..words.find(" -- ").unwrap_or(0)].contains(|char: char| char.is_ascii_digit())
 }
 
 /// What the break between two adjacent lines looks like.

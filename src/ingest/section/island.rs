@@ -1,0 +1,91 @@
+//! Sections that are none: a line or a table that interrupts the part around it.
+//!
+//! A release that has come to its statements or its boilerplate does not go back to the news. What
+//! looks like that is a table among the news, a note below a statement or the furniture of a page.
+
+use super::{
+    cue::Scores,
+    unit::{Form, Unit},
+};
+use crate::model::{
+    Content,
+    SectionKind::{self, About, Body, ConferenceCall, Contact, Legal, NonGaap, Other, Outlook, SafeHarbor, Tables},
+};
+
+/// Longest interruption by a line or two of a kind of its own.
+const SHORT: usize = 500;
+/// What a heading scores that opens a section in earnest.
+const OPENS: f32 = 3.0;
+/// Running text that makes up a part of the news.
+const NEWS: usize = 200;
+
+/// Gives interruptions the kind of what they interrupt.
+pub(super) fn absorb(content: &Content, units: &[Unit], scores: &[Scores], kinds: &mut [SectionKind]) {
+    furniture(units, kinds);
+    let runs = runs(kinds);
+    for window in runs.windows(3) {
+        let [before, run, after] = [&window[0], &window[1], &window[2]];
+        let (around, kind) = (kinds[before.start], kinds[run.start]);
+        let same = around == kinds[after.start];
+        let absorbed = match kind {
+            Tables => {
+                matches!(around, Body | Outlook)
+                    && matches!(kinds[after.start], Body | Outlook)
+                    && prose(units, after) >= NEWS
+            }
+            Other | NonGaap | Legal | Contact | SafeHarbor | About | ConferenceCall => {
+                same && length(units, run) <= SHORT && !headed(units, scores, kind, run) && is_faint(scores, kind, run)
+            }
+            _ => false,
+        };
+        if absorbed {
+            for unit in run.clone() {
+                kinds[unit] = around;
+            }
+        }
+    }
+    let _ = content;
+}
+
+/// Furniture belongs to what stands before it.
+fn furniture(units: &[Unit], kinds: &mut [SectionKind]) {
+    for index in 1..kinds.len().min(units.len()) {
+        if units[index].form == Form::Furniture {
+            kinds[index] = kinds[index - 1];
+        }
+    }
+}
+
+/// The stretches of one kind.
+fn runs(kinds: &[SectionKind]) -> Vec<std::ops::Range<usize>> {
+    let mut runs: Vec<std::ops::Range<usize>> = Vec::new();
+    for (index, kind) in kinds.iter().enumerate() {
+        match runs.last_mut() {
+            Some(run) if kinds[run.start] == *kind => run.end = index + 1,
+            _ => runs.push(index..index + 1),
+        }
+    }
+    runs
+}
+
+fn length(units: &[Unit], run: &std::ops::Range<usize>) -> usize {
+    units[run.clone()].iter().map(|unit| unit.span.len()).sum()
+}
+
+fn prose(units: &[Unit], run: &std::ops::Range<usize>) -> usize {
+    let running = units[run.clone()].iter().filter(|unit| matches!(unit.form, Form::Prose | Form::Item));
+    running.map(|unit| unit.span.len()).sum()
+}
+
+fn headed(units: &[Unit], scores: &[Scores], kind: SectionKind, run: &std::ops::Range<usize>) -> bool {
+    units[run.clone()]
+        .iter()
+        .zip(&scores[run.clone()])
+        .any(|(unit, scores)| unit.form == Form::Heading && scores[kind as usize] >= OPENS)
+}
+
+/// Whether nothing of a run says more than in passing what it is.
+fn is_faint(scores: &[Scores], kind: SectionKind, run: &std::ops::Range<usize>) -> bool {
+    const STRONG: f32 = 4.5;
+    scores[run.clone()].iter().all(|scores| scores[kind as usize] < STRONG)
+}
