@@ -40,8 +40,10 @@ fn is_page_number(text: &str) -> bool {
 /// Whether a line ends in `Page 7` or `Page 7 of 9`, as running heads do.
 fn ends_in_a_page(text: &str) -> bool {
     let head = text.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, ')' | '-' | '–'));
-    let head = head.strip_suffix(" of").map_or(head, |head| head.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' '));
-    let page = head.len().checked_sub(4).and_then(|at| head.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case("page"));
+    let head =
+        head.strip_suffix(" of").map_or(head, |head| head.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' '));
+    let page =
+        head.len().checked_sub(4).and_then(|at| head.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case("page"));
     page && head.len() < text.len() && text[head.len()..].contains(|c: char| c.is_ascii_digit())
 }
 

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::model::{
     Content,
-    SectionKind::{self, About, Body, ConferenceCall, Contact, Legal, NonGaap, Other, Outlook, SafeHarbor, Tables},
+    SectionKind::{self, Body, ConferenceCall, Contact, Headline, Legal, NonGaap, Other, Outlook, SafeHarbor, Tables},
 };
 
 /// Longest interruption by a line or two of a kind of its own.
@@ -22,6 +22,7 @@ const NEWS: usize = 200;
 /// Gives interruptions the kind of what they interrupt.
 pub(super) fn absorb(content: &Content, units: &[Unit], scores: &[Scores], kinds: &mut [SectionKind]) {
     furniture(units, kinds);
+    names(content, units, kinds);
     let runs = runs(kinds);
     for window in runs.windows(3) {
         let [before, run, after] = [&window[0], &window[1], &window[2]];
@@ -33,7 +34,7 @@ pub(super) fn absorb(content: &Content, units: &[Unit], scores: &[Scores], kinds
                     && matches!(kinds[after.start], Body | Outlook)
                     && prose(units, after) >= NEWS
             }
-            Other | NonGaap | Legal | Contact | SafeHarbor | About | ConferenceCall => {
+            Other | NonGaap | Legal | Contact | SafeHarbor | ConferenceCall => {
                 same && length(units, run) <= SHORT && !headed(units, scores, kind, run) && is_faint(scores, kind, run)
             }
             _ => false,
@@ -44,7 +45,6 @@ pub(super) fn absorb(content: &Content, units: &[Unit], scores: &[Scores], kinds
             }
         }
     }
-    let _ = content;
 }
 
 /// Furniture belongs to what stands before it.
@@ -54,6 +54,66 @@ fn furniture(units: &[Unit], kinds: &mut [SectionKind]) {
             kinds[index] = kinds[index - 1];
         }
     }
+}
+
+/// The names and posts right above a telephone number or a department are those of the contact.
+fn names(content: &Content, units: &[Unit], kinds: &mut [SectionKind]) {
+    const LINES: usize = 4;
+    for index in 2..kinds.len().min(units.len()) {
+        if kinds[index] != Contact || kinds[index - 1] == Contact || !matches!(kinds[index - 1], Headline | SafeHarbor)
+        {
+            continue;
+        }
+        let first = content.slice(units[index].span).trim();
+        if first.to_ascii_lowercase().starts_with("contact") || first.len() > LINE {
+            continue;
+        }
+        for above in (1..index).rev().take(LINES) {
+            let line = content.slice(units[above].span).trim();
+            if kinds[above] == Contact || units[above].form == Form::Figures || !is_name_or_post(line) {
+                break;
+            }
+            kinds[above] = Contact;
+        }
+    }
+}
+
+/// Longest line of a contact.
+const LINE: usize = 60;
+
+/// `Ada Bergmann`, `Chief Financial Officer`, `AT THE COMPANY:`.
+fn is_name_or_post(line: &str) -> bool {
+    const POSTS: [&str; 8] =
+        ["officer", "president", "director", "treasurer", "controller", "relations", "chairman", "secretary"];
+    const NO_NAMES: [&str; 12] = [
+        "release",
+        "press",
+        "news",
+        "exhibit",
+        "immediate",
+        "results",
+        "report",
+        "inc",
+        "corp",
+        "ltd",
+        "announces",
+        "company",
+    ];
+    let lower = line.to_ascii_lowercase();
+    if line.len() > LINE || line.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
+    if lower.starts_with("at ") && lower.ends_with(':') {
+        return true;
+    }
+    let posted = POSTS.iter().any(|post| lower.contains(post));
+    let words = line.split_whitespace();
+    let named = (2..=4).contains(&words.clone().count())
+        && !line.contains([',', ':', '$', '%'])
+        && words.clone().all(|word| word.starts_with(char::is_uppercase))
+        && line.contains(char::is_lowercase)
+        && !lower.split([' ', '.']).any(|word| NO_NAMES.contains(&word));
+    posted || named
 }
 
 /// The stretches of one kind.
@@ -86,6 +146,6 @@ fn headed(units: &[Unit], scores: &[Scores], kind: SectionKind, run: &std::ops::
 
 /// Whether nothing of a run says more than in passing what it is.
 fn is_faint(scores: &[Scores], kind: SectionKind, run: &std::ops::Range<usize>) -> bool {
-    const STRONG: f32 = 4.5;
+    const STRONG: f32 = 4.0;
     scores[run.clone()].iter().all(|scores| scores[kind as usize] < STRONG)
 }

@@ -118,4 +118,3 @@ fn is_prose(text: &str) -> bool {
     let shape = Shape::of(text);
     text.len() >= 100 && lower > upper * 4 && shape.phones == 0 && shape.mails == 0 && text.contains(['.', ':'])
 }
-

@@ -1,8 +1,8 @@
 //! What each unit says and looks like, as a score for every kind of section.
 
 use super::{
-    opening,
     cue::{self, NEVER, Scores},
+    opening,
     outlook::promise,
     phone::phones,
     unit::{Form, Unit},
@@ -44,7 +44,19 @@ pub(super) fn scores(content: &Content, units: &[Unit]) -> Vec<Scores> {
     }
     statements(units, &mut scores);
     unheaded(units, &mut scores);
+    portraits(units, &mut scores);
     scores
+}
+
+/// Where a heading announces the company's portrait, none stands above it.
+fn portraits(units: &[Unit], scores: &mut [Scores]) {
+    const ANNOUNCED: f32 = 5.0;
+    const FAR: f32 = 4.0;
+    let heading = |(unit, scores): &(&Unit, &Scores)| unit.form == Form::Heading && scores[About as usize] >= ANNOUNCED;
+    let Some(first) = units.iter().zip(scores.iter()).position(|pair| heading(&pair)) else { return };
+    for scores in &mut scores[..first] {
+        scores[About as usize] -= FAR;
+    }
 }
 
 /// An outlook, a call or a portrait that no heading opened ends with the paragraphs that speak of it.
@@ -105,10 +117,12 @@ fn statements(units: &[Unit], scores: &mut [Scores]) {
         scores[index][Tables as usize] += if narrated(index) { 0.4 } else { 1.5 };
     }
     for (index, _) in units.iter().enumerate().filter(|(_, unit)| unit.form == Form::Figures) {
-        scores[index][Tables as usize] += match first {
-            _ if narrated(index) => 0.8,
-            Some(_) => 3.0,
-            None => 1.8,
+        let tables = &mut scores[index][Tables as usize];
+        *tables = match first {
+            // a caption such as "in millions" is no title
+            _ if narrated(index) => tables.min(0.0) + 0.8,
+            Some(_) => *tables + 3.0,
+            None => *tables + 1.8,
         };
     }
 }
@@ -118,6 +132,9 @@ const RUNNING: usize = 200;
 
 /// A paragraph at least this long says what it is of.
 const LONG: usize = 300;
+
+/// Longest line of a table of words that heads it.
+const LINE: usize = 90;
 
 /// A line that begins with a number is a note if it goes on for so long.
 const NOTE: usize = 40;
@@ -132,6 +149,7 @@ fn score(content: &Content, unit: &Unit) -> Scores {
         Form::Heading => text.len(),
         Form::Figures => 0,
         _ if is_footnote(text) => 0,
+        Form::Words => text.find('\n').filter(|end| *end <= LINE).unwrap_or_else(|| run_in(text)),
         _ => run_in(text),
     };
     cue::add(text, head, &mut scores);
@@ -292,8 +310,27 @@ fn describes(text: &str) -> bool {
         "costs",
     ];
     const NO_NAMES: &[&str] = &[
-        "These", "This", "Those", "All", "Each", "Any", "It", "He", "She", "We", "There", "Our", "Its", "As", "In",
+        "These",
+        "This",
+        "Those",
+        "All",
+        "Each",
+        "Any",
+        "It",
+        "He",
+        "She",
+        "We",
+        "There",
+        "Our",
+        "Its",
+        "As",
+        "In",
         "For",
+        "Mr.",
+        "Mrs.",
+        "Ms.",
+        "Dr.",
+        "Government",
     ];
     if NO_NAMES.contains(&text.split(' ').next().unwrap_or("")) {
         return false;
@@ -318,7 +355,12 @@ fn describes(text: &str) -> bool {
         && !NOT.contains(&verb);
     let past = matches!(verb, "has" | "is" | "was")
         && (next.ends_with("ed") || matches!(next, "been" | "not" | "to" | "also"));
-    present && !past && !text.contains(['“', '"']) && !tells_results(text) && text.len() < 1500
+    // "High-value products includes": what looked like a verb is a noun
+    let noun =
+        matches!(next, "are" | "is" | "were" | "was" | "have" | "has" | "had" | "will" | "of" | "that" | "which")
+            || ["include", "refer", "represent", "mean", "consist"].iter().any(|verb| next.starts_with(verb))
+            || words.next().is_some_and(|third| third.starts_with("refer") || third.starts_with("include"));
+    present && !past && !noun && !text.contains(['“', '"']) && !tells_results(text) && text.len() < 1500
 }
 
 /// Whether a text with amounts speaks of a period's results rather than of the company's size.

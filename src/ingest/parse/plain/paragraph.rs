@@ -160,9 +160,8 @@ fn goes_on(setting: Setting<'_>, lines: &[Line], open: Open, at: usize, between:
 /// Whether the words at a break say by themselves that a paragraph goes on, or that another begins:
 /// no title ends in "of", and none is in capitals up to the middle of a sentence.
 fn told_by_words(last: &str, next: &str) -> Option<bool> {
-    const OPEN: [&str; 17] = [
-        "a", "an", "the", "of", "to", "for", "in", "as", "and", "or", "by", "with", "at", "from", "its", "on", "that",
-    ];
+    const OPEN: [&str; 17] =
+        ["a", "an", "the", "of", "to", "for", "in", "as", "and", "or", "by", "with", "at", "from", "its", "on", "that"];
     let end = last.rsplit(' ').next().unwrap_or_default();
     let bracket = last.rfind('(').is_some_and(|open| open + 24 > last.len() && !last[open..].contains(')'));
     let shouting = is_shouted(last);
@@ -170,7 +169,8 @@ fn told_by_words(last: &str, next: &str) -> Option<bool> {
         return Some(true);
     }
     let spoken = next.split(' ').filter(|word| word.starts_with(|char: char| char.is_lowercase())).take(4).count();
-    (shouting && spoken >= 4 || is_city_and_wire(next)).then_some(false)
+    let contact = ["Contact:", "CONTACT:", "Contacts:", "CONTACTS:"].iter().any(|start| next.starts_with(start));
+    (shouting && spoken >= 4 || contact || is_city_and_wire(next)).then_some(false)
 }
 
 /// Whether a line of three words or more is in capitals.
