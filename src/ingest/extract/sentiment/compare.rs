@@ -76,7 +76,11 @@ fn says_direction(sentence: &Sentence<'_>, at: usize) -> bool {
 
 /// The figure after the word that compares.
 fn figure_after(sentence: &Sentence<'_>, at: usize) -> Option<Figure> {
+    let particle = sentence.is_word(at, &["from", "over", "against"]);
     for next in at + 1..(at + 9).min(sentence.items.len()) {
+        if particle && !leads_to_a_figure(sentence, next) {
+            return None;
+        }
         match sentence.items[next].kind {
             ItemKind::Number(number) if counts(number) => return Some(Figure { at: next, number }),
             ItemKind::Break | ItemKind::Open => return None,
@@ -87,10 +91,61 @@ fn figure_after(sentence: &Sentence<'_>, at: usize) -> Option<Figure> {
     None
 }
 
+/// Whether an item can stand between "from" and the figure it brings: "from a loss of $2 million", but not
+/// "cash flow from operations of $2 million" nor "from the new plant, increased $2 million".
+fn leads_to_a_figure(sentence: &Sentence<'_>, at: usize) -> bool {
+    let item = &sentence.items[at];
+    let named = Classes::METRIC.or(Classes::METRIC_BAD).or(Classes::PROFIT).or(Classes::DEFICIT).or(Classes::FILLER);
+    let moves = item.is(Classes::UP.or(Classes::DOWN));
+    let currency =
+        || sentence.word(at).len() <= 4 && sentence.items.get(at + 1).is_some_and(|next| next.number().is_some());
+    match item.kind {
+        ItemKind::Words(_) if currency() => true,
+        ItemKind::Words(_) => {
+            item.is(named) && !moves || sentence.is_word(at, &["gain", "net", "operating", "restated"])
+        }
+        ItemKind::Comma => false,
+        _ => true,
+    }
+}
+
+/// Where a walk to the left goes on from `at`: past a bracket that a figure stands before, as in
+/// `£21.5 million ($33 million)`, and past figures that are told to be parts of another.
+fn past_asides(sentence: &Sentence<'_>, at: usize) -> Option<usize> {
+    if sentence.items[at].kind == ItemKind::Close {
+        let open = sentence.opening(at)?;
+        let figure = open.checked_sub(1).is_some_and(|before| sentence.items[before].number().is_some());
+        return figure.then_some(open);
+    }
+    sentence.items[at].number()?;
+    let part = |word: &usize| sentence.is_word(*word, &["including", "included", "includes", "excluding", "net of"]);
+    (at.saturating_sub(4)..at)
+        .rev()
+        .take_while(|&before| {
+            !matches!(sentence.items[before].kind, ItemKind::Comma | ItemKind::Break | ItemKind::Open)
+        })
+        .find(part)
+}
+
+/// The items before `at`, nearest first, without asides, up to the break of the sentence.
+fn backwards<'a>(sentence: &'a Sentence<'_>, at: usize) -> impl Iterator<Item = usize> + 'a {
+    let reach = at.saturating_sub(18);
+    let mut next = at;
+    std::iter::from_fn(move || {
+        loop {
+            next = next.checked_sub(1).filter(|next| *next >= reach)?;
+            match past_asides(sentence, next) {
+                Some(past) => next = past,
+                None => return Some(next),
+            }
+        }
+    })
+    .take_while(|&before| sentence.items[before].kind != ItemKind::Break)
+}
+
 /// The figure before it, of the same kind.
 fn figure_before(sentence: &Sentence<'_>, at: usize, like: Number) -> Option<Figure> {
-    let reach = at.saturating_sub(18);
-    (reach..at).rev().take_while(|&before| sentence.items[before].kind != ItemKind::Break).find_map(|before| {
+    backwards(sentence, at).find_map(|before| {
         let number = sentence.items[before].number().filter(|number| counts(*number))?;
         (number.percent == like.percent && is_alike(number, like)).then_some(Figure { at: before, number })
     })
@@ -111,11 +166,9 @@ fn counts(number: Number) -> bool {
 /// What the later figure measures, and 1 for a profit or any other thing, -1 for a loss.
 fn metric_before(sentence: &Sentence<'_>, at: usize) -> Option<(usize, f64)> {
     let metrics = Classes::METRIC.or(Classes::METRIC_BAD).or(Classes::METRIC_NEUTRAL);
-    let reach = at.saturating_sub(18);
-    let metric = (reach..at)
-        .rev()
-        .take_while(|&before| !matches!(sentence.items[before].kind, ItemKind::Break))
-        .find(|&before| sentence.is(before, metrics.or(Classes::PROFIT)))?;
+    let metric = backwards(sentence, at)
+        .filter(|&before| sentence.is(before, metrics.or(Classes::PROFIT)))
+        .find(|&before| !sentence.is_set_aside(before))?;
     if sentence.is(metric, Classes::METRIC_NEUTRAL) {
         return None;
     }
@@ -126,5 +179,5 @@ fn sign_of(sentence: &Sentence<'_>, at: usize) -> Option<f64> {
     if sentence.is(at, Classes::DEFICIT) {
         return Some(-1.0);
     }
-    sentence.is(at, Classes::PROFIT).then_some(1.0)
+    (sentence.is(at, Classes::PROFIT) || sentence.is_word(at, &["gain", "gains"])).then_some(1.0)
 }

@@ -57,7 +57,7 @@ const JUDGING: Classes = TROUBLE
     .or(Classes::PRAISE_MILD)
     .or(Classes::USER_BAD)
     .or(Classes::USER_GOOD);
-const TROUBLE: Classes = Classes::BLAME.or(Classes::EVENT_BAD).or(Classes::BLAME_MILD);
+const TROUBLE: Classes = Classes::BLAME.or(Classes::EVENT_BAD).or(Classes::BLAME_MILD).or(Classes::GRAVE);
 const ASSET: Classes = Classes::PRAISE.or(Classes::EVENT_GOOD);
 
 /// Weight of a change of profit, of revenue and the like, of costs, and of something unnamed.
@@ -67,6 +67,7 @@ const COST_WEIGHT: f32 = 1.5;
 const UNNAMED_WEIGHT: f32 = 1.0;
 const EXPECTATION_WEIGHT: f32 = 3.0;
 const EVENT_WEIGHT: f32 = 1.5;
+const GRAVE_WEIGHT: f32 = 4.0;
 const JUDGEMENT_WEIGHT: f32 = 1.0;
 const MILD_WEIGHT: f32 = 0.3;
 /// What remains of a weight after "despite", "offset by", "could" ...
@@ -147,7 +148,7 @@ impl Sentence<'_> {
         self.items.get(at).and_then(|item| self.text.get(item.span.range())).unwrap_or_default()
     }
 
-    fn is_word(&self, at: usize, words: &[&str]) -> bool {
+    pub(super) fn is_word(&self, at: usize, words: &[&str]) -> bool {
         words.iter().any(|word| self.word(at).eq_ignore_ascii_case(word))
     }
 
@@ -171,9 +172,47 @@ impl Sentence<'_> {
         self.found.push(Finding { span, polarity, rule, negated, weight });
     }
 
+    /// Whether a thing is only named to say what another leaves out or is measured by: "profit before
+    /// taxes", "excluding expenses", "as a percentage of revenues".
+    pub(super) fn is_set_aside(&self, at: usize) -> bool {
+        const ASIDE: [&str; 9] = [
+            "before",
+            "excluding",
+            "exclusive of",
+            "net of",
+            "percentage of",
+            "percent of",
+            "as a percentage of",
+            "as a percent of",
+            "adjusted for",
+        ];
+        for before in (at.saturating_sub(7)..at).rev() {
+            if self.is_word(before, &ASIDE) {
+                return true;
+            }
+            let item = &self.items[before];
+            let verb = self.is_word(before, &["was", "were", "is", "are", "of", "to", "from", "for", "in"]);
+            let noun = item.is_words() && !verb && !item.is(DIRECTIONS.or(Classes::CONTRAST));
+            if !(noun || item.kind == ItemKind::Comma) {
+                return false;
+            }
+        }
+        false
+    }
+
     /// Whether a negation stands close before `at`.
     fn negated(&self, at: usize) -> bool {
         self.negator(at).is_some()
+    }
+
+    /// Whether a negation before a comparative says that nothing is more so: "has never been stronger".
+    pub(super) fn is_superlative(&self, negator: usize, at: usize) -> bool {
+        let comparative = self.word(at).split(' ').next().is_some_and(|word| word.ends_with("er") && word.len() > 4)
+            || at > 0 && self.is_word(at - 1, &["more"]);
+        let apart = negator + 1 < at;
+        comparative
+            && (self.is_word(negator, &["never", "couldn't", "can't", "nobody", "nothing"])
+                || apart && self.is_word(negator, &["no", "none"]))
     }
 
     /// The negation before `at`, with at most two words of content between.
@@ -206,6 +245,24 @@ impl Sentence<'_> {
 
     // ---- scope
 
+    /// Words of illness in what a drug is for say nothing of the company that makes it.
+    fn drop_subject_matter(&mut self) {
+        const REACH: usize = 12;
+        if !self.items.iter().any(|item| item.is(Classes::TOPIC)) {
+            return;
+        }
+        let mut told: Vec<Span> = Vec::new();
+        for (at, item) in self.items.iter().enumerate().filter(|(_, item)| item.is(Classes::TOPIC)) {
+            let after = &self.items[at..(at + REACH).min(self.items.len())];
+            let end = after.iter().find(|item| item.kind == ItemKind::Break).or(after.last());
+            told.push(Span::new(item.span.start, end.map_or(item.span.end, |end| end.span.end)));
+        }
+        self.found.retain(|finding| {
+            let worded = matches!(finding.rule, "word" | "mild word" | "event" | "trouble ended");
+            !worded || !told.iter().any(|told| told.holds(finding.span.start))
+        });
+    }
+
     /// Lessens the weight of what stands after "despite", "offset by", "could", "if" in its clause.
     fn weigh(&mut self) {
         let mut aside: Vec<Span> = Vec::new();
@@ -224,6 +281,7 @@ impl Sentence<'_> {
             }
         }
         aside.extend(open.map(|start| Span::new(start, usize::MAX)));
+        self.drop_subject_matter();
         for finding in &mut self.found {
             if aside.iter().any(|aside| aside.holds(finding.span.start)) {
                 finding.weight *= BESIDE_THE_POINT;

@@ -37,7 +37,7 @@ classes! {
     19 EXPECT "expect", 20 NEGATOR "negator", 21 NEGATOR_NOT "negator.not", 22 CONTRAST "contrast",
     23 HYPOTHETICAL "hypothetical", 24 COMPARE "compare", 25 PROFIT "profit", 26 DEFICIT "deficit",
     27 FILLER "filler", 28 BARRIER "barrier", 29 PROMISE "promise", 30 USER_GOOD "user.good", 31 USER_BAD "user.bad",
-    32 WIN "win", 33 WON "won", 34 RETRACT "retract",
+    32 WIN "win", 33 WON "won", 34 RETRACT "retract", 35 TOPIC "topic", 36 GRAVE "event.grave",
 }
 
 impl Classes {

@@ -188,6 +188,9 @@ fn digit_before(bytes: &[u8], at: usize) -> bool {
 
 /// A word of letters with apostrophes inside; a trailing 's is left off.
 fn word(text: &str, start: usize, lexicon: &Lexicon, folded: &mut String) -> Read {
+    if let Some(end) = initials(text.as_bytes(), start) {
+        return (end, Some((ItemKind::Words(Classes::NONE), UNKNOWN)));
+    }
     let letters = text.as_bytes()[start..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
     let plain = &text[start..start + letters];
     let next = text.as_bytes().get(start + letters);
@@ -214,6 +217,20 @@ fn word(text: &str, start: usize, lexicon: &Lexicon, folded: &mut String) -> Rea
     }
     let stem = folded.strip_suffix("'s").unwrap_or(folded);
     (end, Some((ItemKind::Words(Classes::NONE), lexicon.word(stem))))
+}
+
+/// The end of `R&D`, `U.S.`: single capitals that signs put together to one word.
+fn initials(bytes: &[u8], start: usize) -> Option<usize> {
+    let capital = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_uppercase);
+    let sign = |at: usize| matches!(bytes.get(at), Some(b'&' | b'.'));
+    let mut at = start;
+    while capital(at) && sign(at + 1) && capital(at + 2) {
+        at += 2;
+    }
+    if at == start || !capital(at) || bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric) {
+        return None;
+    }
+    Some(if bytes[start + 1] == b'.' && bytes.get(at + 1) == Some(&b'.') { at + 2 } else { at + 1 })
 }
 
 const fn is_apostrophe(char: char) -> bool {
@@ -346,7 +363,12 @@ mod tests {
     }
 
     #[test]
+    fn initials_are_one_word() {
+        assert_eq!(sentences_of("R&D in the U.S. market rose"), [["R&D", "in", "the", "U.S.", "market", "rose"]]);
+    }
+
+    #[test]
     fn hostile_text_is_cut_without_panic() {
-        sentences_of("’s é’ — 9. .5 5..5 \u{301}x %% $ 1,2,, ½ . ");
+        sentences_of("A& B. U. A&B&C A.B ’s é’ — 9. .5 5..5 \u{301}x %% $ 1,2,, ½ . ");
     }
 }

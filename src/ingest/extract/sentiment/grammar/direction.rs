@@ -1,13 +1,22 @@
 //! Words of direction: what they move, and whether that is good.
 
 use super::{
-    ASSET, BAD_METRIC, COST_WEIGHT, DIRECTIONS, GOOD_METRIC, METRIC_WEIGHT, Moved, PROFIT_WEIGHT, Sentence, TROUBLE,
-    UNNAMED_WEIGHT,
+    ASSET, BAD_METRIC, COST_WEIGHT, DIRECTIONS, GOOD_METRIC, JUDGING, METRIC_WEIGHT, Moved, PROFIT_WEIGHT, Sentence,
+    TROUBLE, UNNAMED_WEIGHT,
 };
 use crate::ingest::extract::sentiment::{
     lexicon::Classes,
     tokens::{Item, ItemKind},
 };
+
+/// Whether words between a thing and what it does keep them together.
+fn is_plain(item: &Item) -> bool {
+    item.is_words() && !item.is(Classes::CONTRAST.or(Classes::HYPOTHETICAL)) || is_year(item)
+}
+
+fn is_year(item: &Item) -> bool {
+    item.number().is_some_and(|number| !number.amount && !number.percent && (1900.0..2100.0).contains(&number.value))
+}
 
 impl Sentence<'_> {
     pub(super) fn direction(&mut self, at: usize) {
@@ -28,8 +37,8 @@ impl Sentence<'_> {
         let last = self.amount_after(at);
         match self.subject(at) {
             Some((subject, moved)) => {
-                let near = at - subject <= 2 && self.items[subject..at].iter().all(Item::is_words);
-                self.moved(if near { subject } else { at }, at, last, up, moved, negated);
+                let near = at - subject <= 6 && self.items[subject..at].iter().all(is_plain);
+                self.moved(if near { self.whole_name(subject) } else { at }, at, last, up, moved, negated);
             }
             None if last > at && !adjective => {
                 self.push(at, last, up ^ negated, UNNAMED_WEIGHT, "direction", negated);
@@ -39,6 +48,17 @@ impl Sentence<'_> {
             }
             None => {}
         }
+    }
+
+    /// Where the name of a thing begins: "Online sales" at "sales".
+    fn whole_name(&self, at: usize) -> usize {
+        let named = |before: &usize| {
+            self.items[*before].is_content()
+                && !self.used[*before]
+                && !self
+                    .is(*before, DIRECTIONS.or(JUDGING).or(Classes::CONTRAST).or(Classes::COMPARE).or(Classes::BARRIER))
+        };
+        (at.saturating_sub(2)..at).rev().take_while(named).last().unwrap_or(at)
     }
 
     /// "a 63 % growth": a noun with its rate before it.
@@ -116,7 +136,11 @@ impl Sentence<'_> {
         let mut found = None;
         for next in at + 1..(at + 6).min(self.items.len()) {
             let item = &self.items[next];
-            let listed = adjective && found.is_none() && self.is_word(next, &["and", "or"]);
+            let joins = adjective && self.is_word(next, &["and", "or"]);
+            let listed = joins && found.is_none() && self.joined_head(next).is_some();
+            if let Some(head) = self.joined_head(next).filter(|_| joins && found.is_some()) {
+                return Some((head, Moved::Bad));
+            }
             let ends = !item.is_words()
                 || (item.is(Classes::BARRIER) && !listed)
                 || item.is(Classes::UP.or(Classes::DOWN))
@@ -138,6 +162,17 @@ impl Sentence<'_> {
         found
     }
 
+    /// The cost that a list of adjectives ends in: "higher freight and material costs".
+    fn joined_head(&self, and: usize) -> Option<usize> {
+        const HEADS: [&str; 6] = ["cost", "costs", "expense", "expenses", "charges", "rates"];
+        let own =
+            |next: usize| self.is(next, DIRECTIONS) || self.is(next, Classes::BARRIER) || !self.items[next].is_words();
+        (and + 1..(and + 4).min(self.items.len())).take_while(|&next| !own(next)).find(|&next| {
+            let head = self.word(next).rsplit(' ').next().unwrap_or_default();
+            self.is(next, BAD_METRIC) && HEADS.iter().any(|word| head.eq_ignore_ascii_case(word))
+        })
+    }
+
     pub(super) fn amount_follows(&self, at: usize) -> bool {
         self.items.get(at + 1).is_some_and(|next| next.number().is_some())
             || self.is_word(at + 1, &["to", "by", "from", "at"])
@@ -155,7 +190,7 @@ impl Sentence<'_> {
                 ItemKind::Close => before = self.opening(before)?,
                 ItemKind::Comma => before = self.past_aside(before),
                 _ => {
-                    if let Some(moved) = self.moved_at(before) {
+                    if let Some(moved) = self.moved_at(before).filter(|_| !self.is_set_aside(before)) {
                         return Some((before, moved));
                     }
                 }
@@ -164,7 +199,7 @@ impl Sentence<'_> {
         None
     }
 
-    pub(super) fn opening(&self, close: usize) -> Option<usize> {
+    pub(in crate::ingest::extract::sentiment) fn opening(&self, close: usize) -> Option<usize> {
         self.items[..close].iter().rposition(|item| item.kind == ItemKind::Open)
     }
 

@@ -14,9 +14,18 @@ impl Sentence<'_> {
         let reach = if vague { 3 } else { 7 };
         let Some(last) = self.expected_after(at, reach) else { return };
         let judges = self.is_word(at, &["better than", "worse than", "stronger than", "weaker than", "softer than"]);
-        let cost = !judges && self.subject(at).is_some_and(|(_, moved)| matches!(moved, Moved::Bad));
+        if at > 0 && self.is_word(at - 1, &["the", "these", "those"]) && self.is_word(at, &["above", "below"]) {
+            return;
+        }
+        let cost = !judges && self.measured(at, last).is_some_and(|moved| matches!(moved, Moved::Bad));
         let negated = self.negated(at);
         self.push(at, last, above ^ cost ^ negated, EXPECTATION_WEIGHT, "expectation", negated);
+    }
+
+    /// What is set against the expectation: "lower than expected orders", else the subject.
+    fn measured(&self, at: usize, last: usize) -> Option<Moved> {
+        let own = self.items.get(last + 1).filter(|item| item.is_words()).and_then(|_| self.moved_at(last + 1));
+        own.or_else(|| self.subject(at).map(|(_, moved)| moved))
     }
 
     pub(super) fn expected_after(&self, at: usize, reach: usize) -> Option<usize> {

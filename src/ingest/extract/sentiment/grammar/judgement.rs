@@ -1,6 +1,6 @@
 //! Words that judge by themselves, and how much around them belongs to them.
 
-use super::{BAD_METRIC, EVENT_WEIGHT, GOOD_METRIC, JUDGEMENT_WEIGHT, MILD_WEIGHT, Sentence, TROUBLE};
+use super::{BAD_METRIC, EVENT_WEIGHT, GOOD_METRIC, GRAVE_WEIGHT, JUDGEMENT_WEIGHT, MILD_WEIGHT, Sentence, TROUBLE};
 use crate::ingest::extract::sentiment::{
     lexicon::Classes,
     tokens::{Item, ItemKind},
@@ -74,7 +74,8 @@ impl Sentence<'_> {
     }
 
     pub(super) fn judgement(&mut self, at: usize) {
-        const JUDGES: [(Classes, bool, f32, &str); 10] = [
+        const JUDGES: [(Classes, bool, f32, &str); 11] = [
+            (Classes::GRAVE, false, GRAVE_WEIGHT, "event"),
             (Classes::EVENT_BAD, false, EVENT_WEIGHT, "event"),
             (Classes::EVENT_GOOD, true, EVENT_WEIGHT, "event"),
             (Classes::WORSE, false, EVENT_WEIGHT, "verdict"),
@@ -105,7 +106,8 @@ impl Sentence<'_> {
         self.used[at] = true;
         let less = at > 0 && self.is_word(at - 1, &["less", "fewer"]);
         let negator = if less { Some(at - 1) } else { self.negator(at) };
-        self.note(negator.unwrap_or(first), last, good ^ negator.is_some(), weight, rule, negator.is_some());
+        let turned = negator.is_some_and(|negator| !self.is_superlative(negator, at));
+        self.note(negator.unwrap_or(first), last, good ^ turned, weight, rule, turned);
     }
 
     /// Whether a word is part of a name: a capital inside running text beside another capital, as in
