@@ -98,6 +98,8 @@ const VERBS: [(GuidanceAction, &[&str]); 6] = [
             "scales back",
             "scaled back",
             "scaling back",
+            "pares",
+            "pared",
             "tempers",
             "miss",
             "misses",
@@ -133,6 +135,15 @@ const VERBS: [(GuidanceAction, &[&str]); 6] = [
             "unchanged",
             "on track to meet",
             "on track to achieve",
+            "stands by",
+            "stand by",
+            "standing by",
+            "sticks to",
+            "sticking to",
+            "making no change to",
+            "makes no change to",
+            "no change to",
+            "no change in",
         ],
     ),
     (GuidanceAction::Narrow, &["narrows", "narrowed", "narrowing", "tightens", "tightened"]),
@@ -148,6 +159,9 @@ const VERBS: [(GuidanceAction, &[&str]); 6] = [
             "suspended",
             "suspending",
             "rescinds",
+            "retracts",
+            "retracted",
+            "retracting",
         ],
     ),
     (GuidanceAction::Initiate, &["introduces", "initiates", "issues", "provides initial", "provides", "establishes"]),
@@ -170,6 +184,9 @@ const DROPPED: &[&str] = &[
     "no longer in effect",
     "no longer providing guidance",
     "not providing guidance",
+    "not in a position to reaffirm",
+    "unable to reaffirm",
+    "not reaffirming",
 ];
 
 /// What a promise is broken with.
@@ -183,6 +200,8 @@ const MISSED: &[&str] = &[
     "no longer expect",
     "no longer anticipates",
     "no longer considers",
+    "no longer believes",
+    "no longer believe",
 ];
 
 /// What was promised before, as others are measured by it.
@@ -312,6 +331,15 @@ fn counted(guidance: &[Guidance]) -> Option<(GuidanceAction, Span)> {
     } else {
         (first.pct_low, first.pct_high)
     };
+    let span = first.evidence.span.unwrap_or_default();
+    // `approximately 4%` after `at least 4%` is less, `at least` after `approximately` more
+    let same = low.is_some() && low == first.was_low;
+    if same && high.is_some() && first.was_high.is_none() {
+        return Some((GuidanceAction::Lower, span));
+    }
+    if same && high.is_none() && first.was_high.is_some() {
+        return Some((GuidanceAction::Raise, span));
+    }
     let (now, was) = (middle(low, high)?, middle(first.was_low, first.was_high)?);
     let width = |low: Option<f64>, high: Option<f64>| high.zip(low).map_or(0.0, |(high, low)| high - low);
     let action = if (now - was).abs() <= 1e-6 * was.abs().max(1e-3) {
@@ -322,7 +350,7 @@ fn counted(guidance: &[Guidance]) -> Option<(GuidanceAction, Span)> {
     } else {
         GuidanceAction::Lower
     };
-    Some((action, first.evidence.span.unwrap_or_default()))
+    Some((action, span))
 }
 
 /// What preliminary revenue is beside that promised before.

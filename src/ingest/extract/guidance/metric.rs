@@ -18,14 +18,16 @@ pub struct Named {
 
 struct Words {
     phrases: Phrases,
-    metrics: Vec<Option<Metric>>,
+    /// `None` for words that stand for no metric and hide none.
+    metrics: Vec<Option<Option<Metric>>>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let (mut words, mut metrics) = (Vec::new(), Vec::new());
     for line in include_str!("metrics.tsv").lines().filter(|line| !line.starts_with('#')) {
         let Some((name, list)) = line.split_once('\t') else { continue };
-        let metric = serde_json::from_value(serde_json::Value::String(name.to_owned())).ok();
+        let metric: Option<Metric> = serde_json::from_value(serde_json::Value::String(name.to_owned())).ok();
+        let metric = (name != "aside").then_some(metric);
         for word in list.split(',').map(str::trim) {
             words.push(word);
             metrics.push(metric);
@@ -40,7 +42,7 @@ pub fn metrics(lower: &str) -> Vec<Named> {
     let mut named = Vec::new();
     WORDS.phrases.whole(lower, |found| {
         let span = Span::new(found.start, found.end);
-        let metric = WORDS.metrics[found.phrase];
+        let Some(metric) = WORDS.metrics[found.phrase] else { return };
         let part = metric == Some(Metric::Revenue) && is_part(lower, &lower[span.range()], span);
         named.push(Named { span, metric: if part { None } else { metric } });
     });

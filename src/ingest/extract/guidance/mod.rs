@@ -18,7 +18,7 @@ use super::{
     period::{Mention, mentions},
 };
 use crate::model::{Block, BlockKind, Guidance, GuidanceAction, Kind, Metric, Role, SectionKind, Span};
-use promise::{Context, joined, may_replace, promises};
+use promise::{Context, Recalled, joined, may_replace, promises};
 use when::Clock;
 
 /// Reads it from `input` into `facts`.
@@ -37,6 +37,9 @@ pub fn read(input: Input<'_>, facts: &mut Facts) {
         context: Context::default(),
         section: None,
         carried: None,
+        metric: None,
+        recalled: Vec::new(),
+        headline: facts.period.as_ref().map(|period| period.label.clone()),
     };
     for block in &input.content.blocks {
         reader.block(block);
@@ -97,6 +100,12 @@ struct Reader<'a> {
     section: Option<SectionKind>,
     /// The period that the sentence before spoke of.
     carried: Option<String>,
+    /// What the sentence before promised or recalled.
+    metric: Option<Metric>,
+    /// What was promised before, waiting for the promise that replaces it.
+    recalled: Vec<Recalled>,
+    /// The label of the headline period.
+    headline: Option<String>,
 }
 
 impl Reader<'_> {
@@ -111,7 +120,8 @@ impl Reader<'_> {
         match block.kind {
             BlockKind::Table(table) => {
                 let forward = self.context.forward || section == SectionKind::Outlook;
-                let context = Context { forward, period: self.context.period.clone().or_else(|| self.carried.clone()) };
+                let period = self.context.period.clone().or_else(|| self.carried.clone());
+                let context = Context { forward, period, metric: None };
                 self.found.extend(table::promises(self.input.content, table, &self.clock, &context));
             }
             BlockKind::Heading => self.heading(text, block.span),
@@ -130,14 +140,14 @@ impl Reader<'_> {
         if forward && self.section != Some(SectionKind::Headline) {
             let named = self.clock.named(text, &lower);
             let period = named.into_iter().rev().find(|named| named.ahead).map(|named| named.label);
-            self.context = Context { forward, period };
+            self.context = Context { forward, period, metric: None };
         }
     }
 
     fn prose(&mut self, text: &str, block: &Block, section: SectionKind) {
         let list = block.kind == BlockKind::ListItem;
         let forward = self.context.forward && (list || section == SectionKind::Outlook);
-        let context = Context { forward, period: self.context.period.clone() };
+        let context = Context { forward, period: self.context.period.clone(), metric: None };
         self.sentences(text, block.span.start, &context);
         if text.trim_end().ends_with(':') || (!list && opens_list(text)) {
             self.lead(text);
@@ -156,6 +166,7 @@ impl Reader<'_> {
             self.context = Context {
                 forward: true,
                 period: period.or_else(|| self.carried.clone()).or_else(|| self.context.period.clone()),
+                metric: None,
             };
         }
     }
@@ -181,18 +192,42 @@ impl Reader<'_> {
             if !look.counts && !look.names_time {
                 continue;
             }
+            let sentence = &text[start..end];
             let period = context.period.clone().or_else(|| self.carried.clone());
-            let context = Context { forward: context.forward, period };
-            let (mut found, left) = promises(&text[start..end], look, &self.clock, &context);
-            for guidance in &mut found {
+            let context = Context { forward: context.forward, period, metric: self.metric };
+            let mut told = promises(sentence, look, &self.clock, &context);
+            for guidance in &mut told.promises {
                 guidance.evidence.span = guidance.evidence.span.map(|span| span.shifted(offset + start));
             }
-            if found.is_empty() && look.counts && look.recalls {
-                self.recalls(&text[start..end]);
+            self.recalled.retain(|earlier| !earlier.take_place(told.promises.iter_mut()));
+            if told.promises.is_empty() && told.recalled.is_empty() && look.counts && look.recalls {
+                self.recalls(sentence);
             }
-            self.found.append(&mut found);
-            self.carried = left.or_else(|| self.carried.take());
+            let recalled = || told.recalled.last().and_then(|last| last.metric);
+            self.metric = told.promises.last().map(|last| last.metric).or_else(recalled);
+            self.remember(told.recalled);
+            self.found.append(&mut told.promises);
+            let reports = !told.forward || sentence.contains("report");
+            let closed = reports && told.period.is_none() && look.names_time && self.is_of_headline(sentence);
+            self.carried = told.period.or_else(|| self.carried.take().filter(|_| !closed));
         }
+    }
+
+    /// Keeps what was promised before: for the promises read already, else for those to come.
+    fn remember(&mut self, recalled: Vec<Recalled>) {
+        for earlier in recalled {
+            self.earlier.push(earlier.quantity.clone());
+            if !earlier.take_place(self.found.iter_mut().rev()) {
+                self.recalled.push(earlier);
+            }
+        }
+    }
+
+    /// Whether a sentence speaks of the headline period, so that no period to come holds for the next.
+    fn is_of_headline(&self, sentence: &str) -> bool {
+        let Some(headline) = self.headline.as_ref().filter(|_| self.carried.is_some()) else { return false };
+        let named = self.clock.named(sentence, &sentence.to_ascii_lowercase());
+        named.iter().any(|named| named.label == *headline && !named.ahead && !named.compared)
     }
 }
 

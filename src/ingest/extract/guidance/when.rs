@@ -92,7 +92,7 @@ impl Clock {
     /// Every period that `text` names and that can be labelled, in order.
     #[must_use]
     pub fn named(&self, text: &str, lower: &str) -> Vec<Named> {
-        let mentions = period::mentions(text);
+        let mentions = self.with_years(text, period::mentions(text));
         let mut found: Vec<Named> = mentions.iter().filter_map(|mention| self.of_mention(mention, lower)).collect();
         let relative: Vec<Named> = self.relative(lower).collect();
         // `next fiscal year` is read as a whole, not as `fiscal year`
@@ -123,6 +123,24 @@ impl Clock {
         found.append(&mut relative);
         found.sort_by_key(|named| named.span.start);
         found
+    }
+
+    /// Gives a quarter the year it is said to be of: `the fourth quarter of its fiscal year ending June 30, 1998`.
+    fn with_years(&self, text: &str, mut mentions: Vec<Mention>) -> Vec<Mention> {
+        for index in (1..mentions.len()).rev() {
+            let (quarter, year) = (mentions[index - 1], mentions[index]);
+            let between = text.get(quarter.span.end..year.span.start).unwrap_or_default().trim();
+            let of_it = matches!((quarter.length, year.length), (Length::Quarter(Some(_)), Length::Year))
+                && quarter.year.is_none()
+                && quarter.end.is_none()
+                && matches!(between, "of its" | "of the" | "of our" | "of" | "of the Company's" | "of its current");
+            let named = if of_it { self.year(&year).and_then(|year| i16::try_from(year).ok()) } else { None };
+            if named.is_some() {
+                mentions[index - 1] = Mention { year: named, ending: false, ..quarter };
+                mentions.remove(index);
+            }
+        }
+        mentions
     }
 
     fn is_ahead(&self, index: i32) -> bool {
@@ -156,7 +174,10 @@ impl Clock {
                 let (year, half) = (quarter.div_euclid(4), quarter.rem_euclid(4) / 2 + 1);
                 (format!("{year}H{half}"), quarter)
             }
-            _ => return None,
+            Length::NineMonths => {
+                let year = self.year(mention)?;
+                (format!("{year}9M"), year * 4 + 2)
+            }
         };
         let pending = mention.ending || self.ends_later(mention);
         let over = !pending && self.ended(mention);

@@ -54,7 +54,7 @@ const APPROXIMATE: [&str; 24] = [
     "on the order of",
 ];
 
-const FLOOR: [&str; 21] = [
+const FLOOR: [&str; 25] = [
     "at least",
     "more than",
     "over",
@@ -76,6 +76,10 @@ const FLOOR: [&str; 21] = [
     "better than",
     "higher than",
     "not below",
+    "not lower than",
+    "no lower than",
+    "not be lower than",
+    "not under",
 ];
 
 const CEILING: [&str; 20] = [
@@ -101,7 +105,7 @@ const CEILING: [&str; 20] = [
     "not be higher than",
 ];
 
-const RANGE: [&str; 12] = [
+const RANGE: [&str; 16] = [
     "between",
     "range of",
     "range from",
@@ -114,6 +118,10 @@ const RANGE: [&str; 12] = [
     "range is",
     "range to be",
     "range:",
+    "somewhere from",
+    "anywhere from",
+    "corridor of",
+    "ranging anywhere from",
 ];
 
 /// Words after which `over`, `above`, `below` and the like compare rather than bound.

@@ -146,11 +146,15 @@ fn quantity(text: &str, parts: &[Part]) -> (Option<Quantity>, usize) {
     if first.is_year() && next.is_none_or(|next| !next.is_year()) {
         return (None, 1);
     }
-    let lead = lead::before(text, signed_start(text, first));
+    let mut lead = lead::before(text, signed_start(text, first));
+    lead.range |= lead.from && range::is_two(text, parts);
     if let Some(next) = next
         && let Some(range) = range::join(text, &lead, first, next)
     {
         return (range, 2);
+    }
+    if let Some(range) = range::around(text, &lead, parts) {
+        return (Some(range), 3);
     }
     if !first.has_unit() && !first.grouped {
         return (None, 1);

@@ -70,6 +70,11 @@ impl Part {
         self.currency.is_some() || self.power.is_some() || self.form != Form::Plain
     }
 
+    /// Whether it is `flat` or the like: nothing, of no unit.
+    pub fn is_level(&self) -> bool {
+        self.digits == 0 && !self.has_unit()
+    }
+
     /// Whether it could be a year.
     pub fn is_year(&self) -> bool {
         !self.has_unit() && !self.grouped && self.decimals == 0 && (1900..2100).contains(&self.digits)

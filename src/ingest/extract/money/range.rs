@@ -79,6 +79,34 @@ pub(super) fn spread(text: &str, lead: &Lead, first: &Part, next: &Part) -> Opti
     })
 }
 
+/// Whether four numbers are two ranges, one changed to the other: `from $16 million to $18 million to
+/// $14 million to $15 million`.
+pub(super) fn is_two(text: &str, parts: &[Part]) -> bool {
+    let [a, b, c, d, ..] = parts else { return false };
+    let gap = |one: &Part, other: &Part| text.get(one.end..other.start).unwrap_or("").trim();
+    let ends = |gap: &str| matches!(gap, "to" | "-" | "–" | "and");
+    ends(gap(a, b))
+        && ends(gap(c, d))
+        && matches!(gap(b, c), "to" | "to between" | "to a range of" | "to approximately")
+}
+
+/// A range whose first end is said in another currency too: `RMB78 million (US$11 million) to RMB82 million`.
+pub(super) fn around(text: &str, lead: &Lead, parts: &[Part]) -> Option<Quantity> {
+    let [first, other, next, ..] = parts else { return None };
+    let opened = text.get(first.end..other.start)?.trim();
+    let close = other.end + text.get(other.end..next.start)?.find(')')?;
+    let near = next.start - close <= LONGEST_GAP && close - other.end <= 12;
+    if !opened.starts_with('(')
+        || opened.len() > 20
+        || !near
+        || first.currency.is_none()
+        || first.currency == other.currency
+    {
+        return None;
+    }
+    join(text, lead, &Part { end: close + 1, ..*first }, next).flatten()
+}
+
 /// Takes off what binary fractions add: 115640000.00000001.
 fn rounded(value: f64) -> f64 {
     (value * 1e4).round() / 1e4
@@ -109,6 +137,7 @@ fn joint(text: &str, first: &Part, next: &Part) -> Option<(Joint, Signs)> {
     let mut words = lowered.split_ascii_whitespace();
     let joint = match words.next()? {
         "to" | "through" | "-to-" | "–to–" => Joint::To,
+        "up" if lowered.starts_with("up to") => Joint::To,
         "and" | "or" => Joint::And,
         "-" | "–" | "—" => Joint::Dash,
         _ => return None,
@@ -116,13 +145,15 @@ fn joint(text: &str, first: &Part, next: &Part) -> Option<(Joint, Signs)> {
     let rest: Vec<&str> =
         words.filter(|word| !["a", "an", "of", "as", "about", "approximately"].contains(word)).collect();
     let sign = match rest.as_slice() {
+        ["to"] => None,
         [] if plus => Some(1.0),
         [] | ["high"] | ["much"] | ["high", "end"] | ["upper", "end"] => None,
         ["up" | "plus" | "positive" | "increase" | "growth" | "profit" | "income"] => Some(1.0),
         ["down" | "minus" | "negative" | "decrease" | "decline" | "loss"] => Some(-1.0),
         _ => return None,
     };
-    let own = sign.and_then(|_| first_sign(text, first));
+    // `down 5% to flat`: the first end has a sign, the second is none
+    let own = if sign.is_some() || next.is_level() { first_sign(text, first) } else { None };
     Some((joint, (own, sign)))
 }
 

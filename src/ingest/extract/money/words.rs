@@ -36,7 +36,10 @@ fn word(text: &str, at: usize, parts: &mut Vec<Part>) -> usize {
     let bytes = text.as_bytes();
     let len = letters(&bytes[at..]);
     let end = at + len;
+    let even = break_even(&bytes[at..end], &bytes[end..]);
+    let end = end + even.unwrap_or(0);
     let value = match len {
+        _ if even.is_some() => Some(0),
         1 if bytes[at].eq_ignore_ascii_case(&b'a') => Some(1),
         3..=9 => small_number(&bytes[at..end]),
         _ => None,
@@ -60,12 +63,20 @@ fn word(text: &str, at: usize, parts: &mut Vec<Part>) -> usize {
         }
     }
     let part = number::worded(text, at, stop, value);
-    if !part.has_unit() && !may_start_range(&bytes[stop..]) || len == 1 && part.power.is_none() {
+    let ends_range = value == 0 && text[..at].ends_with("% to ");
+    if !part.has_unit() && !may_start_range(&bytes[stop..]) && !ends_range || len == 1 && part.power.is_none() {
         return stop;
     }
     let end = part.end;
     parts.push(part);
     end
+}
+
+/// The length of `-even` after `break`.
+fn break_even(word: &[u8], rest: &[u8]) -> Option<usize> {
+    let even = rest.get(1..5)?;
+    let joined = matches!(rest[0], b'-' | b' ') && !rest.get(5).is_some_and(u8::is_ascii_alphabetic);
+    (word.eq_ignore_ascii_case(b"break") && even.eq_ignore_ascii_case(b"even") && joined).then_some(5)
 }
 
 fn letters(bytes: &[u8]) -> usize {

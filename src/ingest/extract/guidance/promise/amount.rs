@@ -78,11 +78,31 @@ impl Sentence<'_> {
         quantity.low.is_none_or(|low| low >= 0.0) && FALL.iter().any(|word| begins_a_word(words, word))
     }
 
+    /// Where `a decline in` stands before a metric, `from` elsewhere: `a decline in net sales of 5 percent`.
+    fn growth_before(&self, from: usize, at: Option<usize>) -> usize {
+        const NOUNS: [&str; 9] = [
+            "decline in",
+            "decrease in",
+            "increase in",
+            "growth in",
+            "drop in",
+            "rise in",
+            "reduction in",
+            "improvement in",
+            "change in",
+        ];
+        let Some(at) = at else { return from };
+        let near = self.lower.floor_char_boundary(at.saturating_sub(50));
+        let clause = self.lower[near..at].rfind([',', ';', ':', '%']).map_or(near, |cut| near + cut + 1);
+        let noun = NOUNS.iter().filter_map(|noun| self.lower[clause..at].rfind(noun)).max();
+        noun.map_or(from, |noun| from.min(clause + noun))
+    }
+
     /// The words from the metric to a little after the amount.
     fn growth_words(&self, quantity: &Quantity, at: Option<usize>) -> &str {
         let from =
             at.unwrap_or_else(|| quantity.span.start.saturating_sub(40)).min(quantity.span.start.saturating_sub(30));
-        let from = self.lower.floor_char_boundary(from);
+        let from = self.growth_before(self.lower.floor_char_boundary(from), at);
         let rest = &self.lower
             [quantity.span.end..self.lower.floor_char_boundary(self.lower.len().min(quantity.span.end + 26))];
         let end = rest.find([',', ';', '.', '(']).unwrap_or(rest.len());

@@ -4,12 +4,15 @@ mod amount;
 mod earlier;
 mod level;
 mod period;
+mod recalled;
 
 pub(super) use earlier::may_replace;
+pub use recalled::Recalled;
 
 use amount::{complements, negative};
 use earlier::replace;
 use level::level;
+use recalled::Memory;
 
 use super::{
     cue::{Cue, Found, cues},
@@ -29,6 +32,21 @@ pub struct Context {
     pub forward: bool,
     /// The period that was spoken of last.
     pub period: Option<String>,
+    /// What the sentence before promised or recalled, for `it now expects $14 million`.
+    pub metric: Option<Metric>,
+}
+
+/// What a sentence holds.
+#[derive(Debug, Clone, Default)]
+pub struct Told {
+    /// Its promises, spans within it.
+    pub promises: Vec<Guidance>,
+    /// Amounts that it says were promised before, and that none of these replaces.
+    pub recalled: Vec<Recalled>,
+    /// The period that it leaves for the next sentence.
+    pub period: Option<String>,
+    /// Whether it looks ahead.
+    pub forward: bool,
 }
 
 /// A sentence taken apart.
@@ -39,36 +57,41 @@ struct Sentence<'a> {
     metrics: Vec<metric::Named>,
     periods: Vec<when::Named>,
     context: &'a Context,
+    memory: Memory,
 }
 
-/// Reads the promises of a sentence, spans within it, and the period it leaves for the next one.
+/// Reads the promises of a sentence.
 ///
 /// What is cheap to look at and rules most sentences out comes first.
-pub fn promises(text: &str, look: Look, clock: &Clock, context: &Context) -> (Vec<Guidance>, Option<String>) {
+pub fn promises(text: &str, look: Look, clock: &Clock, context: &Context) -> Told {
     let lower = text.to_ascii_lowercase();
     let cues = cues(&lower);
     let ahead = |found: &Found| found.cue == Cue::Forward;
     let firmly = |found: &Found| ahead(found) && !gate::is_weak(&lower[found.span.range()]);
     if !context.forward && !cues.iter().any(ahead) {
-        return (Vec::new(), None);
+        return Told::default();
     }
     let quantities = if look.counts { money::amounts(text) } else { Vec::new() };
     if quantities.is_empty() && !context.forward && !cues.iter().any(firmly) && level(&lower).is_none() {
-        return (Vec::new(), None);
+        return Told::default();
     }
     let periods = clock.named(text, &lower);
-    let left = periods.iter().rev().find(|named| named.ahead && !named.compared).map(|named| named.label.clone());
-    let sentence = Sentence { lower: &lower, text, cues, metrics: metrics(&lower), periods, context };
-    (sentence.read(&quantities), left)
+    let period = periods.iter().rev().find(|named| named.ahead && !named.compared).map(|named| named.label.clone());
+    let memory = Memory::of(&lower);
+    let sentence = Sentence { lower: &lower, text, cues, metrics: metrics(&lower), periods, context, memory };
+    let (promises, recalled) = sentence.read(&quantities);
+    Told { promises, recalled, period, forward: true }
 }
 
 impl Sentence<'_> {
-    fn read(&self, quantities: &[Quantity]) -> Vec<Guidance> {
+    fn read(&self, quantities: &[Quantity]) -> (Vec<Guidance>, Vec<Recalled>) {
         let mut found: Vec<Guidance> = Vec::new();
+        let mut recalled: Vec<Recalled> = Vec::new();
         let mut from = 0;
         let mut open = false;
         let mut pending: Option<&Quantity> = None;
         let mut skip = false;
+        let mut compared = false;
         for (at, quantity) in quantities.iter().enumerate() {
             let until = quantities.get(at + 1).map_or(self.text.len(), |next| next.span.start);
             if std::mem::take(&mut skip) {
@@ -100,8 +123,20 @@ impl Sentence<'_> {
                 }
                 continue;
             }
+            if self.is_recalled(lead, tail) {
+                let named =
+                    self.metrics.iter().rev().find(|named| named.metric.is_some() && named.span.end <= lead.end);
+                let share = quantity.per == Per::Share;
+                let metric = if share { Some(Metric::Eps) } else { named.and_then(|named| named.metric) };
+                recalled.push(Recalled { metric, quantity: quantity.clone() });
+                continue;
+            }
+            if compared && self.goes_on_comparing(lead) {
+                continue;
+            }
+            compared = self.cues.iter().any(|found| found.cue == Cue::Compared && lead.covers(found.span));
             let before = found.len();
-            self.promise(quantity, lead, tail, &mut found);
+            self.promise(quantity, lead, tail, recalled.last(), &mut found);
             let fresh = found.len() > before;
             if let (Some(last), Some(earlier)) = (found.last_mut().filter(|_| fresh), pending) {
                 replace(last, earlier);
@@ -109,8 +144,21 @@ impl Sentence<'_> {
             }
             open = found.len() > before || (open && !matches!(quantity.unit, Unit::Money(_)));
         }
-        self.words_only(quantities, &mut found);
-        found
+        if recalled.is_empty() {
+            self.words_only(quantities, &mut found);
+        }
+        Self::replace_recalled(&mut recalled, &mut found);
+        (found, recalled)
+    }
+
+    /// "compared to guidance of $10 million and third quarter revenue of $9 million": the second is
+    /// of another period, and compared with too.
+    fn goes_on_comparing(&self, lead: Span) -> bool {
+        let named = self.periods.iter().find(|named| lead.covers(named.span));
+        let first = self.periods.first().map(|first| &first.label);
+        self.lower[lead.range()].trim_start().starts_with("and ")
+            && named.is_some_and(|named| Some(&named.label) != first)
+            && self.last_cue(lead.end, Cue::Forward).is_none_or(|at| at < lead.start)
     }
 
     /// Where the figure of a quantity starts, the words that belong to it left out.
@@ -124,12 +172,26 @@ impl Sentence<'_> {
         self.cues.iter().rev().find(|found| found.cue == cue && found.span.end <= end).map(|found| found.span.start)
     }
 
-    fn promise(&self, quantity: &Quantity, lead: Span, tail: Span, found: &mut Vec<Guidance>) {
+    fn promise(
+        &self,
+        quantity: &Quantity,
+        lead: Span,
+        tail: Span,
+        recalled: Option<&Recalled>,
+        found: &mut Vec<Guidance>,
+    ) {
         if !self.is_promised(quantity, lead, tail) {
             return;
         }
-        let previous = found.last().map(|last| (last.metric, last.low.is_some() || last.high.is_some()));
-        let Some((metric, at)) = self.metric(quantity, lead, tail, previous) else { return };
+        let last = found.last().map(|last| (last.metric, last.low.is_some() || last.high.is_some()));
+        let of_context = || self.context.metric.filter(|_| self.lower.contains("now "));
+        let unnamed = || !self.metrics.iter().any(|named| lead.covers(named.span));
+        let said_before =
+            || recalled.and_then(|recalled| recalled.metric).or_else(of_context).map(|metric| (metric, None));
+        let metric = self.metric(quantity, lead, tail, last);
+        let Some((metric, at)) = metric.or_else(|| said_before().filter(|_| last.is_none() && unnamed())) else {
+            return;
+        };
         let Some(mut guidance) = self.amount(quantity, metric, at) else { return };
         // `a net loss of $4 million, or $.44 per share`
         let again = matches!(self.lower[lead.range()].trim_matches([',', ' ', '\n']), "or" | "(" | "or about");
@@ -147,8 +209,9 @@ impl Sentence<'_> {
         guidance.evidence.span = Some(Span::new(start, quantity.span.end));
         let same = found.last_mut().filter(|last| last.metric == metric && last.period.as_deref() == Some(first));
         if let Some(last) = same.filter(|last| complements(last, &guidance)) {
-            last.pct_low = last.pct_low.or(guidance.pct_low);
-            last.pct_high = last.pct_high.or(guidance.pct_high);
+            // `at least $8.15, a 7 percent increase` is open above in both
+            last.pct_low = last.pct_low.or(guidance.pct_low).filter(|_| last.low.is_some());
+            last.pct_high = last.pct_high.or(guidance.pct_high).filter(|_| last.high.is_some());
             last.evidence.span = last.evidence.span.map(|span| joined(span, quantity.span));
             return;
         }
@@ -208,16 +271,39 @@ impl Sentence<'_> {
             || vague
             || self.in_part(lead)
             || (of(Cue::Analyst) && !words.contains("comfortable with"))
+            || self.is_analysts(tail)
             || (close && !bound)
             || rise
-            || self.lower[tail.range()].trim_start().starts_with("of "))
+            || self.lower[tail.range()].trim_start().starts_with("of ") && self.of_period(tail).is_none())
+    }
+
+    /// "$14 million of third quarter revenue": a period and nothing else stands before the metric.
+    fn of_period(&self, tail: Span) -> Option<&metric::Named> {
+        let named = self.metrics.iter().find(|named| tail.covers(named.span) && named.metric.is_some())?;
+        let period = self.periods.iter().find(|period| tail.covers(period.span))?;
+        let joint = self.lower.get(tail.start..period.span.start)?.trim();
+        let rest = self.lower.get(period.span.end..named.span.start)?.trim();
+        (matches!(joint, "of" | "in") && matches!(rest, "" | "total" | "net" | "'s")).then_some(named)
+    }
+
+    /// "the $0.12 that analysts expect", "the $5 million consensus".
+    fn is_analysts(&self, tail: Span) -> bool {
+        let near = Span::new(tail.start, self.lower.floor_char_boundary(tail.end.min(tail.start + 45)));
+        let cue = self.cues.iter().find(|found| found.cue == Cue::Analyst && near.covers(found.span));
+        cue.is_some_and(|cue| {
+            let between = &self.lower[near.start..cue.span.start];
+            !between.contains([',', ';', ':', '('])
+                && !["below", "above", "than", "versus", "compared", "with", "and"]
+                    .iter()
+                    .any(|off| between.contains(off))
+        })
     }
 
     /// "range from $14 million": the word compares with nothing.
     fn opens_range(&self, word: Span) -> bool {
         let before = self.lower[..word.start].trim_end();
         &self.lower[word.range()] == "from"
-            && ["range", "ranges", "ranging"].iter().any(|range| before.ends_with(range))
+            && ["range", "ranges", "ranging", "somewhere", "anywhere"].iter().any(|range| before.ends_with(range))
     }
 
     /// Whether words of the same clause make what follows only a part: "including", "contract".
@@ -299,15 +385,25 @@ impl Sentence<'_> {
                 && between.split_whitespace().count() <= 3
                 && !between.contains(['.', ',', ';', '('])
         });
-        if let Some(grown) = grown {
+        // `sales growth of 6% to 8% on comparable store sales growth of 1%`
+        let own = named.filter(|named| {
+            let between = self.lower[named.span.end..lead.end].trim();
+            let between = between.strip_suffix("of").unwrap_or(between).trim_end();
+            named.metric.is_some() && matches!(between, "growth" | "increase" | "decline" | "decrease" | "to grow")
+        });
+        if let Some(grown) = grown.filter(|_| own.is_none()) {
             return Some((grown.metric?, None));
+        }
+        if let Some(of) = self.of_period(tail).filter(|_| named.is_none()) {
+            return Some((of.metric?, None));
         }
         let risen = after.filter(|named| {
             let between = self.lower[tail.start..named.span.start].trim();
             matches!(quantity.unit, Unit::Percent)
-                && ["increase in", "growth in", "rise in", "decline in", "decrease in"]
-                    .iter()
-                    .any(|growth| between.starts_with(growth))
+                && (grows_the(between)
+                    || ["increase in", "growth in", "rise in", "decline in", "decrease in"]
+                        .iter()
+                        .any(|growth| between.starts_with(growth)))
         });
         if let Some(metric) = risen.and_then(|named| named.metric) {
             return Some((metric, None));
@@ -328,6 +424,18 @@ impl Sentence<'_> {
         if share {
             return Some((Metric::Eps, None));
         }
+        // `its estimate of revenue by 10%, to $14 million`, `was $5 million, in line with guidance of $20 million`
+        let words = self.lower[lead.range()].trim_matches([',', ' ', '\n']);
+        let again =
+            matches!(words, "to" | "to between" | "to a range of" | "in a range of" | "to approximately" | "to about");
+        let of_guidance = ["consistent with", "in line with", "within"].iter().any(|with| words.contains(with))
+            && ["guidance", "outlook", "range"].iter().any(|promise| words.contains(promise));
+        if again || of_guidance {
+            let before = self.metrics.iter().rev().find(|named| named.span.end <= lead.start);
+            if let Some((metric, before)) = before.and_then(|before| Some((before.metric?, before))) {
+                return Some((metric, Some(before.span.start).filter(|_| again)));
+            }
+        }
         let percent = matches!(quantity.unit, Unit::Percent);
         let short = lead.len() < 60;
         let carried =
@@ -345,12 +453,14 @@ fn is_change(words: &str) -> bool {
     words.ends_with(" by") || words.ends_with(" additional")
 }
 
-/// Whether words between a percentage and a metric are `increase in Pinyon's overall`.
+/// Whether words between a percentage and a metric are `sequential increase in Pinyon's overall`.
 fn grows_the(between: &str) -> bool {
-    ["increase in ", "growth in ", "rise in ", "decline in ", "decrease in "].iter().any(|growth| {
-        between
-            .strip_prefix(growth)
-            .is_some_and(|of| of.split_whitespace().count() <= 3 && !of.contains([',', ';', '.']))
+    ["increase in ", "growth in ", "rise in ", "decline in ", "decrease in ", "drop in "].iter().any(|growth| {
+        between.split_once(growth).is_some_and(|(before, of)| {
+            before.split_whitespace().count() <= 2
+                && of.split_whitespace().count() <= 3
+                && !between.contains([',', ';', '.'])
+        })
     })
 }
 
@@ -367,7 +477,7 @@ mod tests {
     fn read(text: &str) -> Vec<Guidance> {
         let period = Period { label: "2004Q4".to_owned(), end: "2004-12-31".parse().ok(), ..Period::default() };
         let clock = Clock::of(Some(&period), "2005-02-10".parse().ok(), None);
-        promises(text, gate::look(text), &clock, &Context::default()).0
+        promises(text, gate::look(text), &clock, &Context::default()).promises
     }
 
     fn shown(text: &str) -> String {

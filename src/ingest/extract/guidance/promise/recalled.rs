@@ -1,0 +1,255 @@
+//! Amounts that a sentence says were promised before: `which was forecast at`, `no longer attainable`.
+
+use std::sync::LazyLock;
+
+use super::{Sentence, may_replace};
+use crate::{
+    ingest::{
+        extract::{
+            guidance::cue::{Cue, is_whole},
+            money::{Quantity, Unit},
+        },
+        words::Groups,
+    },
+    model::{Guidance, Metric, Span},
+};
+
+/// An amount that was promised before, and of what.
+#[derive(Debug, Clone)]
+pub struct Recalled {
+    /// What it is of, where that is said.
+    pub metric: Option<Metric>,
+    /// How much.
+    pub quantity: Quantity,
+}
+
+/// What tells of an earlier promise, before its amounts.
+const PAST: &[&str] = &[
+    "had expected",
+    "had been expect",
+    "had forecast",
+    "had been forecast",
+    "had projected",
+    "had been projected",
+    "had anticipated",
+    "had been anticipat",
+    "had estimated",
+    "had been estimated",
+    "had guided",
+    "had said",
+    "had been looking",
+    "had looked for",
+    "had called for",
+    "was forecast",
+    "were forecast",
+    "was projected",
+    "were projected",
+    "which was expected",
+    "which were expected",
+    "was previously",
+    "were previously",
+    "was originally",
+    "were originally",
+    "originally expected",
+    "originally forecast",
+    "originally projected",
+    "previously expected",
+    "previously forecast",
+    "previously projected",
+    "previously estimated",
+    "previously anticipated",
+    "previously guided",
+    "forecast called for",
+    "guidance called for",
+    "outlook called for",
+];
+
+/// What a promise is given up with.
+const GIVEN_UP: &[&str] =
+    &["no longer", "not be relied", "not attainable", "not achievable", "unattainable", "not be attained"];
+
+/// What was done to a promise at another time.
+const DONE: &[&str] = &[
+    "said it expected",
+    "said that it expected",
+    "announced that it expected",
+    "announced it expected",
+    "raised its",
+    "lowered its",
+    "reduced its",
+    "increased its",
+    "forecast ",
+    "issued guidance",
+    "gave guidance",
+    "provided guidance",
+    "projected",
+    "predicted",
+    "estimated",
+];
+
+static WORDS: LazyLock<Groups<3>> = LazyLock::new(|| Groups::new([PAST, GIVEN_UP, DONE]));
+
+/// The words of a sentence that tell of earlier promises.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Memory {
+    past: bool,
+    given_up: bool,
+    done: bool,
+}
+
+impl Memory {
+    /// Looks for them in a text in lower case.
+    pub(super) fn of(lower: &str) -> Self {
+        let held = WORDS.of(lower);
+        Self { past: held.has(0), given_up: held.has(1), done: held.has(2) && names_a_past_time(lower) }
+    }
+}
+
+/// Whether a sentence opens with a month gone by: `In April, the Company`, `On May 3`.
+fn names_a_past_time(lower: &str) -> bool {
+    const MONTHS: &str = "jan feb mar apr may jun jul aug sep oct nov dec";
+    const OPENINGS: [&str; 6] = ["in ", "on ", "last ", "back in ", "in early ", "in late "];
+    let head = lower.trim_start();
+    let named = |rest: &str| MONTHS.split(' ').any(|month| rest.starts_with(month));
+    OPENINGS
+        .iter()
+        .filter_map(|opening| head.strip_prefix(opening))
+        .any(|rest| named(rest) || ["month", "quarter", "week", "its "].iter().any(|word| rest.starts_with(word)))
+        && !lower.contains("today")
+}
+
+impl Sentence<'_> {
+    /// Whether an amount is said to have been promised before.
+    pub(super) fn is_recalled(&self, lead: Span, tail: Span) -> bool {
+        let head = &self.lower[..lead.end];
+        let words = &self.lower[lead.range()];
+        let last = |list: &[&str]| list.iter().filter_map(|word| head.rfind(word)).max();
+        let renewed = ["now ", "today "].iter().filter_map(|word| head.rfind(word)).max();
+        // a promise in the present after it is a fresh one
+        let fresh = |at: usize| {
+            let present = self.cues.iter().rev().find(|found| {
+                found.cue == Cue::Forward
+                    && found.span.end <= lead.end
+                    && ["expects", "expect", "anticipates", "estimates", "projects", "believes", "sees"]
+                        .contains(&&self.lower[found.span.range()])
+            });
+            renewed.is_some_and(|now| now > at) || present.is_some_and(|found| found.span.start > at + 24)
+        };
+        if self.memory.past && last(PAST).is_some_and(|at| !fresh(at)) {
+            return true;
+        }
+        if self.memory.done && renewed.is_none() && last(DONE).is_some_and(|at| !fresh(at)) {
+            return true;
+        }
+        if self.memory.given_up {
+            let behind = self.lower[tail.start..].split_once("now ").map_or(&self.lower[tail.start..], |cut| cut.0);
+            let before = last(GIVEN_UP).is_some_and(|at| renewed.is_none_or(|now| now < at));
+            if before || GIVEN_UP.iter().any(|word| behind.contains(word)) && self.speaks_of_promise(lead.end) {
+                return true;
+            }
+        }
+        is_measured_by(words) || told_earlier(&self.lower[tail.start..])
+    }
+
+    /// Gives fresh promises what they replace, where the sentence recalls it.
+    pub(super) fn replace_recalled(recalled: &mut Vec<Recalled>, found: &mut [Guidance]) {
+        recalled.retain(|earlier| !earlier.take_place(found.iter_mut()));
+    }
+}
+
+impl Recalled {
+    /// Stands as what the first of these promises, of its kind and fresh, replaces; whether there is one.
+    pub fn take_place<'a>(&self, mut found: impl Iterator<Item = &'a mut Guidance>) -> bool {
+        let replaced = found.find(|one| {
+            one.was_low.is_none()
+                && one.was_high.is_none()
+                && self.metric.is_none_or(|metric| metric == one.metric)
+                && self.is_like(one)
+                && may_replace(one, &self.quantity)
+        });
+        let Some(one) = replaced else { return false };
+        (one.was_low, one.was_high) = (self.quantity.low, self.quantity.high);
+        true
+    }
+
+    /// Whether both are money, or both growth.
+    fn is_like(&self, one: &Guidance) -> bool {
+        match self.quantity.unit {
+            Unit::Money(_) => one.low.or(one.high).is_some(),
+            Unit::Percent => one.low.or(one.high).is_none(),
+            Unit::Number | Unit::Points => false,
+        }
+    }
+}
+
+/// Whether an amount stands as the measure of another: `below its guidance range of`, `in place of the`.
+fn is_measured_by(words: &str) -> bool {
+    const OFF: [&str; 14] = [
+        "below",
+        "above",
+        "less than",
+        "lower than",
+        "short of",
+        "under",
+        "exceed",
+        "exceeding",
+        "higher than",
+        "better than",
+        "in excess of",
+        "ahead of",
+        "in place of",
+        "top",
+    ];
+    const PROMISES: [&str; 8] =
+        ["guidance", "range", "forecast", "outlook", "estimate", "expectation", "projection", "target"];
+    const OWNERS: [&str; 10] = [
+        "its ",
+        "our ",
+        "the company's ",
+        "the company\u{2019}s ",
+        "previous ",
+        "prior ",
+        "earlier ",
+        "original ",
+        "guidance",
+        "the previous",
+    ];
+    let measure = OFF.iter().filter_map(|off| {
+        let at = words.rfind(off).filter(|at| is_whole(words, *at, at + off.len()))?;
+        Some(words[at + off.len()..].trim_start())
+    });
+    measure.min_by_key(|rest| rest.len()).is_some_and(|rest| {
+        let rest = ["the low end of ", "the high end of ", "the bottom of ", "the top of ", "the "]
+            .iter()
+            .fold(rest, |rest, end| rest.strip_prefix(end).unwrap_or(rest));
+        rest.len() < 80
+            && OWNERS.iter().any(|owner| rest.starts_with(owner))
+            && PROMISES.iter().any(|promise| rest.contains(promise))
+            && !rest.contains([';', ','])
+    })
+}
+
+/// Whether the words after an amount say when it was promised: `$15.5 million it forecast in April`.
+fn told_earlier(tail: &str) -> bool {
+    const TOLD: [&str; 14] = [
+        "it forecast",
+        "it had forecast",
+        "it estimated",
+        "it had estimated",
+        "it projected",
+        "it had projected",
+        "it had expected",
+        "it expected in",
+        "it gave in",
+        "it gave on",
+        "the company had",
+        "the company forecast",
+        "forecast in ",
+        "estimated in ",
+    ];
+    let tail = tail.trim_start();
+    let tail = ["per share ", "per diluted share ", "a share ", "that ", "which "]
+        .iter()
+        .fold(tail, |tail, word| tail.strip_prefix(word).unwrap_or(tail));
+    TOLD.iter().any(|told| tail.starts_with(told))
+}
