@@ -311,7 +311,7 @@ pub struct Period {
     /// Calendar quarter or year in which its middle falls: `2005Q1`, `2005FY`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub calendar: Option<String>,
-    /// Length in weeks, where the document says it or the form of the period fixes it.
+    /// Length in weeks, where the document says it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub weeks: Option<u8>,
     /// How the label was known: `declared`, `header+date` or `date`.

@@ -49,7 +49,8 @@ fn find(input: Input<'_>) -> Option<(Found, &'static str)> {
         let found = dateline(head).filter(|found| found.span.start > 3 || !matches!(kind, BlockKind::Table(_)))?;
         let told = input.content.text.get(span.start + found.span.end..span.end).map_or(0, str::len);
         let heads = span.start < narrative(input) && head[..found.span.start].contains(',');
-        (told >= 40 || heads).then(|| shifted(found, span.start))
+        let wired = || head[..found.span.start].contains(',') && wire(head).is_some();
+        (told >= 40 || heads || wired()).then(|| shifted(found, span.start))
     });
     let mast = masthead(input);
     match (line, mast) {
@@ -68,12 +69,13 @@ fn find(input: Input<'_>) -> Option<(Found, &'static str)> {
 /// The date of a dateline that a title in the same paragraph goes before: `Pinyon Names Director
 /// RENO, Nev., May 2, 2011 - Pinyon Corp. today announced`.
 fn inside(input: Input<'_>) -> Option<Found> {
-    const SAYS: [&str; 6] = ["announced", "today", "reported", "declared", "elected", " said"];
+    const SAYS: [&str; 9] =
+        ["announced", "today", "reported", "declared", "elected", " said", "reiterated", "updated", "reaffirmed"];
     let text = &input.content.text;
     let opening = &text[..text.floor_char_boundary(2500)];
     dates(opening).into_iter().find(|found| {
         let before = opening[..found.span.start].trim_end();
-        let Some(place) = before.strip_suffix(',') else { return false };
+        let Some(place) = before.strip_suffix(',').or_else(|| before_dash(before)) else { return false };
         let word = place.rsplit([' ', '\n']).next().unwrap_or("");
         let named = word.starts_with(|char: char| char.is_uppercase()) && is_place(word);
         let after = opening[found.span.end..].trim_start();
@@ -82,6 +84,15 @@ fn inside(input: Input<'_>) -> Option<Found> {
         let news = &after[..after.floor_char_boundary(260)];
         found.year.is_some() && named && marked && SAYS.iter().any(|word| news.contains(word))
     })
+}
+
+/// A state after its city, before a dash: `ROCHESTER, N.Y.--`.
+fn before_dash(before: &str) -> Option<&str> {
+    let place = ["--", "\u{2013}", "\u{2014}", " -"].iter().find_map(|dash| before.strip_suffix(dash))?.trim_end();
+    let mut words = place.rsplit([' ', '\n']);
+    let state = words.next()?;
+    let city = words.find(|word| !word.is_empty())?;
+    (state.len() <= 8 && city.ends_with(',') && city.starts_with(|char: char| char.is_uppercase())).then_some(place)
 }
 
 /// The date beside `today`, as in `a conference call today, May 9, 2005`.
@@ -241,11 +252,16 @@ const NO_PLACES: &[&str] = &[
 /// Whether words can be the place before a date: capitals and what joins them.
 fn is_place(words: &str) -> bool {
     const JOINTS: &[&str] = &["and", "of", "de", "la", "the", "via", "et", "le", "du", "del", "am", "a", "al", "y"];
+    let mut after_comma = false;
     words.split(|char: char| char.is_whitespace() || matches!(char, '-' | '–' | '—' | '/' | '|' | '(' | ')')).all(
         |word| {
             let core = word.trim_matches(|char: char| !char.is_alphanumeric());
             let lower = core.to_lowercase();
+            // Toronto, ON
+            let province = after_comma && core.len() == 2 && core.bytes().all(|byte| byte.is_ascii_uppercase());
+            after_comma = word.ends_with(',');
             core.is_empty()
+                || province
                 || JOINTS.contains(&core)
                 || (core.starts_with(|char: char| char.is_uppercase() || char.is_ascii_digit())
                     && !NO_PLACES.contains(&lower.as_str()))
@@ -294,7 +310,11 @@ fn is_masthead(text: &str, found: &Found) -> bool {
         &["ended", "ending", "as of", "dated", "through", "until", "amended", "effective", "on", "call", "record date"];
     let tail =
         DAYS.iter().fold(tail, |tail, day| tail.strip_suffix(day).unwrap_or(tail).trim_end_matches([' ', ',', ':']));
-    if NOT.iter().any(|word| tail.ends_with(word)) {
+    let ends_with = |word: &&str| {
+        let rest = tail.strip_suffix(*word);
+        rest.is_some_and(|rest| !rest.ends_with(|char: char| char.is_alphanumeric()))
+    };
+    if NOT.iter().any(|word| ends_with(&word)) {
         return false;
     }
     if LEADS.iter().any(|lead| tail.ends_with(lead)) && !tail.ends_with("ended date") {
@@ -313,12 +333,28 @@ fn is_masthead(text: &str, found: &Found) -> bool {
         || text[..found.span.start].ends_with(['\n', '|'])
         || text[..found.span.start].ends_with("| ")
         || text[..found.span.start].ends_with("   ");
-    let split = text[found.span.range()].contains('\n') || after.starts_with(|char: char| char.is_ascii_digit());
+    let time = after.split_whitespace().next().is_some_and(is_time);
+    let split =
+        text[found.span.range()].contains('\n') || !time && after.starts_with(|char: char| char.is_ascii_digit());
     if found.year.is_none() || split {
         return false;
     }
-    (opened && (alone(after) || alone(line)))
+    let timed = || time && line.trim_start().len() <= 24;
+    // a field to the right of another, its line run together: `FOR RELEASE: A. Smith Immediately May 2, 1996`
+    let fields = || {
+        text.len() < 200
+            && text.to_ascii_lowercase().contains("release")
+            && before.split_whitespace().all(|word| !word.starts_with(|char: char| char.is_lowercase()))
+            && after.split_whitespace().all(|word| !word.starts_with(|char: char| char.is_lowercase()))
+    };
+    (opened && (alone(after) || alone(line) || timed()))
+        || fields()
         || (text.len() <= 110 && after.is_empty() && is_place(before) && text.len() < 90)
+}
+
+/// Whether a word is a time of day: `13:30:00`, `7:30`.
+fn is_time(word: &str) -> bool {
+    word.contains(':') && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b':')
 }
 
 /// A wire's mark: its name in brackets or between strokes.
@@ -366,12 +402,24 @@ fn year(input: Input<'_>, found: &Found) -> Option<(Date, &'static str)> {
         .filter(|other| ended(opening, other.span.start))
         .filter_map(|other| other.date())
         .collect();
-    let last = near.iter().max()?;
-    [last.year(), last.year() + 1]
-        .into_iter()
-        .filter_map(|year| found.in_year(year))
-        .find(|date| (0..=100).contains(&days_between(*last, *date)))
-        .map(|date| (date, "dateline_year_from_period_end"))
+    let follows = |last: Date| {
+        let years = [last.year(), last.year() + 1].into_iter().filter_map(|year| found.in_year(year));
+        years.into_iter().find(|date| (0..=100).contains(&days_between(last, *date)))
+    };
+    if let Some(last) = near.iter().max() {
+        return follows(*last).map(|date| (date, "dateline_year_from_period_end"));
+    }
+    // `the guidance given on July 22, 2002`: the year of the one date that is told of as past
+    let told = |at: usize| {
+        let before = opening[..at].trim_end();
+        ["on", "On", "of", "dated"].iter().any(|word| before.ends_with(word))
+    };
+    let mut past = dates(opening).into_iter().filter(|other| told(other.span.start)).filter_map(|other| other.date());
+    let last = past.next()?;
+    past.all(|other| other == last)
+        .then(|| follows(last))
+        .flatten()
+        .map(|date| (date, "dateline_year_from_a_past_date"))
 }
 
 /// Whether the words before a date say that something ended on it.
@@ -408,6 +456,7 @@ mod tests {
             "DULUTH, Minn., Monday, April 18, 2005 — Brightwater",
             "DULUTH, Minn., April 18, 2005 /CNW/ - Brightwater",
             "April 18, 2005 -- Brightwater Optics today",
+            "Toronto, ON and Duluth, MN \u{2013} (CNW Group) \u{2013} April 18, 2009 \u{2013} Brightwater",
         ] {
             check(text, Some((4, 18)));
         }
@@ -419,6 +468,15 @@ mod tests {
         check("As of April 18, 2005 - the last day - shares were held by few.", None);
         check("Revenue for the quarter ended April 18, 2005 - was $4 million.", None);
         check("The meeting of April 18, 2005 -- was adjourned.", None);
+    }
+
+    #[test]
+    fn a_masthead_date_stands_beside_other_fields() {
+        let told = |text: &str| dates(text).first().is_some_and(|found| is_masthead(text, found));
+        assert!(told("Press Information 14 September 1999"));
+        assert!(told("18.11.2008 13:30:00"));
+        assert!(told("FOR RELEASE: Ada Quist Immediately President September 17, 1996 (414) 555-0101"));
+        assert!(!told("The meeting on September 17, 1996 was adjourned."));
     }
 
     #[test]

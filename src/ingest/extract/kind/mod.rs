@@ -145,7 +145,13 @@ impl<'a> Signs<'a> {
     /// Whether the headline is on news of another kind that also has results, or on a date of
     /// results to come.
     fn is_other_news(&self) -> bool {
-        let results = self.actual && self.head.says(Group::HeadlineResults)
+        if self.head.says(Group::Deals) && !tells_results(self.head) && !reports(self.head) {
+            return true;
+        }
+        // `to report loss` is expected, `to report results` announced
+        let expected = self.head.says(Group::LossToCome) && self.lead.says_within(900, Group::Expects);
+        let results = expected
+            || self.actual && self.head.says(Group::HeadlineResults)
             || tells_results(self.head) && self.facts.period.is_some()
             || self.head.says(Group::Preliminary) && self.names_results && (self.early || self.actual)
             || self.is_on_outlook() && !self.head.says(Group::Restate);
@@ -192,14 +198,15 @@ impl<'a> Signs<'a> {
         let lead = || self.lead.says_within(350, Group::Reported) && self.lead.says_within(500, Group::Periods);
         let figures = &self.facts.amounts;
         let told = figures.eps.is_some() && figures.net_income.is_some();
-        self.head.says(Group::AboutResults) || (self.head.length < 60 || told) && lead()
+        self.head.says(Group::AboutResults) || (self.head.length < 80 || told) && lead()
     }
 }
 
 /// Whether a headline tells results, whatever else it says.
 fn tells_results(head: &Reading) -> bool {
     let told = head.says(Group::Posts) && head.says(Group::Figures)
-        || head.says(Group::Delivers) && head.says(Group::ResultsAlone);
+        || head.says(Group::Delivers) && head.says(Group::ResultsAlone)
+        || head.says(Group::Moves);
     told && !head.says(Group::NotTold)
 }
 
@@ -256,6 +263,21 @@ mod tests {
             "Brightwater Optics Lowers Outlook",
             "Brightwater now expects revenue of $12 million for the quarter ending December 31, 2004.",
             Kind::Guidance,
+        );
+        check(
+            "Brightwater Optics Third-Quarter EPS Up 18%",
+            "Brightwater said its net income was $2 million for the quarter ended September 30, 2004.",
+            Kind::Earnings,
+        );
+        check(
+            "Brightwater Optics to Report Loss for Year",
+            "Brightwater expects to report a loss of $2 million for the year ended September 30, 2004.",
+            Kind::Preliminary,
+        );
+        check(
+            "Brightwater Optics to Acquire Amberley; Reiterates Guidance",
+            "Brightwater will buy Amberley for $9 a share.",
+            Kind::OtherRelease,
         );
         check(
             "Brightwater Optics Names Chief Executive",

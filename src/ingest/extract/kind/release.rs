@@ -3,7 +3,7 @@
 use super::{Words, cut, words::Group};
 use crate::{
     ingest::extract::{Facts, Input},
-    model::{BlockKind, SectionKind},
+    model::{Amount, BlockKind, SectionKind},
 };
 
 /// Weighs what speaks for a release against what speaks for another document.
@@ -28,6 +28,10 @@ pub(super) fn is_release(input: Input<'_>, facts: &Facts, words: &Words) -> bool
     points += if words.lead.says_within(300, Group::Announces) { 2 } else { 0 };
     points += if words.opening.says(Group::Letters) { 4 } else { 0 };
     points += if listed { 2 } else { 0 };
+    let headed = words.headline.says_within(600, Group::ResultTitles);
+    let results = headed || words.opening.says_within(300, Group::ResultTitles);
+    points += if results && tells_figures(facts, headed) { 4 } else { 0 };
+    points += if words.opening.says(Group::Enquiries) { 2 } else { 0 };
     // parts that only look like those of a release do not make one
     points += parts.into_iter().map(has).sum::<i32>().min(if points > 0 { 3 } else { 2 });
     points -= if titled && (!dated || is_titled_agreement(text)) { 5 } else { 0 };
@@ -37,6 +41,14 @@ pub(super) fn is_release(input: Input<'_>, facts: &Facts, words: &Words) -> bool
     points -= words.opening.terms().min(4) as i32 * if dated { 1 } else { 2 };
     points -= if prose_share(input) < 0.1 { 3 } else { 0 };
     points >= 3
+}
+
+/// Whether figures of the headline period, or what is expected, were read from the prose; from
+/// tables too under a title of results.
+fn tells_figures(facts: &Facts, headed: bool) -> bool {
+    let told = |amount: &Amount| headed || amount.evidence.rule.starts_with("prose");
+    let figures = [&facts.amounts.revenue, &facts.amounts.net_income, &facts.amounts.eps];
+    figures.into_iter().flatten().any(told) || !facts.guidance.is_empty()
 }
 
 /// Whether the exhibit's number, of the envelope or at its head, is one of contracts, consents,

@@ -16,12 +16,12 @@ macro_rules! groups {
 }
 
 groups! {
-    AboutResults "about_results", Announces "announces", Covers "covers", Delivers "delivers", Due "due",
-    Ended "ended", Ending "ending", Expects "expects", Figures "figures", HeadExpects "head_expects",
-    HeadlineResults "headline_results", Headlines "headlines", Letters "letters", Mastheads "mastheads", News "news",
+    AboutResults "about_results", Announces "announces", Covers "covers", Deals "deals", Delivers "delivers", Due "due",
+    Ended "ended", Enquiries "enquiries", Ending "ending", Expects "expects", Figures "figures", HeadExpects "head_expects",
+    HeadlineResults "headline_results", Headlines "headlines", Letters "letters", LossToCome "loss_to_come", Mastheads "mastheads", Moves "moves", News "news",
     NotReporting "not_reporting", NotTold "not_told", OtherNews "other_news", OutlookVerbs "outlook_verbs",
     Outlooks "outlooks", Periods "periods", Posts "posts", Preliminary "preliminary", Promises "promises",
-    Reported "reported", Reporting "reporting", Restate "restate", Results "results", ResultsAlone "results_alone",
+    Reported "reported", Reporting "reporting", Restate "restate", ResultTitles "result_titles", Results "results", ResultsAlone "results_alone",
     Revises "revises", Terms "terms", Titles "titles", TopLines "top_lines", Warnings "warnings",
 }
 

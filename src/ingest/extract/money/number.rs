@@ -302,7 +302,9 @@ fn magnitude(text: &str, part: &mut Part) {
         b'K' | b'k' => 3,
         _ => return,
     };
-    if lone && part.currency.is_some() && (skipped == 0 || rest.as_bytes().get(1) != Some(&b'.')) {
+    // `$3 M. Smith`: an initial; but `SEK 3 M.` ends a sentence
+    let initial = skipped > 0 && part.plain && rest.as_bytes().get(1) == Some(&b'.');
+    if lone && part.currency.is_some() && !initial {
         part.power = Some(power);
         part.end += skipped + 1;
     }

@@ -1,7 +1,7 @@
 //! From all the periods a document names to the one it is about.
 
 use super::{
-    Length, fiscal,
+    Day, Length, fiscal,
     fiscal::YearEnd,
     gather::{Named, Zone},
     token,
@@ -18,6 +18,13 @@ pub(super) struct Chosen {
     pub about: Option<Date>,
 }
 
+/// What the document says besides the periods it names.
+pub(super) struct Opening<'a> {
+    pub title: &'a str,
+    /// Whether columns of statements are headed `Year to date`.
+    pub year_to_date: bool,
+}
+
 /// What is known when choosing.
 struct Knowledge<'a> {
     named: &'a [Named],
@@ -27,6 +34,8 @@ struct Knowledge<'a> {
     from_header: bool,
     /// Whether the title is of something else than results: a merger, a restatement.
     other_matter: bool,
+    /// Whether columns of statements are headed `Year to date`.
+    year_to_date: bool,
 }
 
 /// Chooses the period, or says why there is none.
@@ -34,8 +43,9 @@ pub(super) fn choose(
     named: &[Named],
     reference: Option<Date>,
     header: Option<YearEnd>,
-    title: &str,
+    opening: &Opening<'_>,
 ) -> Result<Chosen, &'static str> {
+    let title = opening.title;
     let told = told_year_end(named, reference);
     let known = Knowledge {
         named,
@@ -43,12 +53,14 @@ pub(super) fn choose(
         year_end: told.or(header),
         from_header: told.is_none(),
         other_matter: is_other_matter(title),
+        year_to_date: opening.year_to_date,
     };
     let (primary, rule) = known.primary()?;
     if primary.ahead
         && primary.mention.end.is_none()
         && (primary.mention.year.is_none() || primary.zone > Zone::Headline)
         && is_on_a_month(title)
+        && !known.has_just_ended(&primary)
     {
         return Err("period_not_over");
     }
@@ -92,7 +104,9 @@ fn is_other_matter(title: &str) -> bool {
     ];
     const RESULTS: [&str; 8] = ["result", "earnings", "income", "revenue", "sales", "profit", " loss", "ffo"];
     let title = title.to_ascii_lowercase();
-    let restates = ["restates", "to restate", "restated", "restatement of"].iter().any(|word| title.contains(word));
+    // `releases restated and second quarter results` has both
+    let restates = ["restates", "to restate", "restated", "restatement of"].iter().any(|word| title.contains(word))
+        && !["restated and ", "restatement and "].iter().any(|word| title.contains(word));
     MATTERS.iter().any(|word| title.contains(word)) && (restates || !RESULTS.iter().any(|word| title.contains(word)))
 }
 
@@ -126,7 +140,74 @@ fn told_year_end(named: &[Named], reference: Option<Date>) -> Option<YearEnd> {
 
 impl Knowledge<'_> {
     fn is_over(&self, named: &Named) -> bool {
-        named.is_over(self.reference, self.year_end) && !self.is_said_to_end_later(named)
+        named.is_over(self.reference, self.year_end)
+            && !self.is_said_to_end_later(named)
+            && !self.is_open(named)
+            && !self.is_years_before_an_open_one(named)
+            && !self.is_before_an_open_year(named)
+    }
+
+    /// Whether a year is the one before that which the text opens with as still under way.
+    fn is_before_an_open_year(&self, named: &Named) -> bool {
+        let (Length::Year, Some(reference)) = (named.mention.length, self.reference) else { return false };
+        let Some(end) = named.end(self.reference).filter(|_| !named.reported && named.zone <= Zone::Lead) else {
+            return false;
+        };
+        self.named.iter().take_while(|other| other.mention.span.start < named.mention.span.start).any(|other| {
+            let open = other.end(None).filter(|open| *open > reference && other.mention.length == Length::Year);
+            open.is_some_and(|open| open.year() - end.year() == 1 && open.month() == end.month())
+        })
+    }
+
+    /// The quarters of the title and lead that are said to end after the day of release.
+    fn open_quarters(&self) -> impl Iterator<Item = (&Named, Date)> {
+        self.named.iter().filter(|other| other.zone <= Zone::Lead && !other.mention.compared).filter_map(|other| {
+            let (reference, Length::Quarter(_)) = (self.reference?, other.mention.length) else { return None };
+            let day = other.mention.end?;
+            let late = match fiscal::date(day, None) {
+                Some(end) => end,
+                None if other.mention.ending => {
+                    let this = fiscal::date(Day { year: Some(reference.year()), ..day }, None)?;
+                    let next = || fiscal::date(Day { year: Some(reference.year() + 1), ..day }, None);
+                    if this > reference { this } else { next()? }
+                }
+                None => return None,
+            };
+            (late > reference).then_some((other, late))
+        })
+    }
+
+    /// Whether a quarter named by its number alone is one that is said to end after the day of
+    /// release, and not one that has just ended.
+    fn is_open(&self, named: &Named) -> bool {
+        named.mention.end.is_none()
+            && named.mention.year.is_none()
+            && matches!(named.mention.length, Length::Quarter(Some(_)))
+            && !self.has_just_ended(named)
+            && self.open_quarters().any(|(other, _)| other.mention.length == named.mention.length)
+    }
+
+    /// Whether a quarter is the same one as a quarter under way, of a year before: named to compare.
+    fn is_years_before_an_open_one(&self, named: &Named) -> bool {
+        let (Length::Quarter(Some(_)), Some(year)) = (named.mention.length, named.mention.year) else { return false };
+        let end = fiscal::about(named.mention.length, year, self.year_end.unwrap_or(12));
+        end.is_some_and(|end| {
+            self.open_quarters().any(|(other, late)| {
+                let months = (i32::from(late.year()) - i32::from(end.year())) * 12 + i32::from(late.month())
+                    - i32::from(end.month());
+                other.mention.length == named.mention.length && months >= 11 && matches!(months % 12, 0 | 1 | 11)
+            })
+        })
+    }
+
+    /// Whether a period like another is named with a last day not long before the release.
+    fn has_just_ended(&self, named: &Named) -> bool {
+        let Some(reference) = self.reference else { return false };
+        self.like(named).filter(|other| other.zone <= Zone::Lead && !other.mention.ending).any(|other| {
+            other.end(self.reference).is_some_and(|end| {
+                end <= reference && end.checked_add(jiff::Span::new().days(130)).is_ok_and(|late| reference <= late)
+            })
+        })
     }
 
     /// Whether a period named without its end is elsewhere said to end after the day of release.
@@ -154,7 +235,9 @@ impl Knowledge<'_> {
         let over = |list: &[&Named]| -> Vec<Named> {
             list.iter().filter(|named| self.is_over(named)).map(|named| **named).collect()
         };
-        let spoken = headline.iter().any(|named| named.results) || !lead.is_empty();
+        let tabled = self.named.iter().any(|named| named.zone == Zone::Column);
+        let dated = |named: &&Named| named.mention.year.is_some() || named.mention.end.is_some();
+        let spoken = headline.iter().any(|named| named.results || tabled && dated(&named)) || !lead.is_empty();
         let (titles, leads) = (over(&headline), over(&lead));
         if self.other_matter && (!titles.is_empty() || !leads.is_empty()) {
             return Err("title_of_other_matter");
@@ -162,11 +245,13 @@ impl Knowledge<'_> {
         if spoken && let Some(found) = titles.iter().find(|named| is_quarter(named) && self.is_now(named)) {
             return Ok((*found, "period_headline"));
         }
-        let quarter = leads.iter().find(|named| is_quarter(named));
+        let quarter = leads.iter().find(|named| is_quarter(named)).filter(|named| {
+            headline.iter().any(|title| is_quarter(title)) || !self.is_told_beside_the_year(named, &leads)
+        });
         if spoken && let Some(title) = titles.iter().find(|named| self.is_now(named)) {
             // A year or half in the title, its last quarter in the lead: the quarter is what is new.
-            let tabled = title.mention.length == Length::Year || self.has_quarter_columns();
-            let last = quarter.filter(|named| !is_quarter(title) && tabled && self.ends_with(named, title));
+            let parted = title.mention.length == Length::Year || self.has_quarter_columns();
+            let last = quarter.filter(|named| !is_quarter(title) && parted && self.ends_with(named, title));
             return Ok(last.map_or((*title, "period_headline"), |quarter| (*quarter, "period_lead")));
         }
         let titled_results = headline.iter().any(|named| named.results && (named.reported || !named.ahead));
@@ -184,12 +269,24 @@ impl Knowledge<'_> {
         if headline.iter().chain(&lead).any(|named| !self.is_over(named)) {
             return Err("period_not_over");
         }
-        let dated = |named: &&Named| named.mention.year.is_some() || named.mention.end.is_some();
         if let Some(found) = leads.iter().find(|named| is_quarter(named) && dated(named) || named.mention.end.is_some())
         {
             return Ok((*found, "period_lead"));
         }
         self.column().ok_or("no_period_named")
+    }
+
+    /// Whether a quarter is only told of further on, by its number, in a release that opens with the
+    /// figures of the year that has ended.
+    fn is_told_beside_the_year(&self, quarter: &Named, leads: &[Named]) -> bool {
+        let bare = quarter.mention.end.is_none() && quarter.mention.year.is_none();
+        let first = leads.iter().find(|named| named.reported || named.past);
+        bare && !self.has_quarter_columns()
+            && first.is_some_and(|first| {
+                first.mention.length == Length::Year
+                    && first.mention.end.is_some()
+                    && first.mention.span.end + 200 < quarter.mention.span.start
+            })
     }
 
     /// Whether a mention tells which period it is: a number, a year or a date.
@@ -287,12 +384,23 @@ impl Knowledge<'_> {
         let period = Period {
             label: fiscal::label(length, year).ok_or("fiscal_year_end_unknown")?,
             end,
-            calendar: end.and_then(|end| fiscal::calendar(length, end, weeks)),
-            weeks: Some(weeks.unwrap_or(fiscal::usual_weeks(length))),
+            calendar: end.or_else(|| self.due(length, year)).and_then(|end| fiscal::calendar(length, end, weeks)),
+            weeks,
             how: how.to_owned(),
         };
         let about = fiscal::about(length, year, self.year_end.unwrap_or(12));
         Ok(Chosen { period, about, also: self.also(&numbered, length, year, end), span: primary.mention.span, rule })
+    }
+
+    /// About when a period ends that is named without its end: the fiscal year is known, or the
+    /// release follows closely on the end it would have by the calendar.
+    fn due(&self, length: Length, year: i16) -> Option<Date> {
+        if let Some(year_end) = self.year_end {
+            return fiscal::about(length, year, year_end);
+        }
+        let (end, reference) = (fiscal::about(length, year, 12)?, self.reference?);
+        let latest = end.checked_add(jiff::Span::new().days(62)).ok()?;
+        (end <= reference && reference <= latest).then_some(end)
     }
 
     /// The last day of the chosen period: as named with it, elsewhere in prose, over a column.
@@ -426,6 +534,11 @@ impl Knowledge<'_> {
         fiscal::quarter(end, year_end).map_or(1, |quarter| quarter.div_ceil(2))
     }
 
+    /// The part of the year that columns headed `Year to date` beside those of a quarter hold.
+    fn to_date(&self, length: Length) -> Option<Length> {
+        part_to(length).filter(|_| self.year_to_date)
+    }
+
     /// The label of the longer period that is reported beside it.
     fn also(&self, primary: &Named, length: Length, year: i16, end: Option<Date>) -> Option<String> {
         let beside = |named: &&Named| {
@@ -440,9 +553,19 @@ impl Knowledge<'_> {
             .iter()
             .filter(beside)
             .map(|named| named.mention.length)
+            .chain(self.to_date(length))
             .find(|other| fits_beside(length, *other))?;
         let longer = if matches!(longer, Length::Half(_)) { Length::Half(Some(1)) } else { longer };
         fiscal::label(longer, year)
+    }
+}
+
+/// The part of the year up to the end of a quarter.
+const fn part_to(length: Length) -> Option<Length> {
+    match length {
+        Length::Quarter(Some(2)) => Some(Length::Half(None)),
+        Length::Quarter(Some(3)) => Some(Length::NineMonths),
+        _ => None,
     }
 }
 

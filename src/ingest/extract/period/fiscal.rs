@@ -112,16 +112,6 @@ fn is_first_half(end: Date) -> bool {
     (4..10).contains(&month)
 }
 
-/// The weeks that the form of a period fixes.
-pub(super) const fn usual_weeks(length: Length) -> u8 {
-    match length {
-        Length::Quarter(_) => 13,
-        Length::Half(_) => 26,
-        Length::NineMonths => 39,
-        Length::Year => 52,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -104,31 +104,93 @@ fn read_text(text: &str, offset: usize, zone: Zone, found: &mut Vec<Named>) {
         let figures = sentence.contains(['$', '€', '£', '¥']) || says(Cue::Figures);
         let named = glossed(mentions(sentence), sentence);
         let first = named.first().map(|mention| mention.span.start);
-        found.extend(named.into_iter().map(|mention| {
+        let changed = |mention: &Mention| mention.length == Length::Year && is_change(&sentence[..mention.span.start]);
+        found.extend(named.into_iter().filter(|mention| !changed(mention)).map(|mention| {
             // `flat with the first quarter's $18 million`
             let rest = &sentence[mention.span.end..];
             let owned = ["'s $", "\u{2019}s $"].iter().any(|owner| rest.starts_with(owner));
             let against = against.or_else(|| first.filter(|first| owned && *first < mention.span.start));
+            let before = sentence[..mention.span.start].trim_end();
             // `orders that it had hoped to book during the fourth quarter`
-            let named_aside = || {
-                let before = sentence[..mention.span.start].trim_end();
-                ["during the", "during its", "during our"].iter().any(|words| before.ends_with(words))
-            };
-            let results = results && (figures || !named_aside());
-            let compared = mention.compared || against.is_some_and(|at| at < mention.span.start);
+            let named_aside = ["during the", "during its", "during our"].iter().any(|words| before.ends_with(words));
+            // `when it released second-quarter results`
+            let told_before = ["when it released", "when it reported", "when it announced", "when we reported"]
+                .iter()
+                .any(|words| before.ends_with(words));
+            let of_another = before.rfind(", which had ").is_some_and(|at| !before[at + 2..].contains(", "));
+            // `updated its guidance for its third quarter, which ended December 31, 2011`
+            let guided = ahead && mention.end.is_some() && !mention.ending && !mention.compared;
+            let results = (results || guided) && (figures || !named_aside) && !told_before && !of_another;
+            let compared = mention.compared || against.is_some_and(|at| at < mention.span.start) || is_base(before);
             let mention = Mention { compared, span: mention.span.shifted(offset + start), ..mention };
             Named { mention, zone, results, reported, ahead, past }
         }));
     }
 }
 
-/// Joins what is said twice: `the half-year ended 31 December 2013 (1H FY2014)`.
+/// Whether words say that the fiscal year itself is changed.
+fn is_change(before: &str) -> bool {
+    let before = before.trim_end().to_ascii_lowercase();
+    ["changes", "changes its", "change in", "changed its", "change of", "changing its", "change its", "change in its"]
+        .iter()
+        .any(|words| before.ends_with(words))
+}
+
+/// Whether the words before a period make it that of an amount which another is measured by: `down
+/// 18 percent from its $2.4 billion in revenue for the`, `20% below the $18.6 million reported for the`.
+fn is_base(before: &str) -> bool {
+    const BASES: [&str; 6] = [" from ", " below ", " above ", " than ", " over ", " against "];
+    const JOINTS: [&str; 9] =
+        ["for the", "for its", "in the", "of the", "in its", "during the", "for our", "for", "in"];
+    if !JOINTS.iter().any(|joint| before.ends_with(joint)) {
+        return false;
+    }
+    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(90))..];
+    let clause = near.rsplit([';', ':', '(', '\u{2014}']).next().unwrap_or(near);
+    let Some(at) = clause.rfind(['$', '€', '£']) else { return false };
+    // another verb or clause between the amount and the period makes it one of its own
+    let between = &clause[at..];
+    if between.contains(", ") || between.split_whitespace().count() > 12 {
+        return false;
+    }
+    let lead = clause[..at].trim_end_matches(|c: char| c.is_alphabetic() && c.is_uppercase());
+    BASES.iter().any(|base| {
+        lead.rfind(base).is_some_and(|start| {
+            let words = lead[start + base.len()..].trim();
+            matches!(words, "" | "the" | "its" | "our" | "a" | "approximately" | "about" | "revenue of" | "revenues of")
+        })
+    })
+}
+
+/// The year that a fiscal year is called by beside its last day: `fiscal 2000 (year ended March 31, 2001)`.
+fn called(mention: Mention, text: &str) -> Option<i16> {
+    if mention.length != Length::Year || mention.end.is_none() || mention.year.is_some() {
+        return None;
+    }
+    let before = text[..mention.span.start].trim_end();
+    let before = before.strip_suffix("the").unwrap_or(before).trim_end().strip_suffix('(')?.trim_end();
+    let from = before.len().checked_sub(4)?;
+    let year: i16 = before.get(from..)?.parse().ok()?;
+    let lead = before[..from].trim_end();
+    let lead = lead.get(lead.len().checked_sub(6)?..)?;
+    (lead.eq_ignore_ascii_case("fiscal") && (1980..2080).contains(&year)).then_some(year)
+}
+
+/// Joins what is said twice: `the half-year ended 31 December 2013 (1H FY2014)`, `the thirteen weeks
+/// ended January 31, 2004, the fourth quarter of fiscal 2003`.
 fn glossed(mut found: Vec<Mention>, text: &str) -> Vec<Mention> {
+    for mention in &mut found {
+        mention.year = mention.year.or_else(|| called(*mention, text));
+    }
     for index in 1..found.len() {
         let (first, gloss) = (found[index - 1], found[index]);
         let between = text.get(first.span.end..gloss.span.start).unwrap_or("x").trim();
-        let bracketed = matches!(between, "(" | "(\"" | "(\u{201c}" | "(the" | "(the \u{201c}");
-        if !bracketed || !first.length.is_like(gloss.length) || first.end.is_none() || gloss.end.is_some() {
+        let bracketed = matches!(
+            between,
+            "(" | "(\"" | "(\u{201c}" | "(the" | "(the \u{201c}" | ", the" | ", its" | ", our" | ", or the" | "(its"
+        );
+        let said_again = bracketed && (!between.starts_with(',') || is_numbered_again(first, gloss));
+        if !said_again || !first.length.is_like(gloss.length) || first.end.is_none() || gloss.end.is_some() {
             continue;
         }
         let length = if first.length < gloss.length { gloss.length } else { first.length };
@@ -137,6 +199,11 @@ fn glossed(mut found: Vec<Mention>, text: &str) -> Vec<Mention> {
         found[index] = Mention { length, year, end: first.end, ..gloss };
     }
     found
+}
+
+/// Whether a quarter told by its last day is told by its number too.
+const fn is_numbered_again(first: Mention, gloss: Mention) -> bool {
+    matches!((first.length, gloss.length), (Length::Quarter(None), Length::Quarter(Some(_))))
 }
 
 /// What the words of a sentence tell of the periods it names.
@@ -212,6 +279,8 @@ static CUES: LazyLock<Groups<11>> = LazyLock::new(|| {
             "grew ",
             "earned",
             "amounted",
+            "lost ",
+            "came to",
         ],
         &[
             "financial information",
@@ -229,6 +298,7 @@ static CUES: LazyLock<Groups<11>> = LazyLock::new(|| {
             "per share",
             "per diluted share",
             "earned ",
+            "lost ",
             "performance",
             "funds from operations",
             "ffo",
@@ -256,6 +326,12 @@ static CUES: LazyLock<Groups<11>> = LazyLock::new(|| {
 
 fn speaks_of_results(says: impl Fn(Cue) -> bool) -> bool {
     says(Cue::Results) && !(says(Cue::Called) && says(Cue::Later)) && (!says(Cue::ToCome) || says(Cue::ExpectsToReport))
+}
+
+/// Whether columns of an income statement are headed `Year to date`.
+pub(super) fn has_year_to_date(statements: &[Statement]) -> bool {
+    let income = statements.iter().filter(|statement| statement.kind == Statements::Income && statement.weight > 0);
+    income.flat_map(|statement| &statement.lines).flat_map(|line| &line.values).any(|value| value.head.to_date)
 }
 
 /// The periods over the columns of income statements.

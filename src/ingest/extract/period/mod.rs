@@ -33,7 +33,9 @@ pub fn read(input: Input<'_>, statements: &[Statement], facts: &mut Facts) {
     let named = gather::gather(input, statements);
     let header = input.header.filers.iter().find_map(|filer| filer.fiscal_year_end);
     let header = header.map(|(month, day)| fiscal::month_of(month, day));
-    match choose::choose(&named, reference, header, &gather::title(input)) {
+    let reference = settled(reference, &named);
+    let (title, year_to_date) = (gather::title(input), gather::has_year_to_date(statements));
+    match choose::choose(&named, reference, header, &choose::Opening { title: &title, year_to_date }) {
         Ok(mut chosen) => {
             if chosen.period.end.is_none() {
                 printed_end(&input.content.text, facts.released, &mut chosen);
@@ -44,6 +46,25 @@ pub fn read(input: Input<'_>, statements: &[Statement], facts: &mut Facts) {
         }
         Err(reason) => facts.lack("period", reason),
     }
+}
+
+/// The day of release, a year later where the lead reports a period that ended after it and within
+/// the months before that: a new year is often misprinted as the old one.
+fn settled(reference: Option<Date>, named: &[gather::Named]) -> Option<Date> {
+    let printed = reference?;
+    let ended = named
+        .iter()
+        .filter(|named| named.zone <= gather::Zone::Lead && !named.mention.compared && !named.mention.ending)
+        .filter(|named| named.reported || named.past)
+        .filter_map(|named| fiscal::date(named.mention.end?, None));
+    let late = ended.clone().filter(|end| *end > printed).max();
+    let just = |end: Date, day: Date| {
+        end <= day && end.checked_add(jiff::Span::new().days(130)).is_ok_and(|latest| day <= latest)
+    };
+    let fits = ended.clone().any(|end| just(end, printed));
+    let Some(late) = late.filter(|_| !fits) else { return reference };
+    let next = printed.checked_add(jiff::Span::new().years(1)).ok()?;
+    if just(late, next) { Some(next) } else { reference }
 }
 
 /// Words in the opening of what is no release, and those of a cover.
@@ -139,6 +160,12 @@ fn said_end(before: &str, due: bool) -> Option<End> {
     }
     let balance = ["as of", "as at", "|", "\n"].iter().any(|word| before.ends_with(word));
     if due { Some(End::Due) } else { balance.then_some(End::Balance) }
+}
+
+/// The calendar year that most of the year to a day falls in: `2005FY`.
+#[must_use]
+pub fn calendar_year(end: Date) -> Option<String> {
+    fiscal::calendar(Length::Year, end, None)
 }
 
 /// The length of a period, from its label.

@@ -30,15 +30,18 @@ pub fn read(input: Input<'_>, statements: &[Statement], facts: &mut Facts) {
         }
         return;
     };
-    let sightings = sight::sightings(input, &scope);
-    let setting = pick::setting(input, statements, &sightings);
-    let mixed = facts.period_also.is_some();
-    for (field, metric) in FIELDS {
-        let table = match metric {
-            Metric::Cash => tabled::cash(statements, &scope),
-            _ => tabled::tabled(statements, metric, &scope, mixed, &sightings),
-        };
-        let picked = pick::pick(metric, table, &sightings, &setting);
+    let (mut sightings, mut picked) = read_of(input, statements, &scope, facts);
+    if tells_nothing(&picked)
+        && let Some(year) = year_beside(facts)
+        && let Some(scope) = Scope::of(&year)
+    {
+        let (seen, told) = read_of(input, statements, &scope, facts);
+        if !tells_nothing(&told) {
+            (sightings, picked) = (seen, told);
+            (facts.period, facts.period_also) = (Some(year), None);
+        }
+    }
+    for ((field, _), picked) in FIELDS.into_iter().zip(picked) {
         match picked {
             Ok(found) => keep(found, field, facts),
             Err(reason) => facts.lack(field, reason),
@@ -47,6 +50,38 @@ pub fn read(input: Input<'_>, statements: &[Statement], facts: &mut Facts) {
     pick::settle_signs(&mut facts.amounts);
     let label = facts.period.clone();
     note(&sightings, label.as_ref(), facts);
+}
+
+/// What was picked for each field.
+type Picked = Vec<Result<Found, &'static str>>;
+
+/// The amounts of prose, and the figures of a period.
+fn read_of(input: Input<'_>, statements: &[Statement], scope: &Scope, facts: &Facts) -> (Vec<Sighting>, Picked) {
+    let mixed = facts.period_also.is_some();
+    let sightings = sight::sightings(input, scope);
+    let setting = pick::setting(input, statements, &sightings, &facts.tickers);
+    let picked = FIELDS.map(|(_, metric)| {
+        let table = match metric {
+            Metric::Cash => tabled::cash(statements, scope),
+            _ => tabled::tabled(statements, metric, scope, mixed, &sightings),
+        };
+        pick::pick(metric, table, &sightings, &setting)
+    });
+    (sightings, picked.into())
+}
+
+/// Whether neither revenue nor earnings were found.
+fn tells_nothing(picked: &Picked) -> bool {
+    picked.iter().take(3).all(Result::is_err)
+}
+
+/// The year that ends with the headline quarter and is told of beside it: where a release gives no
+/// figure of the quarter it is about the year.
+fn year_beside(facts: &Facts) -> Option<Period> {
+    let quarter = facts.period.as_ref().filter(|period| period.label.ends_with("Q4"))?;
+    let label = facts.period_also.clone().filter(|label| label.ends_with("FY"))?;
+    let calendar = quarter.end.and_then(|end| period::calendar_year(end));
+    Some(Period { label, calendar, weeks: None, ..quarter.clone() })
 }
 
 /// Puts a figure where the record has it.

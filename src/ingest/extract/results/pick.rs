@@ -11,8 +11,52 @@ use crate::{
         sentence::{kind_at, sentences},
         statement::Statement,
     },
-    model::{Amount, Amounts, FactRole, Metric, Role, SectionKind},
+    model::{Amount, Amounts, FactRole, Metric, Role, SectionKind, Ticker},
 };
+
+/// The currency that a document says all its amounts are in: `all amounts in Canadian dollars`.
+fn declared(text: &str) -> Option<&'static str> {
+    const NAMES: [(&str, &str); 8] = [
+        ("Canadian dollars", "CAD"),
+        ("Canadian Dollars", "CAD"),
+        ("CANADIAN DOLLARS", "CAD"),
+        ("Australian dollars", "AUD"),
+        ("New Zealand dollars", "NZD"),
+        ("Hong Kong dollars", "HKD"),
+        ("Singapore dollars", "SGD"),
+        ("Cdn$", "CAD"),
+    ];
+    const SAYS: [&str; 10] = [
+        "all amounts",
+        "amounts in",
+        "all figures",
+        "figures in",
+        "expressed in",
+        "stated in",
+        "reported in",
+        "presented in",
+        "are in",
+        "dollar amounts",
+    ];
+    let head = &text[..text.floor_char_boundary(12_000)];
+    NAMES.iter().find_map(|(name, code)| {
+        let said = memchr::memmem::find_iter(head.as_bytes(), name.as_bytes()).any(|at| {
+            let before = head[head.floor_char_boundary(at.saturating_sub(60))..at].to_ascii_lowercase();
+            SAYS.iter().any(|words| before.contains(words)) && !before.contains("u.s. dollar")
+        });
+        said.then_some(*code)
+    })
+}
+
+/// Whether a company is listed in Canada alone, and its release speaks of no US dollars.
+fn is_canadian(tickers: &[Ticker], text: &str) -> bool {
+    const EXCHANGES: [&str; 5] = ["TSX", "TSXV", "TSX-V", "CSE", "NEX"];
+    let listed = |ticker: &Ticker| ticker.exchange.as_deref().is_some_and(|name| EXCHANGES.contains(&name));
+    let dollars = ["US$", "U.S.", "US dollars", "United States dollars", "USD"];
+    !tickers.is_empty()
+        && tickers.iter().all(listed)
+        && !dollars.iter().any(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some())
+}
 
 /// What holds for the whole document.
 pub(super) struct Setting {
@@ -30,14 +74,12 @@ pub(super) struct Found {
 }
 
 /// Reads what holds for the whole document.
-pub(super) fn setting(input: Input<'_>, statements: &[Statement], sightings: &[Sighting]) -> Setting {
-    let mut title = String::new();
-    for block in input.content.blocks.iter().take(14) {
-        if kind_at(input.sections, block.span.start) == SectionKind::Headline {
-            title.push_str(input.content.slice(block.span));
-            title.push(' ');
-        }
-    }
+pub(super) fn setting(
+    input: Input<'_>,
+    statements: &[Statement],
+    sightings: &[Sighting],
+    tickers: &[Ticker],
+) -> Setting {
     let lead = input
         .content
         .blocks
@@ -45,12 +87,31 @@ pub(super) fn setting(input: Input<'_>, statements: &[Statement], sightings: &[S
         .map(|block| input.content.slice(block.span))
         .filter(|text| text.len() > 120)
         .take(2);
-    let preliminary = is_preliminary(&title) || lead.flat_map(sentences_of).any(is_preliminary);
+    let mut called = lead.flat_map(sentences_of).chain(titles(input)).filter(|text| is_preliminary(text)).peekable();
+    let expected = |text: &str| ["expect", "estimate", "anticipat", "unaudited"].iter().any(|word| holds(text, word));
     let dollar = statements.iter().find_map(|statement| statement.currency);
     let spoken =
         sightings.iter().filter(|seen| seen.metric == Metric::Revenue).find_map(|seen| seen.quantity.currency());
-    let named = spoken.filter(|code| *code != "USD").or(dollar).or(spoken);
+    // British companies call the results of a year preliminary that are final
+    let british = spoken == Some("GBP");
+    let preliminary = called.peek().is_some() && (!british || called.any(expected));
+    let named = spoken.filter(|code| *code != "USD").or(dollar);
+    let canadian = || is_canadian(tickers, &input.content.text).then_some("CAD");
+    let named = named.or_else(|| declared(&input.content.text)).or_else(canadian).or(spoken);
     Setting { preliminary, currency: named.unwrap_or("USD") }
+}
+
+/// The title lines.
+fn titles(input: Input<'_>) -> impl Iterator<Item = &str> {
+    let blocks = input.content.blocks.iter().take(14);
+    blocks
+        .filter(move |block| kind_at(input.sections, block.span.start) == SectionKind::Headline)
+        .map(move |block| input.content.slice(block.span))
+}
+
+/// Whether a text holds a word in letters of any case.
+fn holds(text: &str, word: &str) -> bool {
+    text.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
 }
 
 fn sentences_of(text: &str) -> impl Iterator<Item = &str> {
@@ -91,6 +152,14 @@ pub(super) fn pick(
     setting: &Setting,
 ) -> Result<Found, &'static str> {
     let prose = said(metric, sightings, setting);
+    if metric == Metric::Revenue
+        && table.is_err()
+        && prose.is_none()
+        && let Some(whole) = lone_part(sightings)
+        && let Some(seen) = said(metric, &whole, setting)
+    {
+        return Ok(of_prose(metric, seen, &whole, setting));
+    }
     match (table, prose) {
         (Ok(table), Some(seen)) => Ok(both(metric, table, seen, sightings, setting)),
         (Ok(table), None) => Ok(of_table(table, setting, None)),
@@ -135,6 +204,68 @@ fn said<'a>(metric: Metric, sightings: &'a [Sighting], setting: &Setting) -> Opt
         }
     }
     best
+}
+
+/// Kinds of sale that a company may live on alone.
+const TRADES: [&str; 36] = [
+    "homebuilding",
+    "service",
+    "services",
+    "voyage",
+    "charter",
+    "contract",
+    "license",
+    "rental",
+    "collaboration",
+    "collaborative",
+    "research",
+    "production",
+    "patient",
+    "gaming",
+    "passenger",
+    "freight",
+    "tuition",
+    "product",
+    "advertising",
+    "subscription",
+    "fee",
+    "casino",
+    "transportation",
+    "oil",
+    "gas",
+    "property",
+    "hotel",
+    "store",
+    "franchise",
+    "royalty",
+    "housing",
+    "home",
+    "consulting",
+    "trucking",
+    "operating",
+    "merchandise",
+];
+
+/// The amounts with those of the only kind of sale that a release speaks of taken for all its
+/// revenue: `homebuilding revenue was approximately $251 million` where no other revenue is named.
+fn lone_part(sightings: &[Sighting]) -> Option<Vec<Sighting>> {
+    let told = |seen: &&Sighting| {
+        let promised = matches!(seen.role, FactRole::Guidance | FactRole::PriorGuidance | FactRole::Analyst);
+        seen.metric == Metric::Revenue && !promised
+    };
+    let mut parts = sightings.iter().filter(told);
+    let first = parts.clone().find_map(|seen| seen.part.as_deref())?;
+    let trade = first.strip_prefix("from ").unwrap_or(first);
+    let alone = parts.all(|seen| seen.role == FactRole::Segment && seen.part.as_deref() == Some(first));
+    let whole = |seen: &Sighting| {
+        let role = match (seen.compared, seen.expected) {
+            (true, _) => FactRole::Prior,
+            (false, true) => FactRole::Preliminary,
+            (false, false) => FactRole::Actual,
+        };
+        if seen.role == FactRole::Segment { Sighting { role, ..seen.clone() } } else { seen.clone() }
+    };
+    (alone && TRADES.contains(&trade)).then(|| sightings.iter().map(whole).collect())
 }
 
 /// Statement and prose side by side.

@@ -82,7 +82,9 @@ impl Scope {
         let like = mention.length.is_like(self.length);
         let year = mention.year.map(|year| i32::from(year) - i32::from(self.year));
         let end = self.distance(mention);
-        if mention.ending || year.is_some_and(|by| by > 0) || end.is_some_and(|months| months > 1) {
+        // `for the quarter ending June 30`, told after that day, has ended
+        let ending = mention.ending && end.is_none_or(|months| months > 0);
+        if ending || year.is_some_and(|by| by > 0) || end.is_some_and(|months| months > 1) {
             return When::Later;
         }
         if !like {
@@ -133,9 +135,11 @@ impl Scope {
 
     /// Whether a sentence opens with the period a year before: `In the same quarter last year it earned`.
     pub fn opens_a_year_ago(&self, lead: &str) -> bool {
+        let lead = lead.trim_start();
         let opening = &lead[..lead.floor_char_boundary(48)];
-        let opens =
-            ["in the ", "for the ", "during the ", "a year", "last year"].iter().any(|open| opening.starts_with(open));
+        let opens = ["in the ", "for the ", "during the ", "a year", "last year", "in last year"]
+            .iter()
+            .any(|open| opening.starts_with(open));
         opens && YEAR_AGO.iter().any(|phrase| opening.contains(phrase)) && !lead.contains(';')
     }
 
@@ -144,6 +148,7 @@ impl Scope {
         let near = tail.split([';', ':']).next().unwrap_or(tail);
         let near = &near[..near.floor_char_boundary(60)];
         if YEAR_AGO.iter().any(|phrase| near.contains(phrase))
+            && (compared || !near.trim_start().starts_with("from "))
             && (compared || near.trim_start().starts_with(['i', 'a', 'f', 'l', 'd', 'r']))
         {
             return Some(When::YearAgo);

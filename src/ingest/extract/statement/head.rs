@@ -23,6 +23,8 @@ pub struct Head {
     pub barred: bool,
     /// Whether it is headed `Total` or `Consolidated`, beside columns of parts.
     pub total: bool,
+    /// Whether it is headed `Year to date`.
+    pub to_date: bool,
     /// Whether it is headed by US dollars, which may be a translation of another column.
     pub converted: bool,
     /// The heading that names its period, or the caption that does.
@@ -86,7 +88,19 @@ fn nearest<'a>(content: &'a Content, row: &Row, labels: u32, left: u32, right: u
     }
     let cell = over_figures().min_by_key(|cell| distance(cell))?;
     let reach = (cell.right - cell.left).max(12);
-    (distance(cell).0 <= reach).then(|| (content.slice(cell.span), alone))
+    let quarter = over_figures().find(|before| is_cut_from(content, before, cell));
+    let start = quarter.unwrap_or(cell).span.start;
+    (distance(cell).0 <= reach).then(|| (content.slice(Span::new(start, cell.span.end)), alone))
+}
+
+/// Whether a cell is the `2Q` that a year right behind it was cut from.
+fn is_cut_from(content: &Content, before: &Cell, year: &Cell) -> bool {
+    let words = content.slice(before.span).trim();
+    let quarter = words.len() == 2 && words.bytes().any(|byte| byte.eq_ignore_ascii_case(&b'q'));
+    quarter
+        && before.right <= year.left
+        && year.left - before.right <= 1
+        && matches!(content.slice(year.span).trim().parse::<u32>(), Ok(1980..=2079))
 }
 
 /// Reads what stands over a column: the captions of the table, the nearest first, and the cells
@@ -96,6 +110,7 @@ pub(super) fn read(content: &Content, captions: &[&str], cells: &[(&str, bool)])
     let joined = texts.join(" ");
     let mut head =
         Head { barred: is_barred(cells), total: is_total(cells), converted: is_converted(cells), ..Head::default() };
+    head.to_date = is_to_date(cells);
     // The lowest heading that names a period alone, else all of them together, else a caption.
     let named = texts.iter().rev().find_map(|text| unit(text)).or_else(|| unit(&joined));
     let named =
@@ -106,7 +121,9 @@ pub(super) fn read(content: &Content, captions: &[&str], cells: &[(&str, bool)])
     }
     let narrow = cells.iter().rev().filter(|(_, alone)| !alone).find_map(|(text, _)| only_year(text));
     let own_year = narrow.or_else(|| only_year(&joined));
-    if let Some(day) = day(captions, &joined, own_year) {
+    // `2Q21` names its period whole: the date of a caption is that of another
+    let numbered = head.named && matches!(head.length, Some(Length::Quarter(Some(_))));
+    if let Some(day) = day(if numbered { &[] } else { captions }, &joined, own_year) {
         head.day = Some(day);
         if day.year.is_some() {
             (head.year, head.named) = (day.year, false);
@@ -140,6 +157,14 @@ fn day(captions: &[&str], joined: &str, own_year: Option<i16>) -> Option<Day> {
     }
     let of_caption = captions.iter().find_map(|text| mentions(text).iter().find_map(|mention| mention.end))?;
     Some(Day { year: own_year.or(of_caption.year), ..of_caption })
+}
+
+/// Whether the column holds the year up to a day.
+fn is_to_date(cells: &[(&str, bool)]) -> bool {
+    cells.iter().filter(|(_, alone)| !alone).any(|(text, _)| {
+        let lower = text.to_ascii_lowercase();
+        ["year to date", "year-to-date", "ytd"].iter().any(|word| lower.contains(word)) && !lower.contains("change")
+    })
 }
 
 /// Whether the column is the sum of those beside it.

@@ -169,6 +169,25 @@ pub(super) fn per_share(label: &str, parent: &str) -> Option<u8> {
     earns.then_some(rank + partly)
 }
 
+/// Whether a row is called by nothing but what its amounts are for each of.
+pub(super) fn is_bare_share(label: &str) -> bool {
+    matches!(
+        label,
+        "per share"
+            | "per common share"
+            | "- per share"
+            | "a share"
+            | "per share diluted"
+            | "per share - diluted"
+            | "per diluted share"
+            | "diluted per share"
+            | "diluted"
+            | "- diluted"
+            | "per share basic and diluted"
+            | "basic and diluted per share"
+    )
+}
+
 /// Whether `text` holds `word` with no letter joined to it in front or behind.
 fn holds_word(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(at, _)| {

@@ -72,6 +72,8 @@ pub(super) fn lines<'a>(content: &'a Content, table: &'a Table, caption: &'a [&'
         run: vec![],
         revenue: Section::Closed,
         loose: Loose::None,
+        income: None,
+        sum: (0, 0.0),
         out: Lines { lines: vec![], top: String::new(), marks: Marks::default() },
     };
     for index in 0..table.rows.len().min(MOST_ROWS) {
@@ -106,6 +108,10 @@ struct Reader<'a> {
     run: Vec<String>,
     revenue: Section,
     loose: Loose,
+    /// The name of the row of figures before, where it is of net income, or of one per share.
+    income: Option<String>,
+    /// The first rows down to a sum without a name: how many, and the sum of their first figures.
+    sum: (u8, f64),
     out: Lines,
 }
 
@@ -135,7 +141,11 @@ impl<'a> Reader<'a> {
         self.end_run(&name);
         self.mark(&name);
         let loss = is_loss(&name, &words.to_ascii_lowercase());
-        if let Some((measure, rank)) = self.measure(&name, &figures) {
+        let total = self.is_sum(words, &name, &figures).then_some((Metric::Revenue, 1));
+        let measured = total.or_else(|| self.measure(&name, &figures)).or_else(|| self.share_row(&name, &figures));
+        self.note_income(&name, measured);
+        let loss = loss || label::is_bare_share(&name) && self.income.as_deref() == Some("net loss");
+        if let Some((measure, rank)) = measured {
             let values = self.values(row, figures);
             let label = row.cells.first().map_or(row.span, |cell| cell.span);
             self.out.lines.push(Line { measure, rank, loss, net: name.starts_with("net"), label, values });
@@ -238,7 +248,8 @@ impl<'a> Reader<'a> {
     fn lone_revenue(&mut self) {
         let Loose::One(line) = std::mem::replace(&mut self.loose, Loose::None) else { return };
         let known = self.out.lines.iter().any(|line| line.measure == Metric::Revenue);
-        if self.out.marks.income > 1 && !known {
+        let nets = self.out.lines.iter().any(|line| line.measure == Metric::NetIncome);
+        if self.out.marks.income + i32::from(nets) > 1 && !known {
             self.out.lines.insert(0, line);
         }
     }
@@ -249,6 +260,41 @@ impl<'a> Reader<'a> {
         let values = self.values(row, table::figures(self.content, row));
         let label = row.cells.first().map_or(row.span, |cell| cell.span);
         Line { measure: Metric::Revenue, rank, loss: false, net: false, label, values }
+    }
+
+    /// Whether a row without a name is the sum of all rows before, the first of which are sales.
+    fn is_sum(&mut self, words: &str, name: &str, figures: &[Figure]) -> bool {
+        let Some(first) = figures.iter().find(|figure| !figure.percent).map(|figure| figure.value) else {
+            return false;
+        };
+        let (rows, sum) = self.sum;
+        if words.trim().is_empty() {
+            self.sum = (u8::MAX, 0.0);
+            return (2..8).contains(&rows) && first == sum;
+        }
+        let begins = rows > 0 || self.out.lines.is_empty() && label::is_some_revenue(name);
+        if begins && rows < 8 {
+            self.sum = (rows + 1, sum + first);
+        }
+        false
+    }
+
+    /// A row named `Per share` or `Diluted` alone, under that of net income.
+    fn share_row(&self, name: &str, figures: &[Figure]) -> Option<(Metric, u8)> {
+        self.income.as_ref()?;
+        let small = figures.iter().filter(|figure| !figure.percent).all(|figure| figure.value.abs() < 1000.0);
+        let fractions = figures.iter().any(|figure| figure.value.fract() != 0.0);
+        (label::is_bare_share(name) && small && fractions)
+            .then_some((Metric::Eps, if name.contains("dilut") { 1 } else { 4 }))
+    }
+
+    /// Keeps the row of net income in mind for the rows per share right under it.
+    fn note_income(&mut self, name: &str, measured: Option<(Metric, u8)>) {
+        match measured {
+            Some((Metric::NetIncome, _)) => self.income = Some(name.to_owned()),
+            _ if label::is_bare_share(name) => {}
+            _ => self.income = None,
+        }
     }
 
     fn measure(&mut self, name: &str, figures: &[Figure]) -> Option<(Metric, u8)> {

@@ -131,12 +131,17 @@ fn caption(content: &Content, place: usize) -> Vec<&str> {
                     break;
                 }
             }
-            _ if text.len() > 260 => break,
+            _ if text.len() > 260 || is_prose(text) => break,
             _ => {}
         }
         found.push(text);
     }
     found
+}
+
+/// Whether a text over a table is a paragraph of the narrative, which says nothing of the table.
+fn is_prose(text: &str) -> bool {
+    text.len() > 90 && text.trim_end().ends_with(['.', '"', '\u{201d}']) && scale::factor(text).is_none()
 }
 
 /// The rows right above a text table that a blank line parted from it: its heads.

@@ -11,7 +11,10 @@ use crate::ingest::words::Phrases;
 pub(super) fn factor(text: &str) -> Option<f64> {
     let lower = text.to_ascii_lowercase();
     let bytes = lower.as_bytes();
-    const WORDS: [(&str, f64); 12] = [
+    const WORDS: [(&str, f64); 15] = [
+        ("(pound)000", 1e3),
+        ("(pounds)000", 1e3),
+        ("pounds 000", 1e3),
         ("thousand", 1e3),
         ("million", 1e6),
         ("billion", 1e9),
@@ -107,7 +110,9 @@ fn whole_units(text: &str) -> bool {
 }
 
 /// Words for currencies.
-const NAMED: [(&str, &str); 22] = [
+const NAMED: [(&str, &str); 24] = [
+    ("(pound)", "GBP"),
+    ("swedish kronor", "SEK"),
     ("canadian dollar", "CAD"),
     ("cdn", "CAD"),
     ("c$", "CAD"),
@@ -162,6 +167,7 @@ mod tests {
             ("(millions, except earnings per common share)", Some(1e6)),
             ("6 months to 30.9.98 \u{a3}000", Some(1e3)),
             ("$000", Some(1e3)),
+            ("six months (pound)000", Some(1e3)),
             ("(000's omitted)", Some(1e3)),
             ("Thousands of dollars", Some(1e3)),
             ("serving a billion users; (in thousands)", Some(1e3)),

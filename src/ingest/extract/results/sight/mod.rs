@@ -32,6 +32,12 @@ pub(super) struct Sighting {
     pub quantity: Quantity,
     /// Where the amount stands in the document's text.
     pub span: Span,
+    /// What makes it a part of the revenue, where it is one of a kind of sale.
+    pub part: Option<String>,
+    /// Whether another amount is measured by it.
+    pub compared: bool,
+    /// Whether its sentence looks ahead.
+    pub expected: bool,
     /// Whether the words call it total, or the whole company's.
     pub total: bool,
     /// Whether the title or the first paragraphs hold it.
@@ -98,7 +104,7 @@ pub(super) fn sightings(input: Input<'_>, scope: &Scope) -> Vec<Sighting> {
             continue;
         }
         let text = input.content.slice(block.span);
-        paragraphs += usize::from(text.len() > 120);
+        paragraphs += usize::from(text.len() > 120 && kind != SectionKind::Headline);
         bytes += text.len();
         let place =
             Place { offset: block.span.start, early: kind == SectionKind::Headline || paragraphs <= 3, context };

@@ -35,14 +35,18 @@ pub(super) fn is_for_the_year(words: &str) -> bool {
         })
 }
 
-/// The end of a range that the words before it take: `at the low end of its range of`.
+/// The place in a range that the words before it take: `at the low end of its range of`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum End {
     Low,
+    Middle,
     High,
 }
 
 pub(super) fn named_end(gap: &str) -> Option<End> {
+    if ["midpoint of", "mid-point of", "middle of"].iter().any(|word| gap.contains(word)) {
+        return Some(End::Middle);
+    }
     if !gap.contains("end of") && !gap.contains("top of") && !gap.contains("bottom of") {
         return None;
     }
@@ -55,7 +59,11 @@ pub(super) fn named_end(gap: &str) -> Option<End> {
 
 impl End {
     pub fn of(self, range: &Quantity) -> Quantity {
-        let end = if self == Self::Low { range.low } else { range.high };
+        let end = match self {
+            Self::Low => range.low,
+            Self::Middle => range.low.zip(range.high).map(|(low, high)| f64::midpoint(low, high)),
+            Self::High => range.high,
+        };
         Quantity { low: end, high: end, ..range.clone() }
     }
 }
@@ -104,7 +112,7 @@ pub(super) fn is_delta(gap: &str, quantity: &Quantity) -> bool {
         "by more than",
     ];
     let words = gap.trim_end();
-    !quantity.from && CHANGES.iter().any(|change| ends_with_words(words, change))
+    !quantity.from && (words.ends_with("of which") || CHANGES.iter().any(|change| ends_with_words(words, change)))
 }
 
 pub(super) fn ends_with_words(text: &str, words: &str) -> bool {
@@ -164,12 +172,38 @@ static CUES: LazyLock<Groups<9>> = LazyLock::new(|| {
             "prior guidance",
             "prior outlook",
             "prior range",
-            "earlier",
+            "earlier guidance",
+            "earlier estimate",
+            "earlier forecast",
+            "earlier expect",
+            "earlier outlook",
+            "earlier range",
+            "earlier target",
+            "earlier projection",
+            "earlier announced",
+            "earlier stated",
+            "earlier plan",
+            "earlier view",
+            "had earlier",
+            "its earlier",
+            "our earlier",
             "original",
             "prior expectation",
             "prior forecast",
             "had been looking",
             "prior estimate",
+            "had expected",
+            "had been expecting",
+            "had forecast",
+            "had anticipated",
+            "had projected",
+            "had estimated",
+            "had predicted",
+            "was forecast",
+            "were forecast",
+            "said it expected",
+            "said that it expected",
+            "said it anticipated",
         ],
         &["than previous", "than original"],
         &["guidance", "forecast", "expectation", "estimate", "outlook", "range", "plan of", "target", "projection"],
@@ -212,11 +246,29 @@ pub(super) struct Said<'a> {
     in_lead: Held<9>,
     in_gap: Held<9>,
     in_clause: Held<9>,
+    /// Whether the words since the amount before it set the figure beside a promise: `to be below our`.
+    misses: bool,
 }
 
 impl<'a> Said<'a> {
     pub fn of(lead: &'a str, gap: &str, clause: &str) -> Self {
-        Self { lead, in_lead: CUES.of(lead), in_gap: CUES.of(gap), in_clause: CUES.of(clause) }
+        const MISSES: [&str; 8] = [
+            "below our ",
+            "below its ",
+            "below the ",
+            "short of ",
+            "above our ",
+            "above its ",
+            "above the ",
+            "exceed ",
+        ];
+        let misses = MISSES.iter().any(|word| gap.contains(word));
+        Self { lead, in_lead: CUES.of(lead), in_gap: CUES.of(gap), in_clause: CUES.of(clause), misses }
+    }
+
+    /// Whether something is expected in the sentence.
+    pub const fn expects(&self) -> bool {
+        self.in_lead.has(Cue::Expects as usize)
     }
 }
 
@@ -254,6 +306,95 @@ pub(super) fn is_aside_after(tail: &str, metric: Metric) -> bool {
     matches!(metric, Metric::Eps | Metric::NetIncome) && BASES.iter().any(|basis| rest.starts_with(basis))
 }
 
+/// Words right before an amount that make it the one another is measured by.
+const BASES: [&str; 21] = [
+    "from last year's",
+    "from last year\u{2019}s",
+    "than last year's",
+    "over last year's",
+    "from the prior year's",
+    "from the",
+    "from its",
+    "from our",
+    "than the",
+    "than its",
+    "over the",
+    "over its",
+    "below the",
+    "below its",
+    "below our",
+    "above the",
+    "above its",
+    "above our",
+    "short of the",
+    "short of its",
+    "short of our",
+];
+
+/// Whether an amount is named by the noun after it, of something else than the metric before it: `a
+/// $27.3 million impairment`.
+pub(super) fn has_own_noun(gap: &str, tail: &str) -> bool {
+    const NOUNS: [&str; 33] = [
+        "impairment",
+        "charge",
+        "charges",
+        "gain",
+        "gains",
+        "write-down",
+        "writedown",
+        "write-off",
+        "writeoff",
+        "provision",
+        "reserve",
+        "reserves",
+        "benefit",
+        "settlement",
+        "credit",
+        "expense",
+        "expenses",
+        "cost",
+        "costs",
+        "contribution",
+        "payment",
+        "order",
+        "orders",
+        "contract",
+        "contracts",
+        "loan",
+        "increase",
+        "decrease",
+        "decline",
+        "improvement",
+        "reduction",
+        "shortfall",
+        "mark",
+    ];
+    let words = gap.trim_end();
+    if !["a", "an", "the", "another"].iter().any(|article| ends_with_words(words, article)) {
+        return false;
+    }
+    let stops = |word: &&str| !matches!(*word, "in" | "of" | "for" | "to" | "or" | "and" | "on" | "from" | "net");
+    let after = tail.split([',', ';', '(', ')', ':']).next().unwrap_or(tail);
+    let bare = |word: &str| NOUNS.contains(&word.trim_matches(|c: char| !c.is_alphanumeric() && c != '-'));
+    after.split_whitespace().take_while(stops).take(5).any(bare)
+}
+
+/// Whether the words before an amount tell it of another company: `PicoScale, which had revenue of`.
+pub(super) fn is_of_another_company(lead: &str) -> bool {
+    const ASIDES: [&str; 9] = [
+        ", which had ",
+        ", which has ",
+        ", which generated ",
+        ", which reported ",
+        ", which posted ",
+        ", a company with ",
+        " whose annual ",
+        " whose sales ",
+        " whose revenue",
+    ];
+    ASIDES.iter().any(|aside| lead.rfind(aside).is_some_and(|at| !lead[at + aside.len()..].contains(", ")))
+}
+
 /// Whether an amount is what another is compared with.
 pub(super) fn is_compared(gap: &str, quantity: &Quantity) -> bool {
     if quantity.from {
@@ -270,7 +411,9 @@ pub(super) fn is_compared(gap: &str, quantity: &Quantity) -> bool {
         return !new_clause;
     }
     let phrased = words.ends_with(" of") || words.ends_with(" the");
+    let owned = || BASES.iter().any(|base| ends_with_words(words, base));
     ["than", "over", "from"].iter().any(|word| ends_with_words(words, word))
+        || words.ends_with(['e', 's', 'r']) && owned()
         || phrased
             && [
                 "from revenues of",
@@ -296,6 +439,16 @@ pub(super) fn is_compared(gap: &str, quantity: &Quantity) -> bool {
             .any(|phrase| ends_with_words(words, phrase))
 }
 
+/// Whether analysts are who the sentence speaks of: `Analysts polled by one firm expect, on average,`.
+fn is_of_analysts(said: &Said<'_>) -> bool {
+    const OURS: [&str; 7] = [" the company", " we ", " our ", " its ", " it ", " actual", " management"];
+    let first = said.in_lead.first(Cue::Analyst as usize).filter(|at| *at < 16);
+    first.is_some_and(|at| {
+        let rest = &said.lead[at..];
+        said.in_lead.has(Cue::Expects as usize) && !rest.contains(';') && !OURS.iter().any(|word| rest.contains(word))
+    })
+}
+
 pub(super) fn role(said: &Said<'_>, tail: &str, segment: bool, compared: bool, when: When) -> FactRole {
     let gap = |cue: Cue| said.in_gap.has(cue as usize);
     if segment {
@@ -304,11 +457,12 @@ pub(super) fn role(said: &Said<'_>, tail: &str, segment: bool, compared: bool, w
     // `consensus is for revenue of $24 million and EPS of`: of both amounts
     let lead = said.lead;
     let analysts = said.in_lead.last_end(Cue::Analyst as usize);
-    let theirs = analysts.is_some_and(|at| lead.len() - at < 60 && !lead[at..].contains([',', ';']));
+    let theirs =
+        analysts.is_some_and(|at| lead.len() - at < 60 && !lead[at..].contains([',', ';'])) || is_of_analysts(said);
     if theirs || gap(Cue::Analyst) || tail.starts_with(" consensus") {
         return FactRole::Analyst;
     }
-    if gap(Cue::Before) && !gap(Cue::ThanBefore) || compared && gap(Cue::Promise) {
+    if gap(Cue::Before) && !gap(Cue::ThanBefore) || gap(Cue::Promise) && (compared || said.misses) {
         return FactRole::PriorGuidance;
     }
     if compared || matches!(when, When::YearAgo) {

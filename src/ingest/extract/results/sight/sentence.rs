@@ -1,10 +1,12 @@
 //! One sentence: which of its amounts measures what, of which period, in which part.
 
+use std::borrow::Cow;
+
 use super::{
     Class, Head, Place, Sighting,
     part::{
-        Said, is_aside, is_aside_after, is_compared, is_delta, is_for_the_year, is_joint, is_year_gloss, named_end,
-        role,
+        Said, has_own_noun, is_aside, is_aside_after, is_compared, is_delta, is_for_the_year, is_joint,
+        is_of_another_company, is_year_gloss, named_end, role,
     },
 };
 use crate::{
@@ -13,7 +15,7 @@ use crate::{
         period::{Length, Mention},
         results::when::{Scope, When},
     },
-    model::{FactRole, Metric},
+    model::{FactRole, Metric, Span},
 };
 
 /// A sentence of a block, with what was found in it.
@@ -31,12 +33,53 @@ pub(super) struct Sentence<'a> {
     pub place: Place,
 }
 
+/// A clause without what stands in brackets in it: `up 4.9% (down 2.6% excluding the extra week)`.
+fn without_brackets(clause: &str) -> Cow<'_, str> {
+    let Some((open, close)) = clause.find('(').zip(clause.rfind(')')).filter(|(open, close)| open < close) else {
+        return Cow::Borrowed(clause);
+    };
+    Cow::Owned(format!("{}{}", &clause[..open], &clause[close + 1..]))
+}
+
+/// An amount of two that `respectively` parts.
+enum Respective<'a> {
+    /// The first, and the words behind the second.
+    First(&'a str),
+    Second,
+}
+
 impl Sentence<'_> {
     /// Places every amount of the sentence that a metric word goes with.
     pub fn read(&self, scope: &Scope, found: &mut Vec<Sighting>) {
         for index in 0..self.quantities.len() {
-            found.extend(self.sighting(index, scope));
+            let Some(seen) = self.sighting(index, scope) else { continue };
+            let bracketed = self.bracketed_prior(index, &seen);
+            found.push(seen);
+            found.extend(bracketed);
         }
+    }
+
+    /// The figure of a year before in brackets behind one, as Nordic companies print it: `SEK 234 M (246)`.
+    fn bracketed_prior(&self, index: usize, seen: &Sighting) -> Option<Sighting> {
+        let figure = self.quantities[index].span;
+        let own = matches!(seen.role, FactRole::Actual | FactRole::Preliminary) && seen.when != When::YearAgo;
+        if !own || seen.quantity.currency() == Some("USD") || seen.quantity.low != seen.quantity.high {
+            return None;
+        }
+        let rest = self.text[figure.end..self.end].strip_prefix(" (")?;
+        let inside = rest.split(')').next().filter(|inside| inside.len() < rest.len() && inside.len() < 12)?;
+        let number = |text: &str| text.replace([',', ' '], "").parse::<f64>().ok();
+        let printed: String =
+            self.text[figure.range()].chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).collect();
+        let (value, printed) = (number(inside)?, number(printed.trim_matches(['.', ',']))?);
+        let scale = seen.quantity.low? / printed;
+        if printed <= 0.0 || !(0.2..5.0).contains(&(value / printed)) || inside.len() < 2 {
+            return None;
+        }
+        let start = figure.end + 2 + self.place.offset;
+        let quantity = Quantity { low: Some(value * scale), high: Some(value * scale), ..seen.quantity.clone() };
+        let span = Span::new(start, start + inside.len());
+        Some(Sighting { role: FactRole::Prior, when: When::YearAgo, quantity, span, ..seen.clone() })
     }
 
     fn sighting(&self, index: usize, scope: &Scope) -> Option<Sighting> {
@@ -54,11 +97,16 @@ impl Sentence<'_> {
         let lead = self.lower(self.start, figure.start);
         let tail = self.tail(index);
         let clause = self.lower(head.start.min(figure.start), figure.start);
-        let said = Said::of(lead, gap, clause);
+        // entries of a list run together: `-- Adjusted EBITDA was $4 million -- Net loss was`
+        let entry = lead.rfind(" -- ").map_or(lead, |at| &lead[at + 4..]);
+        let said = Said::of(entry, gap, &without_brackets(clause));
         if is_delta(gap, quantity)
             || self.is_difference(index)
             || is_aside(&said, metric)
             || is_aside_after(tail, metric)
+            || !after && has_own_noun(gap, tail)
+            || is_of_another_company(lead)
+            || self.is_too_small(metric, quantity)
         {
             return None;
         }
@@ -74,6 +122,9 @@ impl Sentence<'_> {
             when,
             quantity: end.map_or_else(|| quantity.clone(), |end| end.of(quantity)),
             span: figure.shifted(self.place.offset),
+            part: if segment { self.part(&head) } else { None },
+            compared,
+            expected: said.expects(),
             total: metric == Metric::Revenue
                 && self.words_before(&head).iter().any(|word| matches!(*word, "total" | "consolidated" | "overall")),
             early: self.place.early,
@@ -81,6 +132,17 @@ impl Sentence<'_> {
             loss: self.is_loss(&head, quantity, clause),
             carried: self.carried.is_some_and(|mention| scope.when(&mention, "") == When::Current),
         })
+    }
+
+    /// What makes revenue a part, in lower case: `homebuilding`, `from services`.
+    fn part(&self, head: &Head) -> Option<String> {
+        let behind = self.lower(head.end, self.end).trim_start();
+        if behind.starts_with("from ") && self.is_part(head) {
+            return Some(behind.split_whitespace().take(2).collect::<Vec<_>>().join(" "));
+        }
+        let word = self.words_before(head).last().copied()?;
+        let plain = word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+        (plain && !self.is_part(head)).then(|| word.to_owned())
     }
 
     /// The words between the amount before, or the start of the sentence, and an amount.
@@ -98,7 +160,16 @@ impl Sentence<'_> {
             return true;
         }
         let again = gap.trim_start_matches(',').trim();
-        index > 0 && matches!(again, "or" | "and" | "(") && self.is_compared(index - 1)
+        // `compared with a loss of $1.2 million on revenues of`
+        let beside = gap.trim_start_matches(')').starts_with(" on ") && gap.len() < 48 && !gap.contains([',', ';']);
+        index > 0 && (beside || matches!(again, "or" | "and" | "(")) && self.is_compared(index - 1)
+    }
+
+    /// Whether an amount is too small to be the revenue of a company: a price, or one whose unit
+    /// was not understood.
+    fn is_too_small(&self, metric: Metric, quantity: &Quantity) -> bool {
+        let scaled = self.text[quantity.span.range()].contains("illion");
+        metric == Metric::Revenue && !scaled && quantity.high.or(quantity.low).is_some_and(|value| value.abs() < 1000.0)
     }
 
     /// Whether an amount is by how much another is `higher than` a third.
@@ -140,6 +211,11 @@ impl Sentence<'_> {
                 return Some((*head, true));
             }
         }
+        // ($0.26 diluted loss per share
+        let named = self.heads.iter().find(|head| head.start >= figure.end && head.class == Class::Share);
+        if let Some(head) = named.filter(|head| self.names_before(index, head)) {
+            return Some((*head, true));
+        }
         let before = |head: &&Head| head.end <= figure.start && !self.is_closed(head, figure.start);
         let last = *self.heads.iter().rev().find(before)?;
         if last.class == Class::Revenue && !self.is_total(&last, false) {
@@ -156,6 +232,20 @@ impl Sentence<'_> {
             }
         }
         Some((last, false))
+    }
+
+    /// Whether a metric per share stands right behind the amount it names.
+    fn names_before(&self, index: usize, head: &Head) -> bool {
+        let quantity = self.quantities[index];
+        let between = self.lower(quantity.span.end, head.start).trim();
+        let small = quantity.low.or(quantity.high).is_some_and(|value| value.abs() < 100.0);
+        let opened = self.gap(index).trim_end();
+        small
+            && matches!(between, "" | "diluted" | "basic" | "in" | "net" | "of" | "in diluted" | "of diluted")
+            && (between.starts_with("in")
+                || between.starts_with("of")
+                || opened.ends_with(['(', ','])
+                || opened.ends_with("or"))
     }
 
     /// Whether a bracket that holds the head closes before `until`.
@@ -186,10 +276,109 @@ impl Sentence<'_> {
                 clause.contains("share").then_some(Metric::Eps)
             }
             Class::Revenue => Some(Metric::Revenue),
-            Class::Income => Some(Metric::NetIncome).filter(|_| self.is_net(head)),
+            Class::Income => Some(Metric::NetIncome).filter(|_| self.is_net(head) && self.is_result(head, quantity)),
             Class::Cash => self.is_held(quantity, head).then_some(Metric::Cash),
             Class::Other => None,
         }
+    }
+
+    /// The period of an amount among two that go with two periods named side by side: `for the three and
+    /// six months ended June 30 was $5 million and $9 million, respectively`. An amount alone is of both,
+    /// the shorter one above all.
+    fn paired(&self, index: usize) -> Option<&Mention> {
+        let (at, [first, second]) = self.mentions.windows(2).enumerate().find_map(|(at, pair)| {
+            let [first, second] = pair else { return None };
+            let between = self.text.get(first.span.end..second.span.start)?;
+            let joined = between.trim_start().to_ascii_lowercase().starts_with("and") && between.len() < 24;
+            let same_end = second.end.is_none() || first.end.is_none() || first.end == second.end;
+            (joined && same_end && !first.length.is_like(second.length)).then_some((at, [first, second]))
+        })?;
+        let money = |quantity: &&&Quantity| matches!(quantity.unit, Unit::Money(_)) && quantity.per == Per::None;
+        let own = self.quantities[index];
+        if own.per != Per::None {
+            return None;
+        }
+        if own.span.start >= second.span.end {
+            let until = self.mentions.get(at + 2).map_or(self.end, |next| next.span.start);
+            let place = self
+                .quantities
+                .iter()
+                .filter(money)
+                .filter(|quantity| quantity.span.start >= second.span.end && quantity.span.start < until)
+                .position(|quantity| quantity.span == own.span)?;
+            let told = self.lower(own.span.end, self.end).contains("respectively");
+            let alone = place == 0 && !self.tail(index).trim_start().starts_with("and");
+            return match (told, place) {
+                (true, 0) => Some(first),
+                (true, 1) => Some(second),
+                (false, 0) if alone => Some(first),
+                _ => None,
+            };
+        }
+        let mut before: Vec<&&Quantity> =
+            self.quantities.iter().filter(money).filter(|quantity| quantity.span.end <= first.span.start).collect();
+        let last = before.pop()?;
+        let next_to_last = before.pop()?;
+        let gap = self.lower(next_to_last.span.end, last.span.start);
+        let joint = gap.trim() == "and"
+            && is_joint(
+                self.lower(last.span.end, first.span.start)
+                    .trim_start_matches([',', ' '])
+                    .trim_start_matches("respectively"),
+            );
+        match joint {
+            true if next_to_last.span == own.span => Some(first),
+            true if last.span == own.span => Some(second),
+            _ => None,
+        }
+    }
+
+    /// Whether an amount is one of two that `respectively` gives two periods named before.
+    fn respective(&self, index: usize, scope: &Scope) -> Option<Respective<'_>> {
+        let behind = |index: usize| self.tail(index + 1).trim_start_matches([',', ' ']);
+        let joins = |index: usize| {
+            self.quantities.get(index + 1).is_some()
+                && self.tail(index).trim() == "and"
+                && (behind(index).starts_with("respectively")
+                    || self.is_compared(index) && scope.of_words(behind(index), true) == Some(When::YearAgo))
+        };
+        if joins(index) {
+            return Some(Respective::First(behind(index).trim_start_matches("respectively")));
+        }
+        let paired = self.carried.is_some() && self.mentions.is_empty() || self.mentions.len() > 1;
+        (paired && index.checked_sub(1).is_some_and(joins)).then_some(Respective::Second)
+    }
+
+    /// Whether `lost` and `earned` tell the net result: `lost $611,409, or`, not `earned $2 million in fees`.
+    fn is_result(&self, head: &Head, quantity: &Quantity) -> bool {
+        if !self.is_earned(head) {
+            return true;
+        }
+        let (from, to) = (head.end.min(quantity.span.start), quantity.span.start);
+        let rest = self.lower(quantity.span.end, self.end).trim_start();
+        let of_what = ["in ", "of ", "from ", "on "].iter().find_map(|word| rest.strip_prefix(word));
+        let period = |words: &str| {
+            let first = words.trim_start_matches("the ").trim_start_matches("its ").trim_start_matches("fiscal ");
+            first.starts_with(|c: char| c.is_ascii_digit())
+                || ["first", "second", "third", "fourth", "quarter", "year", "same", "period", "three", "six", "nine"]
+                    .iter()
+                    .any(|word| first.starts_with(word))
+        };
+        let before = self.words_before(head);
+        let of_a_part = before.last().is_some_and(|word| {
+            ["premium", "interest", "fees", "revenue", "income", "amounts", "rent", "commission"]
+                .iter()
+                .any(|part| word.to_ascii_lowercase().starts_with(part))
+        });
+        head.end <= quantity.span.start
+            && !of_a_part
+            && matches!(self.lower(from, to).trim(), "" | "approximately" | "about")
+            && of_what.is_none_or(period)
+    }
+
+    /// Whether a metric word is a verb that tells the result.
+    fn is_earned(&self, head: &Head) -> bool {
+        matches!(self.lower(head.start, head.end), "lost" | "earned")
     }
 
     fn when(&self, index: usize, scope: &Scope, tail: &str, compared: bool) -> When {
@@ -205,11 +394,21 @@ impl Sentence<'_> {
             let to = self.text.floor_char_boundary((mention.span.end + 28).min(self.end));
             self.lower(from, to)
         };
+        if let Some(mention) = self.paired(index) {
+            return scope.when(mention, words(mention));
+        }
         if let Some(mention) = after {
             return scope.when(mention, words(mention));
         }
         if is_year_gloss(self.gap(index)) {
             return When::YearAgo;
+        }
+        match self.respective(index, scope) {
+            Some(Respective::Second) => return When::Other,
+            Some(Respective::First(tail)) if compared => {
+                return scope.of_words(tail, compared).unwrap_or(When::Unsaid);
+            }
+            _ => {}
         }
         let lead = self.lower(self.start, figure.start);
         if compared && lead.rsplit([',', ';', '(']).next().is_some_and(|clause| clause.contains("sequential")) {
@@ -219,7 +418,12 @@ impl Sentence<'_> {
             return when;
         }
         if compared {
-            return When::Unsaid;
+            // `versus second quarter revenues of`: of a quarter by another number
+            let named = self.mentions.iter().rev().find(|mention| {
+                mention.span.end <= figure.start && figure.start - mention.span.end <= self.gap(index).len()
+            });
+            let other = named.filter(|mention| mention.year.is_none() && !mention.length.is_like(scope.length));
+            return if other.is_some() { When::Other } else { When::Unsaid };
         }
         let before = self.mentions.iter().rev().find(|mention| mention.span.end <= figure.start && !mention.compared);
         if let Some((_, year)) =
@@ -242,10 +446,28 @@ impl Sentence<'_> {
         if let Some(mention) = before.or_else(only) {
             return scope.when(mention, words(mention));
         }
+        if self.is_set_against_a_year_ago(index, scope) {
+            return When::Current;
+        }
         self.carried.map_or(When::Unsaid, |mention| match scope.when(&mention, "") {
             When::Current => When::Unsaid,
             other => other,
         })
+    }
+
+    /// Whether the next amount of its kind is compared with it, of the same period a year before:
+    /// `was $.10 compared to a loss per share of $.03 for the first quarter of 2002`.
+    fn is_set_against_a_year_ago(&self, index: usize, scope: &Scope) -> bool {
+        let own = self.quantities[index];
+        let alike = |other: &Quantity| other.unit == own.unit && (other.per == own.per || other.low < Some(100.0));
+        let next = (index + 1..self.quantities.len()).find(|next| alike(self.quantities[*next]));
+        let Some(next) = next.filter(|next| self.is_compared(*next)) else { return false };
+        let figure = self.quantities[next].span;
+        let until = self.quantities.get(next + 1).map_or(self.end, |after| after.span.start);
+        let after = self.mentions.iter().find(|mention| figure.end <= mention.span.start && mention.span.start < until);
+        let named = after.is_some_and(|mention| mention.year.is_some() && scope.when(mention, "") == When::YearAgo);
+        let aside = self.carried.is_some_and(|mention| scope.when(&mention, "") != When::Current);
+        named || !aside && scope.of_words(self.tail(next), true) == Some(When::YearAgo)
     }
 
     /// The year that stands for a period of its own before an amount, and where: `For fiscal 2003`.
@@ -264,7 +486,7 @@ impl Sentence<'_> {
 
     fn is_loss(&self, head: &Head, quantity: &Quantity, clause: &str) -> bool {
         let word = self.lower(head.start, head.end);
-        let said = word.contains("loss") && !word.contains("income");
+        let said = (word.contains("loss") || word == "lost") && !word.contains("income");
         said || money::is_called_loss(self.text, quantity)
             || clause.contains("net loss") && !clause.contains("net income")
     }

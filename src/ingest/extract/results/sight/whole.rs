@@ -85,7 +85,11 @@ impl Sentence<'_> {
     /// Whether `earnings`, `profit` or `loss` alone can be the net figure.
     pub fn is_net(&self, head: &Head) -> bool {
         let word = self.text[head.start..head.end].to_ascii_lowercase();
-        if word.contains("net") || word.starts_with("profit a") || word.contains(" for the ") {
+        if word.contains("net")
+            || word.starts_with("profit a")
+            || word.contains(" for the ")
+            || matches!(word.as_str(), "lost" | "earned")
+        {
             return true;
         }
         let rest = self.text[head.end..self.end].trim_start().to_ascii_lowercase();
@@ -96,7 +100,8 @@ impl Sentence<'_> {
                 "a" | "of" | "its" | "the" | "with" | "quarter" | "reported" | "record" | "to" | "and" | "quarterly"
             )
         });
-        plain && !["from", "before", "on", "per"].iter().any(|word| rest.starts_with(word))
+        const PARTS: [&str; 7] = ["from", "before", "on ", "per", "after financial", "after net financial", "margin"];
+        plain && !PARTS.iter().any(|word| rest.starts_with(word))
     }
 
     /// Up to three words before a metric word, lower case ones of the same clause.
