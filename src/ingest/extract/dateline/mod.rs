@@ -184,7 +184,12 @@ fn closes(before: &str, after_date: &str) -> bool {
     let after = after_date.trim_start_matches([' ', '\n', '\t', '\u{a0}', '\u{202f}', ')', ']']);
     let dash = after.starts_with(['-', '–', '—', ':', '/', '(', '…', '―', '−', '*', '[']);
     if before.trim().is_empty() {
-        return dash && !after.starts_with(['(', ':']);
+        return dash && !after.starts_with(['(', ':']) || is_place_behind(after);
+    }
+    // (San Diego, California - July 5, 2001)
+    let enclosed = before.trim_start().starts_with('(') && !before.contains(')') && before.contains(',');
+    if enclosed && after_date.trim_start().starts_with(')') {
+        return true;
     }
     let bracketed =
         before.trim_end().ends_with('(') && after_date.trim_start().starts_with(')') && before.contains(',');
@@ -193,6 +198,12 @@ fn closes(before: &str, after_date: &str) -> bool {
         || after.starts_with('.')
         || after.is_empty()
         || before.trim_end().ends_with('(') && after.starts_with(',')
+}
+
+/// Whether a place and a colon stand behind a date: `July 5, 2001, San Diego, CA: `.
+fn is_place_behind(after: &str) -> bool {
+    let Some((place, _)) = after.strip_prefix(',').and_then(|rest| rest.split_once(':')) else { return false };
+    place.len() < 40 && place.contains(',') && is_place(place)
 }
 
 /// Words with which a sentence about a date begins, not a dateline.
@@ -323,6 +334,9 @@ fn is_masthead(text: &str, found: &Found) -> bool {
     // `FOR RELEASE AT 11:30 A.M., TUESDAY, OCTOBER 21, 1997`
     let line = tail.rsplit(['\n', '|']).next().unwrap_or(tail);
     if found.year.is_some() && line.len() < 60 && line.trim_start().starts_with("for ") && line.contains("release") {
+        return true;
+    }
+    if found.year.is_some() && line.len() < 60 && line.trim_start().starts_with("embargo") {
         return true;
     }
     let alone = |rest: &str| {
@@ -456,6 +470,8 @@ mod tests {
             "DULUTH, Minn., Monday, April 18, 2005 — Brightwater",
             "DULUTH, Minn., April 18, 2005 /CNW/ - Brightwater",
             "April 18, 2005 -- Brightwater Optics today",
+            "(Duluth, Minnesota - April 18, 2001) Brightwater Optics today announced",
+            "April 18, 2001, Duluth, MN: Brightwater Optics today announced",
             "Toronto, ON and Duluth, MN \u{2013} (CNW Group) \u{2013} April 18, 2009 \u{2013} Brightwater",
         ] {
             check(text, Some((4, 18)));

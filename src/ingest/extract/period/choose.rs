@@ -429,7 +429,7 @@ impl Knowledge<'_> {
     fn column_month(&self, named: &Named) -> Option<Date> {
         let of = |named: &Named| {
             let day = named.mention.end?;
-            Date::new(day.year?, i8::try_from(day.month).ok()?, 1).ok().map(Date::last_of_month)
+            Date::new(day.year.or(named.mention.year)?, i8::try_from(day.month).ok()?, 1).ok().map(Date::last_of_month)
         };
         of(named).or_else(|| self.like(named).filter(|named| named.zone == Zone::Column).filter_map(of).max())
     }

@@ -386,6 +386,7 @@ fn is_of_another(current: &Sighting, prior: &Sighting, sightings: &[Sighting]) -
             && between.span.end <= prior.span.start
             && between.ends() != current.ends()
             && between.when != When::Current
+            && !between.paired
     })
 }
 

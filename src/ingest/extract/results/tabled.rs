@@ -75,7 +75,7 @@ pub(super) fn tabled(
     let mut lack = Lack::NoRow;
     let mut found: Option<Tabled> = None;
     for statement in order {
-        match in_statement(statement, metric, &target, sightings) {
+        match in_statement(statement, metric, &target, sightings, common(statement, statements)) {
             // A part of the company may head a table of its own before the whole does.
             Ok(other) => match &found {
                 None => found = Some(other),
@@ -142,6 +142,7 @@ fn in_statement(
     metric: Metric,
     target: &Target,
     sightings: &[Sighting],
+    common: Option<f64>,
 ) -> Result<Tabled, Lack> {
     let mut lines: Vec<&Line> = statement.lines.iter().filter(|line| line.measure == metric).collect();
     lines.sort_by_key(|line| line.rank);
@@ -163,7 +164,7 @@ fn in_statement(
         }
         let (scale, rule) = match metric {
             Metric::Eps => (1.0, "statement_column"),
-            _ => match scale(statement, sightings) {
+            _ => match scale(statement, sightings).or_else(|| common.map(|factor| (factor, "statement_column"))) {
                 Some(found) => found,
                 None => return Err(Lack::NoScale),
             },
@@ -181,6 +182,22 @@ fn in_statement(
         });
     }
     Err(lack)
+}
+
+/// The factor of the statement of income before one that says none, whose revenue is of like size: the
+/// caption over the first of two stands for both.
+fn common(statement: &Statement, statements: &[Statement]) -> Option<f64> {
+    let revenue = |statement: &Statement| {
+        let line = statement.lines.iter().find(|line| line.measure == Metric::Revenue)?;
+        line.values.iter().find(|value| !value.figure.percent).map(|value| value.figure.value)
+    };
+    let own = revenue(statement).filter(|own| *own > 0.0)?;
+    let before = statements
+        .iter()
+        .rfind(|other| other.span.end <= statement.span.start && other.kind == Statements::Income)
+        .filter(|other| statement.span.start - other.span.end < 400)?;
+    let near = revenue(before).is_some_and(|other| (0.1..10.0).contains(&(other / own)));
+    before.scale.filter(|_| near)
 }
 
 /// Of gross and net revenue, the net one below, a little smaller, is meant.

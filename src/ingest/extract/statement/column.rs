@@ -32,6 +32,9 @@ pub struct Columns {
 pub fn columns(line: &Line, target: &Target) -> Columns {
     let amounts: Vec<(usize, &Value)> =
         line.values.iter().enumerate().filter(|(_, value)| !value.figure.percent && !value.head.barred).collect();
+    let quarterly = matches!(target.length, Length::Quarter(_));
+    let amounts: Vec<(usize, &Value)> =
+        amounts.into_iter().filter(|(_, value)| !(quarterly && value.head.to_date)).collect();
     let stated: Vec<_> = amounts
         .iter()
         .copied()

@@ -194,6 +194,11 @@ fn only_year(text: &str) -> Option<i16> {
     }
 }
 
+/// Whether a heading at the left of the figures names one period, with its end: `Six months ended June 30:`.
+pub(super) fn names_one_period(text: &str) -> bool {
+    text.len() < 70 && unit(text).is_some() && mentions(text).first().is_some_and(|mention| mention.end.is_some())
+}
+
 fn unit(text: &str) -> Option<(Length, Option<u8>, Option<i16>)> {
     let found = mentions(text);
     let [first, rest @ ..] = found.as_slice() else { return None };

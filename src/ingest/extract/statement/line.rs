@@ -74,6 +74,7 @@ pub(super) fn lines<'a>(content: &'a Content, table: &'a Table, caption: &'a [&'
         loose: Loose::None,
         income: None,
         sum: (0, 0.0),
+        stub: None,
         out: Lines { lines: vec![], top: String::new(), marks: Marks::default() },
     };
     for index in 0..table.rows.len().min(MOST_ROWS) {
@@ -112,6 +113,8 @@ struct Reader<'a> {
     income: Option<String>,
     /// The first rows down to a sum without a name: how many, and the sum of their first figures.
     sum: (u8, f64),
+    /// A heading at the left that names the period of the rows under it: `Three months ended June 30:`.
+    stub: Option<&'a str>,
     out: Lines,
 }
 
@@ -134,6 +137,7 @@ impl<'a> Reader<'a> {
         }
         let figures = if is_head { vec![] } else { table::figures(content, row) };
         if figures.is_empty() {
+            self.note_stub(words, false);
             return self.parent_row(words);
         }
         self.open_heads = false;
@@ -185,7 +189,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn heading(&mut self, row: &'a Row, words: &str) {
+    fn heading(&mut self, row: &'a Row, words: &'a str) {
+        self.note_stub(words, row.cells.len() > 1);
         if !self.open_heads && row.cells.len() == 1 {
             return self.parent_row(words);
         }
@@ -208,6 +213,17 @@ impl<'a> Reader<'a> {
         self.out.top.push('\n');
         // `Revenues:` may be the last of the heading rows.
         self.parent_row(words);
+    }
+
+    /// Keeps a heading at the left that names one period alone; a row of years without one ends it.
+    fn note_stub(&mut self, words: &'a str, over_columns: bool) {
+        if head::names_one_period(words) {
+            self.stub = Some(words);
+            self.memo.clear();
+        } else if over_columns && self.stub.is_some() && !self.open_heads {
+            self.stub = None;
+            self.memo.clear();
+        }
     }
 
     fn parent_row(&mut self, words: &str) {
@@ -268,7 +284,7 @@ impl<'a> Reader<'a> {
             return false;
         };
         let (rows, sum) = self.sum;
-        if words.trim().is_empty() {
+        if words.trim().is_empty() || name.starts_with("total") {
             self.sum = (u8::MAX, 0.0);
             return (2..8).contains(&rows) && first == sum;
         }
@@ -292,7 +308,7 @@ impl<'a> Reader<'a> {
     fn note_income(&mut self, name: &str, measured: Option<(Metric, u8)>) {
         match measured {
             Some((Metric::NetIncome, _)) => self.income = Some(name.to_owned()),
-            _ if label::is_bare_share(name) => {}
+            _ if label::is_bare_share(name) || name.starts_with("per share") || name == "basic" => {}
             _ => self.income = None,
         }
     }
@@ -365,7 +381,13 @@ impl<'a> Reader<'a> {
         }
         let labels = row.cells.first().filter(|cell| cell.right <= figure.left).map_or(0, |cell| cell.left + 1);
         let cells = head::over(self.content, &self.heads, labels, columns);
-        let head = head::read(self.content, self.caption, &cells);
+        let head = match self.stub {
+            None => head::read(self.content, self.caption, &cells),
+            Some(stub) => {
+                let captions: Vec<&str> = std::iter::once(stub).chain(self.caption.iter().copied()).collect();
+                head::read(self.content, &captions, &cells)
+            }
+        };
         self.memo.push((columns, head));
         head
     }

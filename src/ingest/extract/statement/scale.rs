@@ -11,7 +11,8 @@ use crate::ingest::words::Phrases;
 pub(super) fn factor(text: &str) -> Option<f64> {
     let lower = text.to_ascii_lowercase();
     let bytes = lower.as_bytes();
-    const WORDS: [(&str, f64); 15] = [
+    const WORDS: [(&str, f64); 16] = [
+        ("us$ 000", 1e3),
         ("(pound)000", 1e3),
         ("(pounds)000", 1e3),
         ("pounds 000", 1e3),
@@ -49,7 +50,8 @@ pub(super) fn factor(text: &str) -> Option<f64> {
 
 /// Whether the word at `at` stands as a caption has it: after `in`, a currency or a bracket.
 fn says_scale(text: &str, at: usize, len: usize) -> bool {
-    const BEFORE: [&str; 30] = [
+    const BEFORE: [&str; 31] = [
+        ";",
         "in",
         "$",
         "(",
@@ -167,6 +169,8 @@ mod tests {
             ("(millions, except earnings per common share)", Some(1e6)),
             ("6 months to 30.9.98 \u{a3}000", Some(1e3)),
             ("$000", Some(1e3)),
+            ("(US$ 000)", Some(1e3)),
+            ("(Unaudited; thousands)", Some(1e3)),
             ("six months (pound)000", Some(1e3)),
             ("(000's omitted)", Some(1e3)),
             ("Thousands of dollars", Some(1e3)),

@@ -38,6 +38,8 @@ pub(super) struct Sighting {
     pub compared: bool,
     /// Whether its sentence looks ahead.
     pub expected: bool,
+    /// Whether it is one of two amounts given for two periods side by side.
+    pub paired: bool,
     /// Whether the words call it total, or the whole company's.
     pub total: bool,
     /// Whether the title or the first paragraphs hold it.

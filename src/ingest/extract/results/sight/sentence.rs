@@ -125,6 +125,7 @@ impl Sentence<'_> {
             part: if segment { self.part(&head) } else { None },
             compared,
             expected: said.expects(),
+            paired: self.paired(index).is_some(),
             total: metric == Metric::Revenue
                 && self.words_before(&head).iter().any(|word| matches!(*word, "total" | "consolidated" | "overall")),
             early: self.place.early,
