@@ -349,6 +349,59 @@ fn lists_saved_queries_groups_and_counts_combine() -> Outcome {
 }
 
 #[test]
+fn what_found_nothing_is_met_with_advice() -> Outcome {
+    let place = two_releases()?;
+    let talk = |query: &str| -> Result<String, Box<dyn Error>> {
+        let output = place.run(&["search", query])?;
+        assert_eq!(output.status.code(), Some(1), "{query}");
+        Ok(String::from_utf8(output.stderr)?)
+    };
+    let says = |query: &str, expected: &str| -> Outcome {
+        let said = talk(query)?;
+        assert!(said.contains(expected), "{query}: {said}");
+        Ok(())
+    };
+    says("ordrs", "in no record: `ordrs`; did you mean `orders` (2)?")?;
+    says("ticker:ACVX", "in no record: `ticker:ACVX`; did you mean `ticker:ACVV` (1)?")?;
+    says("company:acmee", "did you mean `company:acme` (1)?")?;
+    says("\"orders was strong\"", "did you mean `\"orders * strong\"` (1)?")?;
+    says("ACVV 2Q05", "`ACVV` is a ticker: `ticker:ACVV period:2005Q2` has 1 release")?;
+    says("ACVV 2004Q1", "without `period:2004Q1`: 1 release")?;
+    says("orders date:2004", "without `date:2004`: 2 releases")?;
+    says("what were the orders of zeppelins", "in no record: `zeppelins`")?;
+    says("revenue between 32 and 33 million in 2005", "did you mean `revenue:32M..33M date:2005` (1 release)?")?;
+    assert!(!talk("companies with zeppelins")?.contains("`with`"), "function words are not advised");
+    let answer: Value = serde_json::from_str(&place.expect(1, &["search", "--json", "ordrs"])?)?;
+    assert_eq!(answer["warnings"], serde_json::json!(["in no record: `ordrs`; did you mean `orders` (2)?"]));
+    let counted = place.run(&["search", "--count", "ordrs"])?;
+    assert!(String::from_utf8(counted.stderr)?.contains("`orders` (2)"));
+    let answer = place.json(&["search", "--json", "strong or weak OR orders"])?;
+    assert_eq!(answer["warnings"], serde_json::json!(["`or` was searched as a word; write `OR` to ask for either"]));
+    assert_eq!(place.json(&["search", "--json", "orders"])?["warnings"], serde_json::json!([]));
+    Ok(())
+}
+
+#[test]
+fn queries_may_begin_with_a_minus_and_lists_are_checked() -> Outcome {
+    let place = two_releases()?;
+    assert_eq!(place.expect(0, &["search", "-section:boilerplate", "-c"])?, "2\n");
+    assert_eq!(place.expect(0, &["search", "-ticker:ACVV", "orders", "-c"])?, "1\n");
+    place.expect(1, &["search", "--tone", "-0.9..-0.8", "-c"])?;
+    let output = place.run(&["search", "-strong"])?;
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8(output.stderr)?.contains("words to leave out go after `--`"));
+    place.write("list.txt", "$ACVV\nNASDAQ:BRLP # both\nZZZZ\n")?;
+    let output = place.run(&["search", "--tickers-from", "list.txt", "-c"])?;
+    assert_eq!(String::from_utf8(output.stdout)?, "2\n");
+    assert!(String::from_utf8(output.stderr)?.contains("of the list in no record: `ZZZZ`"));
+    place.write("list.txt", "ACVV\n12,abc\n")?;
+    let output = place.run(&["search", "--ciks-from", "list.txt"])?;
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8(output.stderr)?.contains("`list.txt`, line 1: `ACVV` is no central index key"));
+    Ok(())
+}
+
+#[test]
 fn a_quarter_is_looked_up_with_its_proof() -> Outcome {
     let place = two_releases()?;
     let answer = place.json(&["get", "ACVV", "Q2", "2005", "revenue", "tone", "--json"])?;

@@ -12,8 +12,9 @@ use crate::{
 /// A query over an index.
 #[derive(Debug, clap::Args)]
 pub struct Asking {
-    /// What to look for; several arguments are taken as one query. One that begins with `-` goes
-    /// after `--`. `@name` stands for a saved query.
+    /// What to look for; several arguments are taken as one query. A word to leave out that comes first,
+    /// `-word`, goes after `--`; `-field:value` need not. `@name` stands for a saved query. The shell takes
+    /// quotes away: write '"exact words"'.
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
     /// Where the index is.
@@ -67,6 +68,10 @@ impl Asking {
                 super::complain_of(path, error);
             }
         }
-        Index::open(&self.index)
+        let index = Index::open(&self.index)?;
+        if let Some(line) = self.narrow.unknown(&index)? {
+            super::say(&line);
+        }
+        Ok(index)
     }
 }

@@ -11,6 +11,7 @@ mod get;
 mod index;
 mod inspect;
 mod list;
+mod minus;
 mod narrow;
 mod panel;
 mod printing;
@@ -76,10 +77,13 @@ enum Command {
 /// Runs the command line of this process.
 #[must_use]
 pub fn run() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let arguments = match Arguments::try_parse_from(minus::readable(std::env::args_os())) {
         Ok(arguments) => arguments,
         Err(error) => {
             let _ = error.print();
+            if minus::is_left_out(&error) {
+                say("words to leave out go after `--`: filings search -- '-inventory shortfall'");
+            }
             return ExitCode::from(if error.use_stderr() { ERROR } else { FOUND });
         }
     };
@@ -156,6 +160,11 @@ fn complain(error: &Error) {
 /// Says a line of talk on standard error.
 fn say(line: &str) {
     let _ = writeln!(anstream::stderr(), "filings: {}", crate::print::one_line(line));
+}
+
+/// Says several lines of talk.
+fn say_all(lines: &[String]) {
+    lines.iter().for_each(|line| say(line));
 }
 
 /// Says what went wrong with one file of many.

@@ -1,13 +1,15 @@
 //! Conditions as flags; each is the field of the same name, and becomes a part of the query.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::OnceLock};
 
 use super::list;
-use crate::{diag::Result, query};
+use crate::{diag::Result, index::Index, query, search};
 
 /// Conditions as flags; each is the field of the same name.
 #[derive(Debug, Default, clap::Args)]
-#[command(next_help_heading = "Conditions, each the field of the same name")]
+#[command(
+    next_help_heading = "Conditions, each the field of the same name: --guidance-action lower is guidance_action:lower, --since 2005 is since:2005"
+)]
 pub struct Narrow {
     /// Trading symbol of the issuer.
     #[arg(long, value_name = "SYMBOL")]
@@ -25,17 +27,17 @@ pub struct Narrow {
     /// Words of a company's name.
     #[arg(long, value_name = "NAME")]
     company: Vec<String>,
-    /// Fiscal quarter or year as the company names it: 2005Q1, 'Q1 2005', FY2005, 2004Q3..2005Q2.
+    /// Fiscal quarter or year as the company names it: 2005Q1, 'Q1 2005', 1Q05, FY2005, 2004Q3..2005Q2.
     #[arg(long, value_name = "PERIOD")]
     quarter: Vec<String>,
     /// Calendar quarter or year.
     #[arg(long, value_name = "PERIOD")]
     calendar: Vec<String>,
-    /// On this day or later: 2005-04-18, 2005-04, 2005, 'last 90 days'.
-    #[arg(long, value_name = "DATE")]
+    /// On this day or later: 2005-04-18, 'April 18, 2005', 2005-04, 2005, '90 days ago'.
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     since: Option<String>,
     /// On this day or earlier.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     until: Option<String>,
     /// Submission type, 8-K.
     #[arg(long, value_name = "FORM")]
@@ -50,17 +52,20 @@ pub struct Narrow {
     #[arg(long, value_name = "KIND")]
     kind: Vec<String>,
     /// Revenue that overlaps a range: 30M..34M, 30-34M, '>=1bn'. `At least 33M` counts as 33M..66M.
-    #[arg(long, value_name = "RANGE")]
+    #[arg(long, value_name = "RANGE", allow_hyphen_values = true)]
     revenue: Vec<String>,
     /// raise, lower, reaffirm, narrow, initiate, withdraw.
     #[arg(long, value_name = "ACTION")]
     guidance_action: Vec<String>,
     /// positive, negative, mixed, neutral, or a range of scores.
-    #[arg(long, value_name = "TONE")]
+    #[arg(long, value_name = "TONE", allow_hyphen_values = true)]
     tone: Vec<String>,
     /// Words of a telling phrase.
     #[arg(long, value_name = "WORDS")]
     phrase: Vec<String>,
+    /// What was read from files: tickers, central index keys.
+    #[arg(skip)]
+    listed: OnceLock<[Vec<String>; 2]>,
 }
 
 /// How the values of a flag are told apart.
@@ -82,8 +87,9 @@ impl Narrow {
     pub fn terms(&self) -> Result<Vec<String>> {
         let mut tickers = values(&self.ticker, Listed::Commas);
         let mut ciks = values(&self.cik, Listed::Commas);
-        tickers.extend(list::read(&self.tickers_from, "tickers")?);
-        ciks.extend(list::read(&self.ciks_from, "ciks")?);
+        let [listed_tickers, listed_ciks] = self.listed()?;
+        tickers.extend(listed_tickers.iter().cloned());
+        ciks.extend(listed_ciks.iter().cloned());
         let sets = [
             ("ticker", tickers),
             ("cik", ciks),
@@ -105,6 +111,39 @@ impl Narrow {
             terms.push(format!("date:{}..{}", end(&self.since), end(&self.until)));
         }
         Ok(terms)
+    }
+}
+
+impl Narrow {
+    /// What stands in the lists; standard input is read once.
+    fn listed(&self) -> Result<&[Vec<String>; 2]> {
+        if let Some(known) = self.listed.get() {
+            return Ok(known);
+        }
+        let read =
+            [list::read(&self.tickers_from, list::Listed::Tickers)?, list::read(&self.ciks_from, list::Listed::Ciks)?];
+        Ok(self.listed.get_or_init(|| read))
+    }
+
+    /// Says which entries of lists are in no record; nothing is left out without a word.
+    ///
+    /// # Errors
+    /// A list or the index cannot be read.
+    pub fn unknown(&self, index: &Index) -> Result<Option<String>> {
+        const SHOWN: usize = 20;
+        let [tickers, ciks] = self.listed()?;
+        let mut unknown = Vec::new();
+        for (field, values) in [("ticker", tickers), ("cik", ciks)] {
+            if !values.is_empty() {
+                unknown.extend(search::unknown_values(index, field, values)?);
+            }
+        }
+        let shown = unknown.iter().take(SHOWN).map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ");
+        let more = match unknown.len().saturating_sub(SHOWN) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        Ok((!unknown.is_empty()).then(|| format!("of the list in no record: {shown}{more}")))
     }
 }
 

@@ -13,7 +13,6 @@ use crate::{
         self,
         rows::{RowFormat, RowWriter},
     },
-    query::{self, Node},
     search::{self, Explain, FacetRequest, Group, Request, Response, Sort, Terms},
 };
 
@@ -106,6 +105,7 @@ impl Arguments {
             facets: self.facet.clone(),
             snippets: self.printing.snippets,
             explain: self.explain,
+            advice: true,
             ..Request::new(self.asking.some_query()?)
         })
     }
@@ -123,10 +123,12 @@ pub fn run(arguments: &Arguments) -> Result<Found> {
         return count_terms(&index, &request, path, arguments.printing.row_format());
     }
     if arguments.count || arguments.quiet {
+        let query = request.query.clone();
         let total = match request.group {
             None => search::count(&index, &request)?.0,
             Some(_) => {
-                let grouped = Request { limit: 1, snippets: 0, cursor: None, facets: Vec::new(), ..request };
+                let grouped =
+                    Request { limit: 1, snippets: 0, advice: false, cursor: None, facets: Vec::new(), ..request };
                 search::search(&index, &grouped)?.groups.unwrap_or_default()
             }
         };
@@ -134,6 +136,7 @@ pub fn run(arguments: &Arguments) -> Result<Found> {
             let mut out = super::output();
             writeln!(out, "{total}")?;
             out.flush()?;
+            super::say_all(&search::advise(&index, &Request::new(query), total)?);
         }
         return Ok(Found::when(total > 0));
     }
@@ -150,14 +153,14 @@ pub fn run(arguments: &Arguments) -> Result<Found> {
         }
     }
     out.flush()?;
-    if response.total == 0 && arguments.printing.is_table() {
-        advise(&index, &request)?;
+    if !arguments.printing.is_object() {
+        super::say_all(&response.warnings);
     }
     if arguments.printing.is_table() || (arguments.limit.is_none() && !arguments.printing.is_object()) {
         footer(&response, &arguments.printing);
     }
-    if arguments.printing.is_table() {
-        point_to_ticker(&index, &request.query)?;
+    if arguments.printing.is_table() && response.total > 0 {
+        super::say_all(&search::point_to_tickers(&index, &request)?);
     }
     Ok(Found::when(response.total > 0))
 }
@@ -178,66 +181,6 @@ fn footer(response: &Response, printing: &Printing) {
     if let Some(explain) = &response.explain {
         explained(explain);
     }
-}
-
-/// More parts of a query than this are not tried one by one.
-const PARTS: usize = 12;
-
-/// Says of a query without hits what of it is in no record, and what has some.
-fn advise(index: &Index, request: &Request) -> Result<()> {
-    let Ok(ast) = query::parse(&request.query) else { return Ok(()) };
-    let parts = match &ast.node {
-        Node::And(parts) => parts.as_slice(),
-        _ => std::slice::from_ref(&ast),
-    };
-    if parts.len() > PARTS {
-        return Ok(());
-    }
-    let count = |parts: &[String]| -> Result<u64> {
-        Ok(search::count(index, &Request { query: parts.join(" "), ..request.clone() })?.0)
-    };
-    let mut found = Vec::new();
-    for (place, part) in parts.iter().enumerate() {
-        let text = if matches!(part.node, Node::Or(_)) { format!("({part})") } else { part.to_string() };
-        found.push((count(std::slice::from_ref(&text))?, place, text));
-    }
-    let absent: Vec<_> = found.iter().filter(|(count, ..)| *count == 0).map(|(.., text)| format!("`{text}`")).collect();
-    if !absent.is_empty() {
-        super::say(&format!("in no record: {}", absent.join(", ")));
-    }
-    // the rarest parts go first, until the rest has hits
-    found.retain(|(count, ..)| *count > 0);
-    found.sort();
-    while !found.is_empty() && parts.len() > 1 {
-        let mut rest: Vec<_> = found.iter().map(|(_, place, text)| (*place, text.clone())).collect();
-        rest.sort();
-        let rest: Vec<_> = rest.into_iter().map(|(_, text)| text).collect();
-        let total = count(&rest)?;
-        if total > 0 {
-            let releases = if total == 1 { "1 release".to_owned() } else { format!("{total} releases") };
-            super::say(&format!("`{}` has {releases}; `a OR b` asks for either", rest.join(" ")));
-            return Ok(());
-        }
-        found.remove(0);
-    }
-    Ok(())
-}
-
-/// Names the field for a bare word that is somebody's ticker.
-fn point_to_ticker(index: &Index, query: &str) -> Result<()> {
-    let Ok(ast) = query::parse(query) else { return Ok(()) };
-    let words = match &ast.node {
-        Node::And(parts) => parts.as_slice(),
-        _ => std::slice::from_ref(&ast),
-    };
-    for part in words {
-        let Node::Word(word) = &part.node else { continue };
-        let is_symbol = (2..=5).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
-        if is_symbol && search::count(index, &Request::new(format!("ticker:{word}")))?.0 > 0 {
-            super::say(&format!("`{word}` is a ticker: `ticker:{word}` keeps to its company"));
-        }
-    }
-    Ok(())
 }
 
 fn explained(explain: &Explain) {
@@ -276,5 +219,6 @@ fn stream(index: &Index, request: &Request, printing: &Printing) -> Result<Found
     if printing.is_table() {
         super::say(&format!("all {total} shown"));
     }
+    super::say_all(&search::advise(index, request, total)?);
     Ok(Found::when(total > 0))
 }

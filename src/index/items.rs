@@ -12,6 +12,15 @@ pub(crate) fn number(item: &str) -> Option<&str> {
     TITLES.iter().find(|(title, _)| item.starts_with(title)).map(|&(_, number)| number)
 }
 
+/// The numbers of the items whose titles hold these words, in lower case: `regulation fd`.
+pub(crate) fn numbers_titled(words: &str) -> Vec<String> {
+    const SHORTEST: usize = 5;
+    let titled = TITLES.iter().filter(|(title, _)| words.len() >= SHORTEST && title.contains(words));
+    let mut numbers: Vec<String> = titled.map(|(_, number)| (*number).to_owned()).collect();
+    numbers.dedup();
+    numbers
+}
+
 /// How a title begins, and its number.
 const TITLES: &[(&str, &str)] = &[
     ("entry into a material definitive", "1.01"),
@@ -50,5 +59,7 @@ mod tests {
         assert_eq!(number("item 2.02"), Some("2.02"));
         assert_eq!(number("12"), Some("12"));
         assert_eq!(number("something else"), None);
+        assert_eq!(numbers_titled("regulation fd"), ["7.01"]);
+        assert_eq!(numbers_titled("exhibits"), ["9.01"]);
     }
 }

@@ -36,6 +36,7 @@ pub use stats::{Coverage, Stats};
 pub use writer::{Deletes, Options, Writer};
 
 pub(crate) use convert::{canonical, date, days, metric_code, name_of, polarity_mark, promised, sort, text_of};
+pub(crate) use items::numbers_titled as item_numbers;
 pub(crate) use reader::alive_in;
 pub(crate) use schema::{column, ends, layout};
 pub(crate) use twins::keep_likely;

@@ -2,7 +2,11 @@
 
 use std::fmt;
 
-use crate::model::Span;
+use super::values;
+use crate::{
+    index::schema::{self, Values},
+    model::Span,
+};
 
 /// A part of a query and its place in the text.
 #[derive(Debug, Clone)]
@@ -161,7 +165,7 @@ impl Ast {
                 }
                 write!(out, ":{value}")
             }
-            Node::And(parts) => write_joined(out, parts, " ", Level::Near),
+            Node::And(parts) => write_all(out, parts),
             Node::Or(parts) => write_joined(out, parts, " OR ", Level::And),
             Node::Not(inner) => {
                 write!(out, "-")?;
@@ -194,6 +198,69 @@ impl fmt::Display for Value {
             Self::AllOf(values) => write_set(out, values, " "),
         }
     }
+}
+
+/// Parts side by side; `AND` stands where two of them would be read as one: `Q1 AND 2005`.
+fn write_all(out: &mut fmt::Formatter<'_>, parts: &[Ast]) -> fmt::Result {
+    for (index, part) in parts.iter().enumerate() {
+        if index > 0 {
+            write!(out, "{}", if merges(&parts[index - 1], &parts[index..]) { " AND " } else { " " })?;
+        }
+        part.write(out, Level::Near)?;
+    }
+    Ok(())
+}
+
+/// What stands last in a part, if nothing parts it from what follows.
+fn last_atom(ast: &Ast) -> Option<&Node> {
+    match &ast.node {
+        Node::Near { right, .. } => last_atom(right),
+        Node::Not(inner) => last_atom(inner),
+        atom @ (Node::Word(_) | Node::Field { .. }) => Some(atom),
+        _ => None,
+    }
+}
+
+/// Whether what a part ends with would go on with the parts after it.
+fn merges(left: &Ast, after: &[Ast]) -> bool {
+    let (said, values) = match last_atom(left) {
+        Some(Node::Word(word)) => (word.as_str(), None),
+        Some(Node::Field { name, value, .. }) => {
+            let text = match value {
+                Value::Plain(text) => text,
+                Value::Range { low, high, .. } => match high.as_ref().or(low.as_ref()) {
+                    Some(text) => text,
+                    None => return false,
+                },
+                _ => return false,
+            };
+            let Some(spec) = schema::field(name) else { return false };
+            (text.as_str(), Some(spec.values))
+        }
+        _ => return false,
+    };
+    let texts = after.iter().take(values::LONGEST).map(Ast::to_string).collect::<Vec<_>>().join(" ");
+    let next = texts.split_whitespace().next().unwrap_or_default();
+    let mut text = said.to_owned();
+    let Some(values) = values else {
+        let compares = next.starts_with(['<', '>', '=', '!']) && schema::field(&said.replace('-', "_")).is_some();
+        let mut words = texts.split(|c: char| c.is_whitespace() || c == '^').take(2);
+        return compares
+            || words.any(|word| {
+                text.push(' ');
+                text.push_str(word);
+                values::bare_period(&text).is_some()
+            });
+    };
+    if matches!(values, Values::Date | Values::Period) && matches!(next, "to" | "through" | "-" | "\u{2013}") {
+        return true;
+    }
+    let mut words = texts.split(|c: char| c.is_whitespace() || c == '^').take(values::LONGEST);
+    words.any(|word| {
+        text.push(' ');
+        text.push_str(word);
+        values::is_value(values, &text)
+    })
 }
 
 fn write_joined(out: &mut fmt::Formatter<'_>, parts: &[Ast], between: &str, level: Level) -> fmt::Result {

@@ -25,15 +25,27 @@ impl QueryError {
         self
     }
 
-    /// The message, and under it the query with a caret below the place.
+    /// The message, and under it the query with a caret below the place; of a long query what stands around it.
     #[must_use]
     pub fn render(&self, query: &str) -> String {
-        let flat: String =
-            query.chars().map(|character| if character.is_control() { ' ' } else { character }).collect();
+        const BEFORE: usize = 60;
+        const WIDEST: usize = 160;
         let columns = |to: usize| query.char_indices().take_while(|&(at, _)| at < to).count();
         let start = columns(self.span.start);
         let width = columns(self.span.end).saturating_sub(start).max(1);
-        format!("{}\n  {flat}\n  {}{}", self.message, " ".repeat(start), "^".repeat(width))
+        let cut = if query.chars().nth(WIDEST).is_some() { start.saturating_sub(BEFORE) } else { 0 };
+        let flat = |c: char| if c.is_control() { ' ' } else { c };
+        let mut shown: String = query.chars().skip(cut).take(WIDEST).map(flat).collect();
+        let mut start = start - cut;
+        if cut > 0 {
+            shown.insert(0, '\u{2026}');
+            start += 1;
+        }
+        if query.chars().nth(cut + WIDEST).is_some() {
+            shown.push('\u{2026}');
+        }
+        let width = width.min(shown.chars().count().saturating_sub(start).max(1));
+        format!("{}\n  {shown}\n  {}{}", clipped(&self.message), " ".repeat(start), "^".repeat(width))
     }
 
     /// As an error of the program, with the query it is about.
@@ -44,6 +56,15 @@ impl QueryError {
             Some(hint) => error.hint(hint),
             None => error,
         }
+    }
+}
+
+/// A message without the rest of a very long value.
+fn clipped(message: &str) -> String {
+    const LONGEST: usize = 400;
+    match message.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("{}\u{2026}", &message[..at]),
+        None => message.to_owned(),
     }
 }
 
@@ -65,7 +86,7 @@ pub(crate) fn nearest<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) 
 
 /// Insertions, deletions, replacements and exchanges of neighbours that turn one word into another
 /// (optimal string alignment).
-pub(super) fn distance(a: &str, b: &str) -> usize {
+pub(crate) fn distance(a: &str, b: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let mut before = vec![0; b.len() + 1];
     let mut last: Vec<usize> = (0..=b.len()).collect();
@@ -91,6 +112,16 @@ mod tests {
     fn carets_stand_under_the_place() {
         let error = QueryError::at(Span::new(5, 11), "no field `tickr`");
         assert_eq!(error.render("é a tickr:X"), "no field `tickr`\n  é a tickr:X\n      ^^^^^^");
+    }
+
+    #[test]
+    fn of_a_long_query_only_the_place_is_shown() {
+        let query = format!("{} tickr:X {}", "orders ".repeat(40), "valves ".repeat(40));
+        let at = query.find("tickr").unwrap_or_default();
+        let shown = QueryError::at(Span::new(at, at + 5), "no field `tickr`").render(&query);
+        let lines: Vec<&str> = shown.lines().collect();
+        assert!(lines[1].chars().count() < 170 && lines[1].contains("tickr:X"), "{shown}");
+        assert_eq!(lines[2].find('^'), lines[1].char_indices().position(|(at, _)| lines[1][at..].starts_with("tickr")));
     }
 
     #[test]

@@ -35,9 +35,10 @@ pub use saved::Saved;
 pub use lower::Expansion;
 
 pub(crate) use conjunction::{Conjunction, Matches};
-pub(crate) use error::nearest;
+pub(crate) use error::{distance, nearest};
 pub(crate) use lower::lower;
-pub(crate) use parse::is_thousands as parts_thousands;
+pub(crate) use parse::{as_words, is_exchange, is_thousands as parts_thousands, notes};
 pub(crate) use resolve::metrics;
 pub(crate) use spans::matches_among;
+pub(crate) use values::sum_between as amounts_between;
 pub(crate) use values::{labels_of as labels_of_year, period as period_label, year as period_year};

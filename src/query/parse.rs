@@ -5,14 +5,23 @@
 //! and   = near { ["AND"] near }
 //! near  = unary { ("w/5" | "pre/5" | "NEAR(5)") unary }
 //! unary = ("-" | "NOT" | "+") unary | atom [ "^2" ]
-//! atom  = "(" or ")" | "\"words\"" [ "~5" ] | "/regex/" | name ":" value | word [ "~1" ]
+//! atom  = "(" or ")" | "\"words\"" [ "~5" ] | "/regex/" | name ":" value | name ">" value | "Q1 2005" | word [ "~1" ]
 //! ```
-//! Only operators in capitals are operators: `or` is a word.
+//! Only operators in capitals are operators: `or` is a word, and a note says so.
 
+mod bare;
+mod lexical;
+mod name;
+mod note;
+mod operator;
+mod set;
 mod value;
 
+pub(crate) use name::is_exchange;
+pub(crate) use note::notes;
 pub(crate) use value::is_thousands;
 
+use self::operator::Operator;
 use super::{
     ast::{Ast, Node},
     error::QueryError,
@@ -21,21 +30,6 @@ use crate::model::Span;
 
 /// Parentheses and signs nest no deeper.
 const DEEPEST: usize = 64;
-
-/// No operator has more letters and digits.
-const LONGEST_OPERATOR: usize = 20;
-
-/// Operators of other programs, which would be taken for words, and what to write instead.
-const FOREIGN: [(&str, &str); 5] = [
-    ("WITHIN", "a distance is written `a w/5 b`"),
-    ("ADJ", "neighbours are written \"a b\" or `a pre/1 b`"),
-    ("ANDANY", "`a (b OR c)` asks for one of them, `--count-terms` counts all"),
-    ("XOR", "write `(a -b) OR (b -a)`"),
-    ("TO", "a range is written `30M..34M` or `[30M TO 34M]`"),
-];
-
-/// The distance of `NEAR` without a number.
-const NEAR: u32 = 10;
 
 /// The greatest distance of words, below the gap between sections.
 pub(super) const FARTHEST: u32 = 200;
@@ -64,19 +58,15 @@ pub fn parse(text: &str) -> Result<Ast, QueryError> {
     Ok(ast)
 }
 
+/// The tree of a query without periods and numbers told by their looks: words where words are wanted.
+pub(crate) fn as_words(text: &str, ast: Ast) -> Ast {
+    Parser { text, at: 0, depth: 0 }.as_words(ast)
+}
+
 struct Parser<'a> {
     text: &'a str,
     at: usize,
     depth: usize,
-}
-
-/// An operator between or before parts.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Operator {
-    And,
-    Or,
-    Not,
-    Near { distance: u32, ordered: bool },
 }
 
 type Parsed<T> = Result<T, QueryError>;
@@ -127,6 +117,7 @@ impl<'a> Parser<'a> {
             if self.rest().is_empty() || self.rest().starts_with(')') {
                 break;
             }
+            self.no_foreign()?;
             match self.operator()? {
                 Some((Operator::Or, _)) => break,
                 Some((Operator::And, width)) => {
@@ -162,7 +153,9 @@ impl<'a> Parser<'a> {
             self.at += width;
             self.need_operand(operator)?;
             let right = self.unary()?;
+            let right = self.as_words(right);
             let span = Span::new(start, right.span.end);
+            left = self.as_words(left);
             left = Ast { node: Node::Near { left: Box::new(left), right: Box::new(right), distance, ordered }, span };
         }
         Ok(left)
@@ -176,56 +169,6 @@ impl<'a> Parser<'a> {
                 .hint(format!("write \"{}\" in quotes to search for the word", name.to_lowercase())));
         }
         Ok(())
-    }
-
-    /// The operator that comes next and its width, without moving past it.
-    fn operator(&mut self) -> Parsed<Option<(Operator, usize)>> {
-        self.skip_space();
-        let rest = self.rest();
-        // no operator is longer; a set of thousands of values is read in time
-        let near = &rest[..rest.floor_char_boundary(LONGEST_OPERATOR)];
-        let word = &near[..near.find(ends_word).unwrap_or(near.len())];
-        let plain = match word {
-            "AND" | "&&" => Some((Operator::And, 3)),
-            "OR" => Some((Operator::Or, 2)),
-            "||" => Some((Operator::Or, 2)),
-            "|" => Some((Operator::Or, 1)),
-            "NOT" => Some((Operator::Not, 3)),
-            _ => None,
-        };
-        if let Some((operator, width)) = plain {
-            let width = if word.starts_with("&&") { 2 } else { width };
-            return Ok(Some((operator, width)));
-        }
-        self.distance(word)
-    }
-
-    fn distance(&self, word: &str) -> Parsed<Option<(Operator, usize)>> {
-        let lower = word.to_ascii_lowercase();
-        let Some((name, ordered)) = [("near", false), ("onear", true), ("pre", true), ("w", false)]
-            .into_iter()
-            .find(|(name, _)| lower.starts_with(name) && !lower[name.len()..].starts_with(char::is_alphanumeric))
-        else {
-            return Ok(None);
-        };
-        let capital = word.starts_with("NEAR") || word.starts_with("ONEAR");
-        let after = &self.rest()[name.len()..];
-        if let Some(inside) = after.strip_prefix('(').filter(|_| capital) {
-            let digits = inside.bytes().take_while(u8::is_ascii_digit).count();
-            if digits > 0 && inside[digits..].starts_with(')') {
-                let distance = inside[..digits].parse().unwrap_or(u32::MAX);
-                return Ok(Some((Operator::Near { distance, ordered }, name.len() + digits + 2)));
-            }
-        }
-        if let Some(digits) = lower[name.len()..].strip_prefix('/')
-            && !digits.is_empty()
-            && digits.bytes().all(|byte| byte.is_ascii_digit())
-        {
-            let distance = digits.parse().unwrap_or(u32::MAX);
-            return Ok(Some((Operator::Near { distance, ordered }, word.len())));
-        }
-        let bare = word == "NEAR" && !after.starts_with('(');
-        Ok(bare.then_some((Operator::Near { distance: NEAR, ordered }, name.len())))
     }
 
     fn unary(&mut self) -> Parsed<Ast> {
@@ -298,10 +241,15 @@ impl<'a> Parser<'a> {
                 Node::Phrase(words, slop)
             }
             Some('/') => Node::Regex(self.regex()?),
-            _ => match self.field_name() {
-                Some((name, part)) => return self.field(start, name, part),
-                None => self.word()?,
-            },
+            _ => {
+                if let Some(implied) = self.implied() {
+                    return Ok(implied);
+                }
+                match self.field_name()? {
+                    Some(name) => return self.field(&name),
+                    None => self.word()?,
+                }
+            }
         };
         Ok(Ast { node, span: Span::new(start, self.at) })
     }
@@ -324,105 +272,11 @@ impl<'a> Parser<'a> {
         inner.span = Span::new(open.start, self.at);
         Ok(inner)
     }
-
-    /// The text between quotes; `\"` is a quote.
-    fn quoted(&mut self) -> Parsed<String> {
-        let straight = self.rest().starts_with('"');
-        let quote = self.peek().map_or(1, char::len_utf8);
-        let open = self.here(quote);
-        self.at += quote;
-        let mut words = String::new();
-        let mut characters = self.rest().char_indices();
-        while let Some((offset, character)) = characters.next() {
-            match character {
-                '"' | '\u{201c}' | '\u{201d}' if character == '"' || !straight => {
-                    self.at += offset + character.len_utf8();
-                    return Ok(words);
-                }
-                '\\' => words.extend(characters.next().map(|(_, escaped)| escaped)),
-                other => words.push(other),
-            }
-        }
-        Err(QueryError::at(open, "the quote is not closed").hint("close it, or take it away"))
-    }
-
-    fn slop(&mut self) -> Parsed<u32> {
-        if !self.rest().starts_with('~') {
-            return Ok(0);
-        }
-        let start = self.at;
-        self.at += 1;
-        let digits = self.rest().bytes().take_while(u8::is_ascii_digit).count();
-        let slop = self.rest()[..digits].parse().ok().filter(|slop| *slop <= FARTHEST);
-        self.at += digits;
-        slop.ok_or_else(|| {
-            QueryError::at(Span::new(start, self.at), format!("`~` after a phrase takes a number up to {FARTHEST}"))
-        })
-    }
-
-    fn regex(&mut self) -> Parsed<String> {
-        let open = self.here(1);
-        self.at += 1;
-        let mut expression = String::new();
-        let mut characters = self.rest().char_indices();
-        while let Some((offset, character)) = characters.next() {
-            match character {
-                '/' => {
-                    self.at += offset + 1;
-                    return Ok(expression);
-                }
-                '\\' => match characters.next() {
-                    Some((_, '/')) => expression.push('/'),
-                    Some((_, other)) => expression.extend(['\\', other]),
-                    None => {}
-                },
-                other => expression.push(other),
-            }
-        }
-        Err(QueryError::at(open, "the regular expression is not closed").hint("close it with `/`, or quote the text"))
-    }
-
-    fn word(&mut self) -> Parsed<Node> {
-        let start = self.at;
-        let rest = self.rest();
-        let width = rest.find(ends_word).unwrap_or(rest.len());
-        let word = &rest[..width];
-        self.at += width;
-        if word == "*" {
-            return Ok(Node::All);
-        }
-        if let Some((_, instead)) = FOREIGN.iter().find(|(operator, _)| *operator == word) {
-            return Err(QueryError::at(Span::new(start, self.at), format!("`{word}` is no operator here"))
-                .hint(format!("{instead}; write \"{}\" in quotes to search for the word", word.to_lowercase())));
-        }
-        if let Some((stem, distance)) = fuzzy(word) {
-            return match distance {
-                1 | 2 => Ok(Node::Fuzzy(stem.to_owned(), distance)),
-                _ => Err(QueryError::at(Span::new(start, self.at), "`~` after a word takes 1 or 2")
-                    .hint("it is the number of letters that may differ; for distances between words write `a w/5 b`")),
-            };
-        }
-        if word.is_empty() {
-            let width = self.peek().map_or(1, char::len_utf8);
-            return Err(QueryError::at(self.here(width), "cannot be read here"));
-        }
-        Ok(Node::Word(word.to_owned()))
-    }
 }
 
 /// What cannot be part of a bare word.
 fn ends_word(character: char) -> bool {
     character.is_whitespace() || matches!(character, '(' | ')' | '"' | '\u{201c}' | '\u{201d}' | '^')
-}
-
-/// `word~`, `word~1`.
-fn fuzzy(word: &str) -> Option<(&str, u8)> {
-    let (stem, number) = word.rsplit_once('~')?;
-    let digits = number.bytes().all(|byte| byte.is_ascii_digit());
-    if stem.is_empty() || !digits {
-        return None;
-    }
-    Some((stem, if number.is_empty() { 1 } else { number.parse().unwrap_or(u8::MAX) }))
 }
 
 #[cfg(test)]
@@ -474,6 +328,14 @@ mod tests {
     fn values_of_fields() {
         check("ticker:(SONS, CSCO)", "ticker:(SONS,CSCO)");
         check("ticker:(SONS OR CSCO)", "ticker:(SONS,CSCO)");
+        check("revenue:$30-50 million x", "revenue:$30-50 million x");
+        check("revenue:30M to 50M x", "revenue:30M to 50M x");
+        check("revenue:30 million 50", "revenue:30 million 50");
+        check("date:June 5, 2024 x", "date:June 5, 2024 x");
+        check("date:2004-05 to 2004-07 x", "date:2004-05..2004-07 x");
+        check("date:2004,2006", "date:(2004,2006)");
+        check("date:-90d..now", "date:-90d..now");
+        check("quarter:first quarter of fiscal 2005 loss", "quarter:first quarter of fiscal 2005 loss");
         check("revenue:30M..34M", "revenue:30M..34M");
         check("revenue:[30M TO 34M]", "revenue:30M..34M");
         check("revenue:{30M TO 34M]", "revenue:{30M TO 34M]");
@@ -494,6 +356,53 @@ mod tests {
     }
 
     #[test]
+    fn words_that_can_mean_one_field_only_are_that_field() {
+        for quarter in ["Q1 2003", "1Q03", "Q1'03", "2003 Q1", "2003-Q1", "q1-2003", "FQ1 2003", "Q1 FY03", "Q1 2003,"]
+        {
+            check(&format!("loss {quarter} orders"), "loss period:2003Q1 orders");
+        }
+        check("-FY2003", "-period:2003FY");
+        check("(1H14 OR 2014H2)", "period:2014H1 OR period:2014H2");
+        check("2004Q3..2005Q2 x", "period:2004Q3..2005Q2 x");
+        check("\"Q1 2003\" \"FY2003\"", "\"Q1 2003\" \"FY2003\"");
+        check("Q1 2003 w/3 loss", "\"Q1 2003\" w/3 loss");
+        check("loss w/3 (2003Q1 OR 1Q03)", "loss w/3 (2003Q1 OR 1Q03)");
+        check("Q3 2 H100 10-Q", "Q3 2 H100 10-Q");
+        check("first quarter fiscal 2003", "first quarter fiscal 2003");
+        check("Q1 AND 2003 period:FY05 AND Q1", "Q1 AND 2003 period:FY05 AND Q1");
+        check("0000078003-24-000188", "accession:0000078003-24-000188");
+        check("000007800324000188", "accession:000007800324000188");
+        check("0000078003-24-000188:2", "id:0000078003-24-000188:2");
+        check("x-0123456789ab", "id:x-0123456789ab");
+        check("0000078003-24-00018 x-ray", "0000078003-24-00018 x-ray");
+    }
+
+    #[test]
+    fn names_of_fields_in_other_spellings() {
+        check("guidance-action:raise", "guidance_action:raise");
+        check("net-income:<0", "net_income:<0");
+        check("-guidance-action:raise", "-guidance_action:raise");
+        check("revenue>30M revenue >= 1bn", "revenue:>30M revenue:>=1bn");
+        check("revenue=30M date>2005 ticker=ACME", "revenue:30M date:>2005 ticker:ACME");
+        check("since:2005 until:2006-03 after:2004 before:2007", "date:>=2005 date:<=2006-03 date:>2004 date:<2007");
+        check("NASDAQ:ACME (NYSE: ACMX)", "ticker:ACME ticker:ACMX");
+        check("title >x", "title AND >x");
+    }
+
+    #[test]
+    fn operators_inside_the_parentheses_of_a_field() {
+        check("revenue:(>1bn <20bn)", "revenue:{1bn TO 20bn}");
+        check("revenue:(>=1bn AND <=20bn)", "revenue:1bn..20bn");
+        check("revenue:(<1bn OR >20bn)", "revenue:(<1bn,>20bn)");
+        check("date:(>=2004 <2006)", "date:[2004 TO 2006}");
+        check("form:(8-K NOT 8-K/A)", "form:8-K -form:8-K/A");
+        check("form:(8-K* -8-K/A)", "form:8-K* -form:8-K/A");
+        check("company:(acme AND (rockets OR valves))", "company:acme company:(rockets,valves)");
+        check("ticker:(A, B OR C)", "ticker:(A,B,C)");
+        check("net_income:(-5M, -2M)", "net_income:(-5M,-2M)");
+    }
+
+    #[test]
     fn errors_name_the_place() {
         wrong("a \"b", "\"", "the quote is not closed");
         wrong("(a b", "(", "`(` without a `)` after it");
@@ -505,6 +414,26 @@ mod tests {
         wrong("a w/500 b", "w/500", "a distance is from 1 to 200 words");
         wrong("a -", "-", "nothing follows `-`");
         wrong("a WITHIN 5 b", "WITHIN", "`WITHIN` is no operator here");
+        wrong("interest not w/5 rate", "not", "a distance cannot be denied");
+        wrong("interest NOT w/5 rate", "NOT", "a distance cannot be denied");
+        wrong("interest NEAR5 rate", "NEAR5", "`NEAR5` is no operator here");
+        wrong("interest adj5 rate", "adj5", "`adj5` is no operator here");
+        wrong("interest w/s rate", "w/s", "`w/s` is no operator here");
+        wrong("interest w/ rate", "w/", "`w/` is no operator here");
+        wrong("interest w/-1 rate", "w/-1", "`w/-1` is no operator here");
+        wrong("a ANDNOT b", "ANDNOT", "`ANDNOT` is no operator here");
+        wrong("NEAR(interest rate, 5)", "NEAR", "`NEAR` stands between two parts");
+        wrong("a NEAR(b OR c)", "NEAR", "`NEAR` stands between two parts");
+        wrong("//", "//", "an empty regular expression");
+        wrong(
+            "/net income/",
+            "/net income/",
+            "a regular expression is held against single words, which hold no spaces",
+        );
+        wrong("eps:(0.12)", "(0.12)", "`(0.12)` may be 0.12 or a loss of it");
+        wrong("since:2004..2005", "2004..2005", "one day, month or year goes with this name");
+        wrong("revenue!=30M", "!=", "`!=` is no sign here");
+        wrong("form:(8-K AND)", "AND", "nothing follows `AND`");
         wrong("a^x", "^", "a boost is a number from 0.01 to 100, as in `word^2`");
     }
 }

@@ -8,7 +8,7 @@ use super::{
     values::{self, Money},
 };
 use crate::{
-    index::schema::{ACTIONS, TONES},
+    index::schema::{ACTIONS, TONES, Values},
     model::{Date, Metric},
 };
 
@@ -31,11 +31,17 @@ fn shapeless(field: &Named<'_>) -> QueryError {
 pub(super) fn date(field: &Named<'_>, today: Date) -> Resolved {
     let read = |text: &str| {
         values::days(text, today).ok_or_else(|| {
-            bad(field, text, "date", "as in `2005`, `2005-04`, `2005-04-18`, `April 2005`, `last 90 days`")
+            bad(
+                field,
+                text,
+                "date",
+                "as in `2005`, `2005-04`, `2005-04-18`, `April 18, 2005`, `2005Q1`, `last 90 days`",
+            )
         })
     };
     each(field, |value| {
-        let (first, last) = match value {
+        let spread = spread(value, Values::Date);
+        let (first, last) = match spread.as_ref().unwrap_or(value) {
             Value::Plain(text) | Value::Quoted(text, 0) => {
                 let (first, last) = read(text)?;
                 (Some(first), Some(last))
@@ -54,6 +60,17 @@ pub(super) fn date(field: &Named<'_>, today: Date) -> Resolved {
     })
 }
 
+/// A range that is written as one text, `"2004 to 2005"`.
+fn spread(value: &Value, values: Values) -> Option<Value> {
+    let (Value::Plain(text) | Value::Quoted(text, 0)) = value else { return None };
+    if values::is_value(values, text) {
+        return None;
+    }
+    let (low, high) = values::ends_of(text)?;
+    let end = |text: &str| (!text.is_empty() && text != "*").then(|| text.to_owned());
+    Some(Value::Range { low: end(low), low_in: true, high: end(high), high_in: true })
+}
+
 fn in_order(field: &Named<'_>, ordered: bool) -> Resolved<()> {
     let error = || QueryError::at(field.value_span, "the range ends before it begins").hint("turn its ends round");
     if ordered { Ok(()) } else { Err(error()) }
@@ -64,53 +81,99 @@ fn money(field: &Named<'_>, text: &str) -> Resolved<Money> {
         .ok_or_else(|| bad(field, text, "amount", "as in `30M`, `$1.2bn`, `1,500,000`, `EUR 12m`, `30M..34M`, `>=1bn`"))
 }
 
-/// The bounds that a value stands for, and the currency it names.
-fn bounds(field: &Named<'_>, value: &Value) -> Resolved<(Bounds, Option<&'static str>)> {
+type Currencies = Option<&'static [&'static str]>;
+
+/// The ends that a value names, and whether each is in; a single amount is none.
+fn amounts(field: &Named<'_>, value: &Value) -> Resolved<Option<(Option<Money>, bool, Option<Money>, bool)>> {
     match value {
         Value::Plain(text) | Value::Quoted(text, 0) => {
             if let Some((low, high)) = values::amounts_between(text) {
-                let bounds = Bounds { low: low.value, low_in: true, high: high.value, high_in: true };
-                in_order(field, bounds.low <= bounds.high)?;
-                return Ok((bounds, low.currency.or(high.currency)));
+                return Ok(Some((Some(low), true, Some(high), true)));
             }
-            let Money { value, half, currency } = money(field, text)?;
-            let bounds = Bounds { low: value - half, low_in: true, high: value + half, high_in: half == 0.0 };
-            Ok((bounds, currency))
+            Ok(None)
         }
         Value::Range { low, low_in, high, high_in } => {
-            let low = low.as_deref().map(|text| money(field, text)).transpose()?;
-            let high = high.as_deref().map(|text| money(field, text)).transpose()?;
-            let bounds = Bounds {
-                low: low.as_ref().map_or(f64::NEG_INFINITY, |money| money.value),
-                low_in: *low_in,
-                high: high.as_ref().map_or(f64::INFINITY, |money| money.value),
-                high_in: *high_in,
-            };
-            in_order(field, bounds.low <= bounds.high)?;
-            Ok((bounds, low.and_then(|money| money.currency).or(high.and_then(|money| money.currency))))
+            let mut low = low.as_deref().map(|text| money(field, text)).transpose()?;
+            let mut high = high.as_deref().map(|text| money(field, text)).transpose()?;
+            if let (Some(low), Some(high)) = (&mut low, &mut high) {
+                values::share_scale(low, high);
+            }
+            Ok(Some((low, *low_in, high, *high_in)))
         }
         _ => Err(shapeless(field)),
     }
+}
+
+/// The bounds that a value stands for, and the currencies it names.
+fn bounds(field: &Named<'_>, value: &Value) -> Resolved<(Bounds, Currencies)> {
+    if let Some((low, low_in, high, high_in)) = amounts(field, value)? {
+        no_small_sums(field, [low.as_ref(), high.as_ref()])?;
+        let bounds = Bounds {
+            low: low.as_ref().map_or(f64::NEG_INFINITY, |money| money.value),
+            low_in,
+            high: high.as_ref().map_or(f64::INFINITY, |money| money.value),
+            high_in,
+        };
+        in_order(field, bounds.low <= bounds.high)?;
+        return Ok((bounds, low.and_then(|money| money.currencies).or(high.and_then(|money| money.currencies))));
+    }
+    let (Value::Plain(text) | Value::Quoted(text, _)) = value else { return Err(shapeless(field)) };
+    let money = money(field, text)?;
+    no_small_sums(field, [Some(&money), None])?;
+    let Money { value, half, currencies, .. } = money;
+    let bounds = Bounds { low: value - half, low_in: true, high: value + half, high_in: half == 0.0 };
+    Ok((bounds, currencies))
+}
+
+/// Whether a field holds sums, of which nobody means single dollars.
+fn holds_sums(field: &Named<'_>) -> bool {
+    match (field.spec.name, field.part.map(str::to_lowercase).as_deref()) {
+        ("revenue" | "revenue_prior" | "net_income" | "cash", _) | ("guidance", None) => true,
+        ("guidance", Some(part)) => !matches!(
+            part,
+            "eps" | "gross_margin" | "operating_margin" | "tax_rate" | "shares" | "comparable_sales" | "other"
+        ),
+        _ => false,
+    }
+}
+
+/// `revenue:30..50` would be dollars, and millions are meant.
+fn no_small_sums(field: &Named<'_>, ends: [Option<&Money>; 2]) -> Resolved<()> {
+    let named: Vec<&Money> = ends.into_iter().flatten().collect();
+    let wrong = holds_sums(field) && named.iter().all(|money| money.is_bare()) && named.iter().any(|m| m.value != 0.0);
+    if !wrong {
+        return Ok(());
+    }
+    let largest = named.iter().map(|money| money.value).fold(0.0, |a: f64, b| if b.abs() > a.abs() { b } else { a });
+    let name = field.spec.name;
+    let hint = match name {
+        "guidance" => format!("write `{largest}M` for millions, `guidance.eps:` for earnings per share"),
+        _ => format!("write `{largest}M` for millions, as in `{name}:30M..50M`"),
+    };
+    Err(QueryError::at(field.value_span, format!("{largest} without a unit is no sum of `{name}`")).hint(hint))
 }
 
 pub(super) fn amount(field: &Named<'_>) -> Resolved {
     let part = field.part.map(str::to_lowercase);
     let name = if part.as_deref() == Some("prior") { "revenue_prior" } else { field.spec.name };
     each(field, |value| {
-        let (bounds, currency) = bounds(field, value)?;
+        let (bounds, currencies) = bounds(field, value)?;
         let mut plans = vec![Plan::Filter(Filter::Amount(name, bounds))];
         if let Some(role) = part.as_deref().filter(|part| *part != "prior") {
             plans.push(terms("role", vec![role.to_owned()]));
         }
-        if let Some(currency) = currency {
+        if let Some(codes) = currencies {
             if field.spec.name != "revenue" {
+                if codes.len() > 1 {
+                    return Ok(Plan::Filter(Filter::Amount(name, bounds)));
+                }
                 return Err(QueryError::at(
                     field.value_span,
                     format!("the currency of `{}` is not searchable", field.spec.name),
                 )
                 .hint("leave it out, or add `currency:` for that of the revenue"));
             }
-            plans.push(terms("currency", vec![currency.to_lowercase()]));
+            plans.push(terms("currency", codes.iter().map(|code| (*code).to_owned()).collect()));
         }
         Ok(if plans.len() == 1 { plans.remove(0) } else { Plan::And(plans) })
     })
@@ -131,11 +194,14 @@ pub(super) fn guidance(field: &Named<'_>) -> Resolved {
         {
             return Ok(terms("guidance_action", vec![action.to_owned()]));
         }
-        let (bounds, currency) = bounds(field, value).map_err(|error| {
+        let (bounds, currencies) = bounds(field, value).map_err(|error| {
+            if error.hint.as_deref().is_some_and(|hint| hint.starts_with("write")) {
+                return error;
+            }
             let actions = listed(ACTIONS.iter().copied());
             error.hint(format!("an amount as in `30M..34M`, or one of {actions}"))
         })?;
-        if currency.is_some() {
+        if currencies.is_some_and(|codes| codes.len() == 1) {
             return Err(
                 QueryError::at(field.value_span, "the currency of guidance is not searchable").hint("leave it out")
             );
@@ -162,13 +228,18 @@ fn labels(field: &Named<'_>, text: &str) -> Resolved<Vec<String>> {
 }
 
 fn no_period(field: &Named<'_>, text: &str) -> QueryError {
+    if values::period(&format!("{text} 2005")).is_some() {
+        let error = QueryError::at(field.value_span, format!("`{text}` lacks the year"));
+        return error.hint(format!("as in `{}:{text} 2005`, or `2004Q3..2005Q2` for a range", field.spec.name));
+    }
     bad(field, text, "period", "as in `2005Q1`, `Q1 2005`, `1Q05`, `FY2005`, `2005`, `2004Q3..2005Q2`")
 }
 
 pub(super) fn period(field: &Named<'_>) -> Resolved {
     let mut found = Vec::new();
     for value in singles(field) {
-        match value {
+        let spread = spread(value, Values::Period);
+        match spread.as_ref().unwrap_or(value) {
             Value::Plain(text) | Value::Quoted(text, 0) => found.extend(labels(field, text)?),
             Value::Range { low, low_in, high, high_in } => {
                 found.extend(between(field, (low.as_deref(), *low_in), (high.as_deref(), *high_in))?);

@@ -1,8 +1,16 @@
 //! From the tree of a query to its meaning: names are looked up, values are read.
 
+mod exact;
+mod names;
 mod text;
 
-use self::text::{shape, words};
+pub(super) use self::names::{one_of, synonym};
+
+use self::{
+    exact::exact,
+    names::presence,
+    text::{shape, words},
+};
 use super::{
     ast::{Ast, Node, Value},
     error::{QueryError, nearest},
@@ -50,10 +58,6 @@ impl Resolver {
             Node::Word(word) if cashtag(word).is_some() => {
                 let symbols = cashtag(word).map(|symbol| canonical(Form::Ticker, symbol));
                 Ok(terms("ticker", symbols.into_iter().collect()))
-            }
-            Node::Word(word) if is_quarter(word) => {
-                let said = Plan::Text(TextMatch { target: scope.clone(), shape: shape(ast)?, symbol: None });
-                Ok(Plan::Or(vec![said, terms("period", vec![word.to_lowercase()])]))
             }
             Node::Word(_) | Node::Fuzzy(..) | Node::Phrase(..) | Node::Regex(_) | Node::Near { .. } => {
                 let shape = shape(ast)?;
@@ -152,13 +156,6 @@ fn symbol(node: &Node) -> Option<String> {
     let Node::Word(word) = node else { return None };
     let is_symbol = (1..=5).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
     is_symbol.then(|| canonical(Form::Ticker, word))
-}
-
-/// Whether a word is a quarter as this program writes it, `2005Q1`: releases hardly ever do, so the
-/// fiscal quarter is meant too.
-fn is_quarter(word: &str) -> bool {
-    let bytes = word.as_bytes();
-    matches!(bytes, [b'1' | b'2', b'0'..=b'9', b'0'..=b'9', b'0'..=b'9', b'Q' | b'q', b'1'..=b'4'])
 }
 
 /// Whether a part looks for words of the text.
@@ -390,142 +387,4 @@ fn text_of_value<'a>(field: &Named<'_>, value: &'a Value) -> Resolved<&'a str> {
 fn no_order(field: &Named<'_>) -> QueryError {
     QueryError::at(field.value_span, format!("`{}` has no order, so no ranges", field.spec.name))
         .hint("name the values in a set: `(a,b)`")
-}
-
-fn exact(field: &Named<'_>, form: Form) -> Resolved {
-    let (mut plain, mut families, mut patterns) = (Vec::new(), Vec::new(), Vec::new());
-    for value in singles(field) {
-        if let Value::Regex(expression) = value {
-            let slot = Slot::regex(expression).map_err(|reason| QueryError::at(field.value_span, reason))?;
-            patterns.push(Plan::Filter(Filter::Pattern(field.spec.name, slot)));
-            continue;
-        }
-        let text = canonical(form, text_of_value(field, value)?);
-        if field.spec.name == "path" {
-            patterns.push(Plan::Filter(Filter::Pattern("path", Slot::Wildcard(format!("*{text}*")))));
-        } else if text.contains(['*', '?']) {
-            patterns.push(Plan::Filter(Filter::Pattern(field.spec.name, Slot::Wildcard(text))));
-        } else if form == Form::Exhibit && !text.contains(['.', '(']) {
-            families.push(text);
-        } else {
-            plain.push(text);
-        }
-    }
-    if !plain.is_empty() {
-        patterns.push(terms(field.spec.name, plain));
-    }
-    if !families.is_empty() {
-        patterns.push(terms("_exhibit_family", families));
-    }
-    Ok(if patterns.len() == 1 { patterns.remove(0) } else { Plan::Or(patterns) })
-}
-
-/// What people also call the values of a field.
-const SYNONYMS: &[(&str, &[(&str, &str)])] = &[
-    (
-        "kind",
-        &[
-            ("results", "earnings"),
-            ("pre_announcement", "preliminary"),
-            ("preannouncement", "preliminary"),
-            ("prelim", "preliminary"),
-            ("warning", "preliminary"),
-            ("outlook", "guidance"),
-            ("other", "other_release"),
-        ],
-    ),
-    (
-        "guidance_action",
-        &[
-            ("raised", "raise"),
-            ("raises", "raise"),
-            ("up", "raise"),
-            ("increase", "raise"),
-            ("lowered", "lower"),
-            ("lowers", "lower"),
-            ("cut", "lower"),
-            ("cuts", "lower"),
-            ("down", "lower"),
-            ("reduce", "lower"),
-            ("reaffirmed", "reaffirm"),
-            ("reiterate", "reaffirm"),
-            ("maintain", "reaffirm"),
-            ("confirm", "reaffirm"),
-            ("affirm", "reaffirm"),
-            ("narrowed", "narrow"),
-            ("initiated", "initiate"),
-            ("introduce", "initiate"),
-            ("withdrawn", "withdraw"),
-            ("suspend", "withdraw"),
-        ],
-    ),
-    ("tone", &[("pos", "positive"), ("neg", "negative")]),
-];
-
-/// The name of a value by another that people use for it.
-pub(super) fn synonym(field: &str, typed: &str) -> Option<&'static str> {
-    let (_, names) = SYNONYMS.iter().find(|(name, _)| *name == field)?;
-    names.iter().find(|(other, _)| *other == typed).map(|(_, name)| *name)
-}
-
-/// Values among a few names.
-pub(super) fn one_of(field: &Named<'_>, names: &[&str]) -> Resolved<Vec<String>> {
-    let mut found = Vec::new();
-    for value in singles(field) {
-        let typed = text_of_value(field, value)?.trim().to_lowercase().replace([' ', '-'], "_");
-        let text = synonym(field.spec.name, &typed).map_or(typed, str::to_owned);
-        if !names.contains(&text.as_str()) {
-            let hint = match nearest(&text, names.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("one of {}", listed(names.iter().copied())),
-            };
-            return Err(
-                QueryError::at(field.value_span, format!("`{}` has no value `{text}`", field.spec.name)).hint(hint)
-            );
-        }
-        found.push(text);
-    }
-    Ok(found)
-}
-
-fn presence(field: &Named<'_>, kind: &'static str) -> Resolved {
-    let mut names = Vec::new();
-    for value in singles(field) {
-        let text = text_of_value(field, value)?.trim().to_lowercase();
-        names.push(presence_term(field, kind, &text)?);
-    }
-    Ok(terms(kind, names))
-}
-
-/// The term for `revenue`, `guidance.eps`, `section.outlook`, `revenue=reason`, `reason`.
-fn presence_term(field: &Named<'_>, kind: &str, text: &str) -> Resolved<String> {
-    let (name, reason) = text.split_once('=').map_or((text, None), |(name, reason)| (name, Some(reason)));
-    if let Some((group, part)) = name.split_once('.')
-        && reason.is_none()
-        && kind == "has"
-    {
-        let known = match group {
-            "guidance" => metrics().iter().any(|(metric, _)| metric == part),
-            "section" => SECTIONS.contains(&part),
-            _ => false,
-        };
-        if known {
-            return Ok(name.to_owned());
-        }
-    }
-    let key = schema::field(name).map(|spec| spec.json.split('.').next().unwrap_or_default());
-    let key = key.or_else(|| crate::index::presence_fields().contains(&name).then_some(name));
-    match (key.filter(|key| crate::index::presence_fields().contains(key)), reason) {
-        (Some(key), None) => Ok(key.to_owned()),
-        (Some(key), Some(reason)) if kind == "missing" => Ok(format!("{key}={reason}")),
-        (None, None) if kind == "missing" && name.contains('_') => Ok(format!("={name}")),
-        _ => {
-            let known = crate::index::presence_fields();
-            let hint = nearest(name, known.iter().copied()).map_or_else(
-                || format!("one of {}", listed(known.iter().copied())),
-                |near| format!("did you mean `{near}`?"),
-            );
-            Err(QueryError::at(field.value_span, format!("`{kind}` knows no field `{text}`")).hint(hint))
-        }
-    }
 }

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::error::{QueryError, nearest};
+use super::{
+    error::{QueryError, nearest},
+    parse::parse,
+};
 use crate::model::Span;
 
 /// A saved query may name others, so deep at most.
@@ -32,20 +35,34 @@ impl Saved {
     /// # Errors
     /// A name under which nothing is saved, or queries that name each other in a circle.
     pub fn expand(&self, query: &str) -> Result<String, QueryError> {
-        self.deeper(query, DEEPEST)
+        self.deeper(query, &mut Vec::new())
     }
 
-    fn deeper(&self, query: &str, depth: usize) -> Result<String, QueryError> {
+    /// Replaces names; `open` are those whose queries are being read.
+    fn deeper<'a>(&'a self, query: &str, open: &mut Vec<&'a str>) -> Result<String, QueryError> {
         let mut out = String::with_capacity(query.len());
         let mut at = 0;
         for place in places(query) {
-            let name = &query[place.start + 1..place.end];
-            let Some(text) = self.0.get(name) else { return Err(self.unknown(place, name)) };
-            if depth == 0 {
-                return Err(QueryError::at(place, format!("the saved query `@{name}` leads back to itself")));
+            let typed = &query[place.start + 1..place.end];
+            let Some((name, text)) = self.0.get_key_value(typed) else { return Err(self.unknown(place, typed)) };
+            if open.contains(&name.as_str()) || open.len() >= DEEPEST {
+                let way: Vec<String> = open.iter().chain([&name.as_str()]).map(|name| format!("`@{name}`")).collect();
+                return Err(QueryError::at(
+                    place,
+                    format!("saved queries lead back to themselves: {}", way.join(", ")),
+                ));
             }
-            let meant = self.deeper(text, depth - 1).map_err(|error| {
-                let inner = QueryError::at(place, format!("in the saved query `@{name}`: {}", error.message));
+            open.push(name);
+            let meant = self.deeper(text, open).and_then(|meant| parse(&meant).map(|_| meant));
+            open.pop();
+            let meant = meant.map_err(|error| {
+                let known = error.message.starts_with("in the saved") || error.message.starts_with("saved queries");
+                let message = if known {
+                    error.message
+                } else {
+                    format!("in the saved query `@{name}`, {text}: {}", error.message)
+                };
+                let inner = QueryError::at(place, message);
                 error.hint.into_iter().fold(inner, QueryError::hint)
             })?;
             out.push_str(&query[at..place.start]);
@@ -89,7 +106,9 @@ fn places(query: &str) -> Vec<Span> {
             }
             _ => {}
         }
-        begins = byte.is_ascii_whitespace() || matches!(byte, b'(' | b'-' | b'+' | b'!');
+        begins = byte.is_ascii_whitespace()
+            || matches!(byte, b'(' | b'-' | b'+' | b'!')
+            || bytes[..at].ends_with("\u{2212}".as_bytes());
     }
     places
 }
@@ -110,13 +129,21 @@ mod tests {
     use super::*;
 
     fn saved() -> Saved {
-        let queries = [("a", "x OR y"), ("b", "@a z"), ("loop", "@loop")];
+        let queries = [
+            ("a", "x OR y"),
+            ("b", "@a z"),
+            ("loop", "@back z"),
+            ("back", "@loop"),
+            ("bad", "kind:"),
+            ("worse", "@bad x"),
+        ];
         Saved::from_iter(queries.map(|(name, text)| (name.to_owned(), text.to_owned())))
     }
 
     #[test]
     fn names_are_replaced_where_words_begin() {
         let expand = |query| saved().expand(query).unwrap();
+        assert_eq!(expand("\u{2212}@a"), "\u{2212}(x OR y)");
         assert_eq!(expand("-@b (@a)"), "-((x OR y) z) ((x OR y))");
         assert_eq!(expand("me@a.com \"@a\" /@a/ @"), "me@a.com \"@a\" /@a/ @");
         assert_eq!(expand("\"open @a"), "\"open @a");
@@ -124,7 +151,9 @@ mod tests {
 
     #[test]
     fn circles_and_unknown_names_are_errors() {
-        assert!(saved().expand("@loop").unwrap_err().message.contains("leads back"));
+        let message = |query| saved().expand(query).unwrap_err().message;
+        assert_eq!(message("@loop"), "saved queries lead back to themselves: `@loop`, `@back`, `@loop`");
+        assert_eq!(message("@worse"), "in the saved query `@bad`, kind:: `kind:` without a value");
         let error = saved().expand("x @bb").unwrap_err();
         assert_eq!((error.span, error.hint.as_deref()), (Span::new(2, 5), Some("did you mean `@b`?")));
     }

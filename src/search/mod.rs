@@ -49,6 +49,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod advice;
 mod collect;
 mod columns;
 mod company;
@@ -69,6 +70,7 @@ mod tally;
 mod terms;
 mod trend;
 
+pub use advice::{advise, point_to_tickers, unknown_values};
 pub use columns::{Column, DEFAULT as DEFAULT_COLUMNS};
 pub use company::Company;
 pub use diff::{Change, Difference, FactChange, Piece, diff};
@@ -102,7 +104,7 @@ use crate::{
     diag::{Error, Result},
     index::{Index, short_hash},
     model::Date,
-    query::{self, Expansion, Plan},
+    query::{self, Ast, Expansion, Plan},
 };
 
 /// What to search for and what to give.
@@ -128,6 +130,8 @@ pub struct Request {
     pub today: Date,
     /// Tell how the query was understood.
     pub explain: bool,
+    /// Say in the answer's warnings, where nothing is found, what would be.
+    pub advice: bool,
 }
 
 impl Request {
@@ -145,6 +149,7 @@ impl Request {
             snippets: 1,
             today: Zoned::now().date(),
             explain: false,
+            advice: false,
         }
     }
 }
@@ -170,6 +175,9 @@ pub struct Response {
     /// In the order they were asked for, over all matching records.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub facets: Vec<Facet>,
+    /// What the reader should know: words that may have been meant as operators, and, where asked for, what
+    /// would have been found.
+    pub warnings: Vec<String>,
     /// Gives the next page, where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
@@ -210,8 +218,10 @@ pub fn search(index: &Index, request: &Request) -> Result<Response> {
         expansions: found.expansions,
         steps: found.clock.steps,
     });
+    let warnings = if request.advice { advise(index, request, total)? } else { query::notes(&found.tree) };
     Ok(Response {
-        query: found.ast,
+        query: found.tree.to_string(),
+        warnings,
         sort: request.sort.clone(),
         total,
         records: found.collection.records,
@@ -303,7 +313,7 @@ fn loaded<T: Send>(
 
 /// What a query found, before anything is loaded.
 struct Found {
-    ast: String,
+    tree: Ast,
     plan: Plan,
     collection: Collection,
     expansions: Vec<Expansion>,
@@ -331,7 +341,7 @@ fn find_keeping(index: &Index, request: &Request, keep: Keep) -> Result<Found> {
         group::keep_best(index, group, &mut collection.entries).map_err(|error| index.wrap(&error))?;
     }
     clock.ends("match");
-    Ok(Found { ast: ast.to_string(), plan, collection, expansions: lowered.expansions, clock })
+    Ok(Found { tree: ast, plan, collection, expansions: lowered.expansions, clock })
 }
 
 /// Entries that are shown together.

@@ -32,6 +32,7 @@ impl Terms {
         let mut all = Self { names: Vec::new(), matches: Vec::new() };
         for term in terms {
             let ast = query::parse(term).map_err(|error| error.of(term))?;
+            let ast = query::as_words(term, ast);
             let plan = query::resolve(&ast, Date::default()).map_err(|error| error.of(term))?;
             let Plan::Text(found) = plan else {
                 return Err(Error::message(format!("`{term}` is no term that can be counted"))

@@ -46,6 +46,7 @@ fn corpus() -> Vec<(Record, String)> {
     warning.exhibit = Some("EX-99.1".to_owned());
     warning.items = vec!["Results of Operations and Financial Condition".to_owned()];
     warning.cik = vec![1_009_672];
+    warning.sic = Some(3661);
     warning.tickers = vec![Ticker { symbol: "ACME".to_owned(), exchange: Some("NASDAQ".to_owned()) }];
     warning.date = Some(day("2005-04-18"));
     warning.period =
@@ -189,6 +190,19 @@ fn identity() {
     check(&index, "cik:0001009672", &[WARNING]);
     check(&index, "form:8-K", &[WARNING]);
     check(&index, "form:8-K*", &[WARNING, RESULTS]);
+    check(&index, "form:8K", &[WARNING]);
+    check(&index, "form:8ka", &[RESULTS]);
+    check(&index, "form:(8-K* NOT 8-K/A)", &[WARNING]);
+    check(&index, "NASDAQ:ACME", &[WARNING]);
+    check(&index, "ticker:$ACME", &[WARNING]);
+    check(&index, "ticker:NASDAQ:ACME", &[WARNING]);
+    check(&index, "item:\"results of operations\"", &[WARNING]);
+    check(&index, "sic:2900..3700", &[WARNING]);
+    check(&index, "sic:>3661", &[]);
+    check(&index, "sic:3661..", &[WARNING]);
+    check(&index, "0000000001-05-000001", &[WARNING]);
+    check(&index, "0000000001-05-000001:2", &[WARNING]);
+    check(&index, "x-0123456789ab", &[AGREEMENT]);
     check(&index, "exhibit:99.1", &[WARNING]);
     check(&index, "ex:EX-99", &[WARNING, RESULTS]);
     check(&index, "item:2.02", &[WARNING]);
@@ -213,6 +227,15 @@ fn dates_and_periods() {
     check(&index, "acme 2005Q1", &[WARNING]);
     check(&index, "company:\"acme rockets incorporated\"", &[WARNING]);
     check(&index, "company:\"amalgamated rockets company\"", &[WARNING]);
+    check(&index, "Q1 2005", &[WARNING]);
+    check(&index, "FY2005 4Q05", &[RESULTS]);
+    check(&index, "period:\"2005Q1 to 2005Q2\"", &[WARNING]);
+    check(&index, "date:\"April 18, 2005\"", &[WARNING]);
+    check(&index, "date:04/18/2005", &[WARNING]);
+    check(&index, "date:H2 2005", &[RESULTS]);
+    check(&index, "since:2005-05 until:2005-07", &[RESULTS]);
+    check(&index, "date:\"2005-04 to 2005-06\"", &[WARNING]);
+    check(&index, "date:this month", &[RESULTS]);
     check(&index, "2005q4", &[RESULTS]);
     check(&index, "calendar:2005Q1", &[WARNING]);
 }
@@ -230,7 +253,16 @@ fn amounts_overlap() {
     check(&index, "revenue:EUR 30M..60M", &[]);
     check(&index, "revenue:$30M..$60M", &[WARNING, RESULTS]);
     check(&index, "guidance:50M..56M", &[RESULTS]);
-    check(&index, "guidance:0.1..0.2", &[]);
+    check(&index, "guidance:0.1M..0.2M", &[]);
+    check(&index, "revenue:33..40M", &[WARNING]);
+    check(&index, "revenue:[33 TO 40M]", &[WARNING]);
+    check(&index, "revenue:33M..40", &[WARNING]);
+    check(&index, "revenue:(>33M <40M)", &[WARNING]);
+    check(&index, "revenue:(>=33M AND <=40M)", &[WARNING]);
+    check(&index, "revenue:(<31M OR >50M)", &[WARNING, RESULTS]);
+    check(&index, "revenue>34M", &[RESULTS]);
+    check(&index, "revenue:\"USD 30M..60M\"", &[WARNING, RESULTS]);
+    check(&index, "revenue:\u{20ac}30M..\u{20ac}60M", &[]);
     check(&index, "guidance.eps:0.1..0.2", &[RESULTS]);
     check(&index, "guidance:raise", &[RESULTS]);
 }
@@ -274,6 +306,12 @@ fn what_is_not_known_is_said() {
     wrong(&index, "a w/5 -b", "a distance is between words");
     wrong(&index, "revenue.final:3M", "`revenue` has no part `final`");
     wrong(&index, "form:8-K..10-K", "`form` has no order");
+    wrong(&index, "revenue:30..50", "50 without a unit is no sum of `revenue`");
+    wrong(&index, "revenue:>30", "30 without a unit is no sum of `revenue`");
+    wrong(&index, "guidance-akshun:raise", "there is no field `guidance-akshun`");
+    wrong(&index, "revenue:(<30M AND >50M)", "ends before it begins");
+    wrong(&index, "quarter:Q3", "`Q3` lacks the year");
+    wrong(&index, "cik:abc", "`abc` is no central index key");
 }
 
 #[test]

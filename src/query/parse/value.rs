@@ -1,109 +1,60 @@
-//! Fields of a query: the name before the colon, and the value, range or set after it.
+//! Fields of a query: the value or range after the name.
 
-use super::{Operator, Parsed, Parser, ends_word};
+use super::{Parsed, Parser, ends_word, name::Name};
 use crate::{
-    index::schema::{self, Form, Values},
+    index::schema::{Form, Values},
     model::Span,
     query::{
         ast::{Ast, Node, Place, Value},
         error::QueryError,
-        values::goes_on,
+        values,
     },
 };
 
 impl<'a> Parser<'a> {
-    /// A name and part before a colon, if that is what comes next; moves past the colon.
-    pub(super) fn field_name(&mut self) -> Option<(&'a str, Option<&'a str>)> {
-        let rest = self.rest();
-        let is_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
-        let name = rest.bytes().take_while(|&byte| is_name(byte)).count();
-        if name == 0 || !rest.as_bytes()[0].is_ascii_alphabetic() {
-            return None;
-        }
-        let part = match rest[name..].strip_prefix('.') {
-            Some(after) => after.bytes().take_while(|&byte| is_name(byte)).count() + 1,
-            None => 0,
-        };
-        if !rest[name + part..].starts_with(':') || part == 1 {
-            return None;
-        }
-        self.at += name + part + 1;
-        Some((&rest[..name], (part > 0).then(|| &rest[name + 1..name + part])))
-    }
-
-    pub(super) fn field(&mut self, start: usize, name: &str, part: Option<&str>) -> Parsed<Ast> {
-        let name_span = Span::new(start, self.at - 1);
-        let known = schema::field(name);
-        if known.is_none() && self.rest().starts_with("//") {
-            return Err(QueryError::at(name_span, format!("`{name}:` looks like a field"))
+    /// A field; its name has been read.
+    pub(super) fn field(&mut self, name: &Name) -> Parsed<Ast> {
+        if name.known.is_none() && self.rest().starts_with("//") {
+            return Err(QueryError::at(name.span, format!("`{}:` looks like a field", name.name))
                 .hint("put an address in quotes to search for its words"));
         }
         self.skip_space();
         let value_start = self.at;
-        let values = known.map(|field| field.values);
-        let value = if self.rest().is_empty() || self.rest().starts_with(')') {
-            return Err(QueryError::at(name_span, format!("`{name}:` without a value"))
-                .hint(format!("`{name}:*` asks for any value")));
-        } else {
-            self.value(values, known.is_some_and(|field| field.name == "path"))?
-        };
+        if self.rest().is_empty() || self.rest().starts_with(')') {
+            return Err(QueryError::at(name.span, format!("`{}:` without a value", name.name))
+                .hint(format!("`{}:*` asks for any value", name.name)));
+        }
+        if self.rest().starts_with('(') && name.bound.is_none() {
+            return self.set(name);
+        }
+        let value = self.single(name, &[])?;
         let value_span = Span::new(value_start, self.at);
+        let value = match name.bound {
+            Some(sign) => compared(sign, value).ok_or_else(|| {
+                QueryError::at(value_span, "one day, month or year goes with this name")
+                    .hint("as in `since:2005-04`, `date:2004..2005`")
+            })?,
+            None => value,
+        };
         let node = Node::Field {
-            name: name.to_owned(),
-            part: part.map(str::to_owned),
-            name_span: Place(name_span),
+            name: name.name.clone(),
+            part: name.part.clone(),
+            name_span: Place(name.span),
             value,
             value_span: Place(value_span),
         };
-        Ok(Ast { node, span: Span::new(start, self.at) })
-    }
-
-    fn value(&mut self, values: Option<Values>, is_path: bool) -> Parsed<Value> {
-        if self.rest().starts_with('(') {
-            return self.set(values, is_path);
-        }
-        self.single(values, is_path, &[])
+        Ok(Ast { node, span: Span::new(name.span.start, self.at) })
     }
 
     /// A value that is no set.
-    fn single(&mut self, values: Option<Values>, is_path: bool, stops: &[char]) -> Parsed<Value> {
+    pub(super) fn single(&mut self, name: &Name, stops: &[char]) -> Parsed<Value> {
+        let values = name.known.map(|field| field.values);
+        let is_path = name.known.is_some_and(|field| field.name == "path");
         match self.peek() {
             Some('[' | '{') => self.bracketed(),
             Some('>' | '<' | '=') => self.comparison(values, stops),
             Some('/') if !is_path => Ok(Value::Regex(self.regex()?)),
             _ => self.plain(values, stops),
-        }
-    }
-
-    fn set(&mut self, values: Option<Values>, is_path: bool) -> Parsed<Value> {
-        let open = self.here(1);
-        self.at += 1;
-        let mut items = Vec::new();
-        let mut any = false;
-        loop {
-            self.skip_space();
-            while self.eat(",") {
-                any = true;
-                self.skip_space();
-            }
-            if self.eat(")") {
-                break;
-            }
-            if self.rest().is_empty() {
-                return Err(QueryError::at(open, "`(` without a `)` after it"));
-            }
-            if let Some((Operator::Or, width)) = self.operator()? {
-                any = true;
-                self.at += width;
-                continue;
-            }
-            items.push(self.single(values, is_path, &[','])?);
-        }
-        match items.len() {
-            0 => Err(QueryError::at(open, "nothing between `(` and `)`")),
-            1 => Ok(items.remove(0)),
-            _ if any => Ok(Value::AnyOf(items)),
-            _ => Ok(Value::AllOf(items)),
         }
     }
 
@@ -148,22 +99,15 @@ impl<'a> Parser<'a> {
             Value::Quoted(..) => return Err(QueryError::at(place, "nothing to compare with")),
             _ => return Err(QueryError::at(Span::new(start, self.at), "one value is compared, not a range")),
         };
-        let range =
-            |low: Option<String>, low_in, high: Option<String>, high_in| Value::Range { low, low_in, high, high_in };
-        Ok(match operator {
-            Some(">=" | "=>") => range(Some(value), true, None, true),
-            Some(">") => range(Some(value), false, None, true),
-            Some("<=" | "=<") => range(None, true, Some(value), true),
-            Some("<") => range(None, true, Some(value), false),
-            _ => Value::Plain(value),
-        })
+        let plain = Value::Plain(value);
+        Ok(operator.and_then(|sign| compared(sign, plain.clone())).unwrap_or(plain))
     }
 
     /// A value without parentheses: quoted or bare, alone or as a range with `..`.
     fn plain(&mut self, values: Option<Values>, stops: &[char]) -> Parsed<Value> {
         let start = self.at;
         let (low, quoted) = self.end(values, stops)?;
-        if !self.eat("..") {
+        if !self.eat("..") && !self.eat_to(values, stops) {
             return match (low.as_str(), quoted) {
                 ("", false) => Err(QueryError::at(self.here(1), "a value is missing here")),
                 ("*", false) => Ok(Value::Any),
@@ -188,22 +132,46 @@ impl<'a> Parser<'a> {
             return Ok((self.quoted()?, true));
         }
         let whole = matches!(values, Some(Values::Exact(_) | Values::Words | Values::Phrase | Values::Headline));
+        let start = self.at;
         let mut text = self.piece(stops, whole).to_owned();
-        while let Some(values) = values
-            && !text.is_empty()
-            && self.rest().starts_with(' ')
-        {
-            let before = self.at;
+        let Some(values) = values.filter(|_| !text.is_empty() && self.rest().starts_with(' ')) else {
+            return Ok((text, false));
+        };
+        // the longest run of words that is one value
+        let mut longest = (self.at, text.clone());
+        for _ in 1..values::LONGEST {
+            if !self.rest().starts_with(' ') {
+                break;
+            }
             self.skip_space();
             let next = self.piece(stops, whole);
-            if next.is_empty() || !goes_on(values, &text, next) {
-                self.at = before;
+            if next.is_empty() || !values::goes_on(values, next) {
                 break;
             }
             text.push(' ');
             text.push_str(next);
+            if next.contains(char::is_alphanumeric) && values::is_value(values, &text) {
+                longest = (self.at, text.clone());
+            }
         }
-        Ok((text, false))
+        self.at = longest.0.max(start);
+        Ok((longest.1, false))
+    }
+
+    /// `to` and `-` between two days or periods.
+    fn eat_to(&mut self, values: Option<Values>, stops: &[char]) -> bool {
+        let start = self.at;
+        let Some(values @ (Values::Date | Values::Period)) = values else { return false };
+        self.skip_space();
+        let word = ["to ", "through ", "- ", "\u{2013} "].into_iter().find(|word| self.eat(word));
+        let after = self.at;
+        let follows = word.is_some()
+            && self.end(Some(values), stops).is_ok_and(|(text, quoted)| !quoted && values::is_value(values, &text));
+        self.at = if follows { after } else { start };
+        if follows {
+            self.skip_space();
+        }
+        follows
     }
 
     /// Up to the next space, parenthesis, quote or stop; up to `..` too unless such values have no
@@ -225,10 +193,25 @@ impl<'a> Parser<'a> {
     }
 }
 
+/// What a sign before a value makes of it.
+fn compared(sign: &str, value: Value) -> Option<Value> {
+    let (Value::Plain(text) | Value::Quoted(text, 0)) = value else { return None };
+    let range =
+        |low: Option<String>, low_in, high: Option<String>, high_in| Value::Range { low, low_in, high, high_in };
+    Some(match sign {
+        ">=" | "=>" => range(Some(text), true, None, true),
+        ">" => range(Some(text), false, None, true),
+        "<=" | "=<" => range(None, true, Some(text), true),
+        "<" => range(None, true, Some(text), false),
+        _ => Value::Plain(text),
+    })
+}
+
 /// `SONS,CSCO` is a set of values, where values hold no commas themselves.
 fn listed(text: String, values: Option<Values>, stops: &[char]) -> Value {
     let has_lists = match values {
         Some(Values::Exact(form)) => form != Form::Plain || !text.contains('/'),
+        Some(Values::Date) => !text.contains(' '),
         Some(Values::OneOf(_) | Values::Period | Values::Tone | Values::Has | Values::Missing | Values::Section) => {
             true
         }

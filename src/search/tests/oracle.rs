@@ -228,11 +228,11 @@ fn hits_are_those_of_a_naive_scan() {
 #[test]
 fn an_index_of_nothing_answers() {
     let (_directory, index) = index_of(&[]);
-    assert!(ids(&index, "alpha \"bravo delta\" revenue:1..2 guidance:1..2 date:2005").is_empty());
+    assert!(ids(&index, "alpha \"bravo delta\" revenue:1M..2M guidance:1M..2M date:2005").is_empty());
 }
 
 /// Pieces of queries, right and wrong.
-const PIECES: [&str; 44] = [
+const PIECES: [&str; 60] = [
     "alpha",
     "Zürich",
     "1,500",
@@ -277,6 +277,22 @@ const PIECES: [&str; 44] = [
     "all",
     "é\u{301}",
     "\u{200b}",
+    "Q1",
+    "2005",
+    "FY05",
+    "1Q05",
+    "to",
+    "not",
+    "since:",
+    "NYSE:",
+    "form:",
+    "8-K",
+    "eps>",
+    "company:(",
+    "x-0123456789ab",
+    "0000000001-05-000001:2",
+    "June 5,",
+    "guidance-action:",
 ];
 
 #[test]
@@ -285,7 +301,7 @@ fn no_text_is_too_odd_for_a_query() {
         index_of(&[sectioned("x-1", &[(SectionKind::Body, "alpha Zürich – “bravo” é\u{301}\u{200b}1,500")])]);
     let mut dice = Dice(0x2545_f491_4f6c_dd1d);
     let mut understood = 0;
-    for _ in 0..20000 {
+    for _ in 0..60000 {
         let mut text = String::new();
         for _ in 0..1 + dice.roll(7) {
             write!(text, "{}{}", dice.pick(&PIECES), dice.pick(&["", " ", " "])).unwrap();

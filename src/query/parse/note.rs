@@ -1,0 +1,50 @@
+//! What a query may not have meant: operators in small letters, an amount in parentheses.
+
+use crate::query::ast::{Ast, Node};
+
+/// What a reader of the answer should know of how a query was read.
+pub(crate) fn notes(ast: &Ast) -> Vec<String> {
+    let mut notes = Vec::new();
+    gather(ast, &mut notes);
+    notes.dedup();
+    notes
+}
+
+fn gather(ast: &Ast, notes: &mut Vec<String>) {
+    match &ast.node {
+        Node::And(parts) => {
+            for (place, part) in parts.iter().enumerate() {
+                operator(parts, place, notes);
+                gather(part, notes);
+            }
+        }
+        Node::Or(parts) => parts.iter().for_each(|part| gather(part, notes)),
+        Node::Not(inner) | Node::Boost(inner, _) => gather(inner, notes),
+        Node::Word(word) => amended_form(word, notes),
+        _ => {}
+    }
+}
+
+/// `or` and `not` between parts, which were searched as words.
+fn operator(parts: &[Ast], place: usize, notes: &mut Vec<String>) {
+    let Node::Word(word) = &parts[place].node else { return };
+    let follows = parts.get(place + 1);
+    match (word.as_str(), follows) {
+        ("or" | "Or", Some(_)) if place > 0 => {
+            notes.push(format!("`{word}` was searched as a word; write `OR` to ask for either"));
+        }
+        ("not" | "Not", Some(next)) => {
+            notes.push(format!("`{word}` was searched as a word; write `-{next}` or `NOT {next}` to leave it out"));
+        }
+        _ => {}
+    }
+}
+
+/// `8-K/A` in a text is the letters 8, k and a.
+fn amended_form(word: &str, notes: &mut Vec<String>) {
+    let Some(form) = word.strip_suffix("/A").or(word.strip_suffix("/a")) else { return };
+    let known = ["8-k", "10-k", "10-q", "20-f", "s-1", "s-3", "s-4", "10-ksb", "10-qsb", "6-k"];
+    if known.contains(&form.to_lowercase().as_str()) {
+        notes.push(format!("`{word}` was searched as words; `form:{word}` asks for the form"));
+    }
+}

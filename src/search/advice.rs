@@ -1,0 +1,343 @@
+//! From a query that found nothing to what would have found something: misspelt words, a condition too many,
+//! prose that names a field, a ticker that was taken for a word.
+//!
+//! Everything said is counted first, so that a proposal is never another dead end.
+
+mod near;
+mod prose;
+
+use self::{near::nearest_to, prose::in_fields};
+use super::{Request, count, find_keeping};
+use crate::{
+    diag::{Error, Result},
+    index::{
+        Index, canonical, layout,
+        schema::{self, Values},
+    },
+    model::Span,
+    query::{self, Ast, Node, Value},
+};
+
+/// More parts of a query than this are not tried one by one.
+const PARTS: usize = 16;
+
+/// Ways to leave a part out that are named at most.
+const WAYS: usize = 3;
+
+/// Longer parts of a query are cut where they are named.
+const SHOWN: usize = 80;
+
+/// Words that a question has and a release need not have.
+const FUNCTION_WORDS: [&str; 48] = [
+    "a",
+    "about",
+    "all",
+    "an",
+    "and",
+    "any",
+    "are",
+    "at",
+    "be",
+    "been",
+    "by",
+    "companies",
+    "company",
+    "did",
+    "do",
+    "during",
+    "filing",
+    "filings",
+    "find",
+    "for",
+    "from",
+    "had",
+    "has",
+    "have",
+    "in",
+    "is",
+    "list",
+    "of",
+    "on",
+    "or",
+    "press",
+    "release",
+    "releases",
+    "show",
+    "that",
+    "the",
+    "their",
+    "these",
+    "this",
+    "to",
+    "was",
+    "were",
+    "what",
+    "when",
+    "which",
+    "who",
+    "whose",
+    "with",
+];
+
+/// What a reader of an answer should know: what of the query was read as words and may be an operator; where
+/// nothing was found, what would have found something.
+///
+/// # Errors
+/// The query cannot be understood, or the index cannot be read.
+pub fn advise(index: &Index, request: &Request, total: u64) -> Result<Vec<String>> {
+    let ast = parsed(request)?;
+    let mut said = query::notes(&ast);
+    if total > 0 {
+        return Ok(said);
+    }
+    if index.records()? == 0 {
+        said.push("the index is empty; `filings index PATH` reads filings into it".to_owned());
+        return Ok(said);
+    }
+    let parts = parts_of(&ast);
+    if parts.len() > PARTS {
+        return Ok(said);
+    }
+    let advisor = Advisor { index, request };
+    let parts = advisor.tickers(parts, &mut said)?;
+    if let Some(fields) = advisor.prose(&parts, &mut said)? {
+        advisor.without(&fields, &[], &mut said)?;
+        return Ok(said);
+    }
+    let absent = advisor.absent(&parts, &mut said)?;
+    advisor.without(&parts, &absent, &mut said)?;
+    Ok(said)
+}
+
+/// Says of bare words that are somebody's tickers what asking for the company gives.
+///
+/// # Errors
+/// The query cannot be understood, or the index cannot be read.
+pub fn point_to_tickers(index: &Index, request: &Request) -> Result<Vec<String>> {
+    let ast = parsed(request)?;
+    let parts = parts_of(&ast);
+    let mut said = Vec::new();
+    if parts.len() <= PARTS {
+        Advisor { index, request }.tickers(parts, &mut said)?;
+    }
+    Ok(said)
+}
+
+/// Those of some values of a field that are in no record.
+///
+/// # Errors
+/// The index cannot be read.
+pub fn unknown_values(index: &Index, field: &str, values: &[String]) -> Result<Vec<String>> {
+    let Some((spec, terms)) = schema::field(field).zip(layout().terms(field)) else { return Ok(Vec::new()) };
+    let Values::Exact(form) = spec.values else { return Ok(Vec::new()) };
+    let known = near::dictionary(index, terms).map_err(|error| index.wrap(&error))?;
+    let is_known = |value: &String| value.contains(['*', '?']) || known.contains_key(&canonical(form, value));
+    Ok(values.iter().filter(|value| !is_known(value)).cloned().collect())
+}
+
+fn parsed(request: &Request) -> Result<Ast> {
+    query::parse(&request.query).map_err(|error| error.of(&request.query))
+}
+
+fn parts_of(ast: &Ast) -> Vec<Ast> {
+    match &ast.node {
+        Node::And(parts) => parts.clone(),
+        _ => vec![ast.clone()],
+    }
+}
+
+fn joined(parts: &[Ast]) -> String {
+    match parts {
+        [] => "*".to_owned(),
+        [only] => only.to_string(),
+        several => Ast { node: Node::And(several.to_vec()), span: Span::default() }.to_string(),
+    }
+}
+
+/// A part as a message names it.
+fn named(text: &str) -> String {
+    let text = crate::print::one_line(text);
+    let cut = text.char_indices().nth(SHOWN).map_or(text.len(), |(at, _)| at);
+    if cut < text.len() { format!("`{}\u{2026}`", &text[..cut]) } else { format!("`{text}`") }
+}
+
+fn releases(count: u64) -> String {
+    if count == 1 { "1 release".to_owned() } else { format!("{count} releases") }
+}
+
+fn is_function_word(part: &Ast) -> bool {
+    matches!(&part.node, Node::Word(word) if FUNCTION_WORDS.contains(&word.to_lowercase().as_str()))
+}
+
+struct Advisor<'a> {
+    index: &'a Index,
+    request: &'a Request,
+}
+
+impl Advisor<'_> {
+    fn count(&self, query: &str) -> Result<u64> {
+        Ok(count(self.index, &Request { query: query.to_owned(), ..self.request.clone() })?.0)
+    }
+
+    /// Takes bare words that are tickers for that, and says what this finds.
+    fn tickers(&self, parts: Vec<Ast>, said: &mut Vec<String>) -> Result<Vec<Ast>> {
+        let mut read = parts;
+        let mut symbols = Vec::new();
+        for part in &mut read {
+            let Node::Word(word) = &part.node else { continue };
+            let is_symbol = (2..=5).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
+            let field = format!("ticker:{word}");
+            if is_symbol && self.count(&field)? > 0 {
+                symbols.push(word.clone());
+                part.node = query::parse(&field).map_or(Node::All, |ast| ast.node);
+            }
+        }
+        if symbols.is_empty() {
+            return Ok(read);
+        }
+        let query = joined(&read);
+        let found = self.count(&query)?;
+        let names = symbols.iter().map(|symbol| format!("`{symbol}`")).collect::<Vec<_>>().join(", ");
+        let are = if symbols.len() == 1 { "is a ticker" } else { "are tickers" };
+        if found > 0 {
+            said.push(format!("{names} {are}: {} has {}", named(&query), releases(found)));
+        } else {
+            let only = symbols.iter().map(|symbol| named(&format!("ticker:{symbol}"))).collect::<Vec<_>>().join(", ");
+            said.push(format!("{names} {are}: {only} keeps to the company"));
+        }
+        Ok(read)
+    }
+
+    /// Proposes fields where the words are those of a question; gives them if they find nothing either.
+    fn prose(&self, parts: &[Ast], said: &mut Vec<String>) -> Result<Option<Vec<Ast>>> {
+        let Some(reading) = in_fields(parts) else { return Ok(None) };
+        let whole = [reading.words.as_slice(), &reading.fields].concat();
+        for read in [&whole, &reading.fields] {
+            let query = joined(read);
+            let found = self.count(&query)?;
+            if found > 0 {
+                said.push(format!("did you mean {} ({})?", named(&query), releases(found)));
+                return Ok(Some(Vec::new()));
+            }
+        }
+        said.push(format!("as fields, {}, nothing is found either", named(&joined(&whole))));
+        Ok(Some(whole))
+    }
+
+    /// Names the parts that nothing has, each with what is nearest to it; gives their places.
+    fn absent(&self, parts: &[Ast], said: &mut Vec<String>) -> Result<Vec<usize>> {
+        let mut places = Vec::new();
+        for (place, part) in parts.iter().enumerate() {
+            let text = part.to_string();
+            if matches!(part.node, Node::All) || self.count(&text)? > 0 {
+                continue;
+            }
+            places.push(place);
+            let mut line = format!("in no record: {}", named(&text));
+            if let Some(near) = self.nearest(part)? {
+                line.push_str(&near);
+            }
+            said.push(line);
+        }
+        Ok(places)
+    }
+
+    /// What is nearest to a part, and how many releases have it.
+    fn nearest(&self, part: &Ast) -> Result<Option<String>> {
+        let mut best: Option<(u64, String)> = None;
+        for candidate in nearest_to(self.index, part)? {
+            let count = self.count(&candidate)?;
+            if count > 0 && best.as_ref().is_none_or(|(most, _)| count > *most) {
+                best = Some((count, candidate));
+            }
+        }
+        Ok(best.map(|(count, text)| format!("; did you mean {} ({count})?", named(&text))))
+    }
+
+    /// Names single parts without which there are hits; where none is enough, several.
+    fn without(&self, parts: &[Ast], absent: &[usize], said: &mut Vec<String>) -> Result<()> {
+        let content: Vec<usize> = (0..parts.len()).filter(|&place| !is_function_word(&parts[place])).collect();
+        if parts.len() < 2 || content.is_empty() {
+            return Ok(());
+        }
+        let those = |places: &[usize]| places.iter().map(|&place| parts[place].clone()).collect::<Vec<_>>();
+        let left_out = |kept: &[usize]| {
+            let gone = (0..parts.len()).filter(|place| !kept.contains(place));
+            gone.map(|place| named(&parts[place].to_string())).collect::<Vec<_>>().join(", ")
+        };
+        if content.len() < parts.len() {
+            let found = self.count(&joined(&those(&content)))?;
+            if found > 0 {
+                said.push(format!("without {}: {}", left_out(&content), releases(found)));
+                return Ok(());
+            }
+        }
+        let mut ways = Vec::new();
+        for &gone in &content {
+            if !absent.is_empty() && absent != [gone] {
+                continue;
+            }
+            let kept: Vec<usize> = content.iter().copied().filter(|&place| place != gone).collect();
+            if kept.is_empty() {
+                continue;
+            }
+            let found = self.count(&joined(&those(&kept)))?;
+            if found > 0 {
+                ways.push((found, gone, left_out(&kept)));
+            }
+        }
+        ways.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        if !ways.is_empty() {
+            let ways = ways.iter().take(WAYS).map(|(found, _, text)| format!("without {text}: {}", releases(*found)));
+            said.push(ways.collect::<Vec<_>>().join("; "));
+            return Ok(());
+        }
+        self.without_several(parts, &content, absent, said)
+    }
+
+    /// Leaves out what nothing has and then the rarest parts, until the rest has hits.
+    fn without_several(
+        &self,
+        parts: &[Ast],
+        content: &[usize],
+        absent: &[usize],
+        said: &mut Vec<String>,
+    ) -> Result<()> {
+        let mut kept = Vec::new();
+        for &place in content.iter().filter(|place| !absent.contains(place)) {
+            kept.push((self.count(&parts[place].to_string())?, place));
+        }
+        kept.sort_unstable();
+        while kept.len() > 1 || (kept.len() == 1 && !absent.is_empty()) {
+            let mut places: Vec<usize> = kept.iter().map(|(_, place)| *place).collect();
+            places.sort_unstable();
+            let rest: Vec<Ast> = places.iter().map(|&place| parts[place].clone()).collect();
+            let text = joined(&rest);
+            let found = self.count(&text)?;
+            if found > 0 {
+                said.push(format!("{} has {}", named(&text), releases(found)));
+                return Ok(());
+            }
+            kept.remove(0);
+        }
+        Ok(())
+    }
+}
+
+/// The words of the index that stand for those of a query.
+fn expansions(index: &Index, request: &str) -> Result<Vec<query::Expansion>> {
+    Ok(find_keeping(index, &Request::new(request), super::collect::Keep::None)?.expansions)
+}
+
+/// The error of a dictionary that cannot be read.
+fn unreadable(index: &Index) -> impl Fn(tantivy::TantivyError) -> Error + '_ {
+    |error| index.wrap(&error)
+}
+
+/// The single value of a field, as typed.
+fn plain(value: &Value) -> Option<&str> {
+    match value {
+        Value::Plain(text) | Value::Quoted(text, 0) => Some(text),
+        _ => None,
+    }
+}

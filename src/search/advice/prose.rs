@@ -1,0 +1,201 @@
+//! From the words of a question to fields: `companies that lowered guidance in 2005`.
+
+use super::{is_function_word, joined};
+use crate::query::{self, Ast, Node};
+
+/// A question read as fields.
+pub(super) struct Reading {
+    /// Words that name no field.
+    pub words: Vec<Ast>,
+    /// Fields that words name, and those that stood there.
+    pub fields: Vec<Ast>,
+}
+
+/// How verbs that are said of guidance begin, and the action.
+const ACTIONS: [(&str, &str); 20] = [
+    ("lower", "lower"),
+    ("cut", "lower"),
+    ("reduc", "lower"),
+    ("slash", "lower"),
+    ("trim", "lower"),
+    ("rais", "raise"),
+    ("increas", "raise"),
+    ("boost", "raise"),
+    ("hik", "raise"),
+    ("lift", "raise"),
+    ("reaffirm", "reaffirm"),
+    ("reiterat", "reaffirm"),
+    ("maintain", "reaffirm"),
+    ("confirm", "reaffirm"),
+    ("affirm", "reaffirm"),
+    ("withdr", "withdraw"),
+    ("suspend", "withdraw"),
+    ("narrow", "narrow"),
+    ("initiat", "initiate"),
+    ("introduc", "initiate"),
+];
+
+/// What is promised.
+const PROMISES: [&str; 6] = ["guidance", "outlook", "forecast", "forecasts", "outlooks", "projections"];
+
+/// Words between the verb and what is promised.
+const BETWEEN: [&str; 12] = [
+    "full",
+    "year",
+    "full-year",
+    "annual",
+    "quarter",
+    "quarterly",
+    "its",
+    "revenue",
+    "earnings",
+    "sales",
+    "fiscal",
+    "eps",
+];
+
+/// How words for early figures begin.
+const EARLY: [&str; 5] = ["pre-announc", "preannounc", "preliminary", "prelim", "pre-release"];
+
+/// Reads parts of a query as a question; none where no word names a field.
+pub(super) fn in_fields(parts: &[Ast]) -> Option<Reading> {
+    let words: Vec<Option<String>> = parts
+        .iter()
+        .map(|part| match &part.node {
+            Node::Word(word) => Some(word.trim_matches([',', '.', ';', '?']).to_lowercase()),
+            _ => None,
+        })
+        .collect();
+    let mut reading = Reading { words: Vec::new(), fields: Vec::new() };
+    let mut named = Vec::new();
+    let mut at = 0;
+    while at < parts.len() {
+        if let Some((field, width)) = field_at(&words[at..]) {
+            named.push(field);
+            at += width;
+            continue;
+        }
+        match words[at] {
+            Some(_) if is_function_word(&parts[at]) => {}
+            Some(_) => reading.words.push(parts[at].clone()),
+            None => reading.fields.push(parts[at].clone()),
+        }
+        at += 1;
+    }
+    let strong = named.iter().any(|field| !field.starts_with("tone:"));
+    if !strong {
+        return None;
+    }
+    if named.iter().any(|field| field.starts_with("revenue:")) {
+        reading
+            .words
+            .retain(|word| !matches!(joined(std::slice::from_ref(word)).as_str(), "revenue" | "revenues" | "sales"));
+    }
+    named.dedup();
+    reading.fields.extend(named.iter().filter_map(|field| query::parse(field).ok()));
+    Some(reading)
+}
+
+/// The field that the next words name, and how many words it takes.
+fn field_at(words: &[Option<String>]) -> Option<(String, usize)> {
+    let first = words.first()?.as_deref()?;
+    action(words)
+        .or_else(|| sum(words))
+        .or_else(|| EARLY.iter().any(|early| first.starts_with(early)).then(|| ("kind:preliminary".to_owned(), 1)))
+        .or_else(|| {
+            let warning = first == "profit" && words.get(1)?.as_deref()?.starts_with("warning");
+            warning.then(|| ("kind:preliminary".to_owned(), 2))
+        })
+        .or_else(|| matches!(first, "negative" | "positive").then(|| (format!("tone:{first}"), 1)))
+        .or_else(|| day(words))
+}
+
+/// `lowered its full year guidance`, `guidance cut`.
+fn action(words: &[Option<String>]) -> Option<(String, usize)> {
+    let first = words.first()?.as_deref()?;
+    let verb = |word: &str| ACTIONS.iter().find(|(stem, _)| word.starts_with(stem)).map(|(_, action)| *action);
+    if PROMISES.contains(&first) {
+        let next = words.get(1)?.as_deref()?;
+        return verb(next).map(|action| (format!("guidance:{action}"), 2));
+    }
+    let action = verb(first)?;
+    for (place, word) in words.iter().enumerate().skip(1) {
+        match word.as_deref() {
+            Some(word) if PROMISES.contains(&word) => return Some((format!("guidance:{action}"), place + 1)),
+            Some(word) if BETWEEN.contains(&word) => {}
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// `between 30 and 50 million`.
+fn sum(words: &[Option<String>]) -> Option<(String, usize)> {
+    const LONGEST: usize = 7;
+    if !matches!(words.first()?.as_deref()?, "between" | "from") {
+        return None;
+    }
+    let said: Vec<&str> = words.iter().take(LONGEST).map_while(Option::as_deref).collect();
+    (4..=said.len()).rev().find_map(|width| {
+        let (low, high) = query::amounts_between(&said[..width].join(" "))?;
+        let is_sum = high.abs() >= 1e4 && low <= high;
+        is_sum.then(|| (format!("revenue:{}..{}", short(low), short(high)), width))
+    })
+}
+
+/// `30M`, `1.5bn`.
+fn short(amount: f64) -> String {
+    for (unit, mark) in [(1e9, "bn"), (1e6, "M"), (1e3, "k")] {
+        if amount.abs() >= unit {
+            return format!("{}{mark}", amount / unit);
+        }
+    }
+    amount.to_string()
+}
+
+/// `in 2005`, `since 2004`, `2005`.
+fn day(words: &[Option<String>]) -> Option<(String, usize)> {
+    let first = words.first()?.as_deref()?;
+    let year = |word: &str| word.len() == 4 && word.parse::<u16>().is_ok_and(|year| (1990..2040).contains(&year));
+    if year(first) {
+        return Some((format!("date:{first}"), 1));
+    }
+    let sign = match first {
+        "in" | "during" | "for" | "of" => "",
+        "since" | "from" => ">=",
+        "until" | "to" => "<=",
+        "before" => "<",
+        "after" => ">",
+        _ => return None,
+    };
+    let next = words.get(1)?.as_deref()?;
+    year(next).then(|| (format!("date:{sign}{next}"), 2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(question: &str, expected: Option<&str>) {
+        let ast = query::parse(question).unwrap();
+        let found = in_fields(&super::super::parts_of(&ast));
+        let text = found.map(|reading| joined(&[reading.words, reading.fields].concat()));
+        assert_eq!(text.as_deref(), expected, "{question}");
+    }
+
+    #[test]
+    fn questions_name_fields() {
+        check("companies that lowered guidance in 2005", Some("guidance:lower date:2005"));
+        check("lowers full year guidance", Some("guidance:lower"));
+        check(
+            "negative pre-announcements between 30 and 50 million in 2005",
+            Some("tone:negative kind:preliminary revenue:30M..50M date:2005"),
+        );
+        check("valve makers that raised their outlook", None);
+        check("valves outlook cut since 2004", Some("valves guidance:lower date:>=2004"));
+        check("profit warnings ticker:ACME", Some("ticker:ACME kind:preliminary"));
+        check("order shortfall", None);
+        check("negative orders", None);
+    }
+}
