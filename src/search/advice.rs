@@ -229,7 +229,8 @@ impl Advisor<'_> {
         let mut places = Vec::new();
         for (place, part) in parts.iter().enumerate() {
             let text = part.to_string();
-            if matches!(part.node, Node::All) || self.count(&text)? > 0 {
+            let is_idle = parts.len() > 1 && is_function_word(part);
+            if is_idle || matches!(part.node, Node::All) || self.count(&text)? > 0 {
                 continue;
             }
             places.push(place);
