@@ -83,12 +83,15 @@ fn money(field: &Named<'_>, text: &str) -> Resolved<Money> {
 
 type Currencies = Option<&'static [&'static str]>;
 
-/// The ends that a value names, and whether each is in; a single amount is none.
-fn amounts(field: &Named<'_>, value: &Value) -> Resolved<Option<(Option<Money>, bool, Option<Money>, bool)>> {
+/// An end of a range, open or an amount, and whether it is in.
+type End = (Option<Money>, bool);
+
+/// The ends that a value names; a single amount is none.
+fn amounts(field: &Named<'_>, value: &Value) -> Resolved<Option<(End, End)>> {
     match value {
         Value::Plain(text) | Value::Quoted(text, 0) => {
             if let Some((low, high)) = values::amounts_between(text) {
-                return Ok(Some((Some(low), true, Some(high), true)));
+                return Ok(Some(((Some(low), true), (Some(high), true))));
             }
             Ok(None)
         }
@@ -98,7 +101,7 @@ fn amounts(field: &Named<'_>, value: &Value) -> Resolved<Option<(Option<Money>, 
             if let (Some(low), Some(high)) = (&mut low, &mut high) {
                 values::share_scale(low, high);
             }
-            Ok(Some((low, *low_in, high, *high_in)))
+            Ok(Some(((low, *low_in), (high, *high_in))))
         }
         _ => Err(shapeless(field)),
     }
@@ -106,7 +109,7 @@ fn amounts(field: &Named<'_>, value: &Value) -> Resolved<Option<(Option<Money>, 
 
 /// The bounds that a value stands for, and the currencies it names.
 fn bounds(field: &Named<'_>, value: &Value) -> Resolved<(Bounds, Currencies)> {
-    if let Some((low, low_in, high, high_in)) = amounts(field, value)? {
+    if let Some(((low, low_in), (high, high_in))) = amounts(field, value)? {
         no_small_sums(field, [low.as_ref(), high.as_ref()])?;
         let bounds = Bounds {
             low: low.as_ref().map_or(f64::NEG_INFINITY, |money| money.value),

@@ -205,7 +205,7 @@ pub fn search(index: &Index, request: &Request) -> Result<Response> {
     let mut found = find(index, request)?;
     let total = found.collection.total;
     let groups = request.group.map(|_| found.collection.entries.len() as u64);
-    let mark = mark(&found.ast, request);
+    let mark = mark(&found.tree.to_string(), request);
     let after = request.cursor.as_deref().map(|cursor| resumed(cursor, mark)).transpose()?;
     let page = page(std::mem::take(&mut found.collection.entries), request, after);
     let more = page.before + (page.entries.len() as u64) < groups.unwrap_or(total);
