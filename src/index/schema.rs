@@ -150,7 +150,7 @@ pub const FIELDS: &[FieldSpec] = &[
     field!("form", ["form_type", "formtype", "forms"], "form", Values::Exact(Form::Plain), TermsAndColumn, "submission type", "form:8-K"),
     field!("exhibit", ["ex", "exhibits", "doctype"], "exhibit", Values::Exact(Form::Exhibit), TermsAndColumn, "document type; without a number after the point, the whole family", "exhibit:99.1"),
     field!("item", ["items"], "items", Values::Exact(Form::Item), TermsAndColumn, "item of an 8-K", "item:2.02"),
-    field!("date", ["on", "year", "month"], "date", Values::Date, Days, "day of the release, else of the filing", "date:2005-04..2005-06"),
+    field!("date", ["on", "year", "month"], "date", Values::Date, Days, "day of the release, else of the filing, else on the cover of a report", "date:2005-04..2005-06"),
     field!("filed", ["filing_date", "filed_at", "filedat", "filingdate"], "filed", Values::Date, Days, "day of filing", "filed:2005-04-18"),
     field!("released", ["release_date"], "released", Values::Date, Days, "day that the release prints", "released:>=2005-04-01"),
     field!("period", ["quarter", "fq", "q", "fiscal"], "period.label", Values::Period, TermsAndColumn, "fiscal quarter or year, as the company names it", "period:2005Q1..2005Q4"),

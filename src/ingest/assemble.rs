@@ -228,7 +228,7 @@ fn record(path: &str, input: extract::Input<'_>, facts: Facts, content_id: Strin
         tickers: facts.tickers,
         mentioned_tickers: facts.mentioned_tickers,
         sic: header.filers.iter().find_map(|filer| filer.sic),
-        date: facts.released.or(filed),
+        date: facts.released.or(filed).or(facts.reported),
         filed,
         released: facts.released,
         accepted: header.accepted.clone(),

@@ -62,7 +62,7 @@ pub struct Record {
     /// Standard industrial classification of the first filer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sic: Option<u16>,
-    /// `released`, else `filed`.
+    /// `released`, else `filed`, else the date on the cover of a report.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<Date>,
     /// Day of filing.
@@ -324,7 +324,8 @@ pub struct Period {
 pub struct Tone {
     /// In a word.
     pub label: ToneLabel,
-    /// `(positive - negative) / (positive + negative)`, from -1 to 1; 0 where there are none.
+    /// What speaks for the issuer against what speaks against it, each by its weight, from -1 to 1:
+    /// above 0 where positive, below 0 where negative, near 0 where mixed, 0 where neutral.
     pub score: f64,
     /// Positive phrases.
     pub positive: u32,

@@ -49,6 +49,8 @@ pub struct Facts {
     pub tickers: Vec<Ticker>,
     pub mentioned_tickers: Vec<String>,
     pub released: Option<Date>,
+    /// The date on a report's cover, where nothing else dates it.
+    pub reported: Option<Date>,
     pub kind: Kind,
     pub period: Option<Period>,
     pub period_also: Option<String>,
@@ -87,10 +89,12 @@ pub fn extract(input: Input<'_>) -> Facts {
     let mut facts = Facts::default();
     if let Some(rule) = input.outside {
         outside::read(input, rule, &mut facts);
+        dateline::report::read(input, &mut facts);
         return facts;
     }
     company::read(input, &mut facts);
     dateline::read(input, &mut facts);
+    dateline::report::read(input, &mut facts);
     let statements = statement::statements(input.content);
     period::read(input, &statements, &mut facts);
     results::read(input, &statements, &mut facts);

@@ -6,6 +6,7 @@
 //! or by the latest date that the opening names as past.
 
 mod date;
+pub mod report;
 
 use std::sync::LazyLock;
 

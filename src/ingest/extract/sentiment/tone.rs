@@ -42,9 +42,8 @@ pub fn tone(voices: &[Voice], words: usize, action: GuidanceAction) -> Tone {
             }
         }
     }
-    let count = f64::from(positive + negative);
-    let score = if count > 0.0 { (f64::from(positive) - f64::from(negative)) / count } else { 0.0 };
     let label = if plain { label_of_passage(good, bad) } else { label(good, bad, words) };
+    let score = if label == ToneLabel::Neutral { 0.0 } else { (good - bad) / (good + bad) };
     Tone { label, score, positive, negative }
 }
 
@@ -70,5 +69,41 @@ fn label(good: f64, bad: f64, words: usize) -> ToneLabel {
         lean if lean > 0.2 => ToneLabel::Positive,
         lean if lean < -0.2 => ToneLabel::Negative,
         _ => ToneLabel::Mixed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Span;
+
+    #[test]
+    fn label_and_score_say_the_same() {
+        let voice = |polarity, weight, section| Voice {
+            finding: Finding { span: Span::default(), polarity, rule: "word", negated: false, weight },
+            section,
+        };
+        let (good, bad) = (Polarity::Positive, Polarity::Negative);
+        let cases = [
+            (vec![], 300, ToneLabel::Neutral),
+            (vec![voice(good, 1.0, SectionKind::Body)], 300, ToneLabel::Neutral),
+            (vec![voice(good, 2.0, SectionKind::Body); 4], 300, ToneLabel::Positive),
+            (
+                vec![voice(bad, 2.0, SectionKind::Headline), voice(good, 2.0, SectionKind::Body)],
+                300,
+                ToneLabel::Negative,
+            ),
+            (vec![voice(bad, 2.0, SectionKind::Body), voice(good, 2.0, SectionKind::Body)], 300, ToneLabel::Mixed),
+        ];
+        for (voices, words, label) in cases {
+            let tone = tone(&voices, words, GuidanceAction::None);
+            assert_eq!(tone.label, label);
+            match label {
+                ToneLabel::Positive => assert!(tone.score > 0.2),
+                ToneLabel::Negative => assert!(tone.score < -0.2),
+                ToneLabel::Mixed => assert!(tone.score.abs() <= 0.2),
+                ToneLabel::Neutral => assert_eq!(tone.score, 0.0),
+            }
+        }
     }
 }
