@@ -35,6 +35,10 @@ pub fn doubt(input: Input<'_>, facts: &mut Facts) {
 fn reason(content: &Content, span: Span) -> Option<&'static str> {
     let text = &content.text;
     let name = &text[span.range()];
+    let verb = text[span.end..].trim_start().split([' ', '\n']).next().unwrap_or("").to_ascii_lowercase();
+    if matches!(verb.as_str(), "announces" | "reports" | "declares") {
+        return None;
+    }
     if !has_form(name) || is_rest(text, span) {
         return Some("not_named_in_opening");
     }

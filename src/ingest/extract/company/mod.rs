@@ -117,7 +117,21 @@ fn spelled(
         let others = core(&text[span.range()]);
         others.len() > 1 && words.concat() == others.concat() && has_form(&text[span.range()])
     });
-    other.unwrap_or(found)
+    other.or_else(|| longer(text, found.0, &words[0]).map(|span| (span, found.1))).unwrap_or(found)
+}
+
+/// The full name that a brand closes, where the opening prints it: `Brightwater Kodiak Company` for `Kodiak`.
+fn longer(text: &str, brand: Span, word: &str) -> Option<Span> {
+    let opening = &text[..text.floor_char_boundary(OPENING.min(text.len()))];
+    let brand = opening.get(brand.range())?;
+    opening.match_indices(brand).find_map(|(at, _)| {
+        let rest = &opening[at + brand.len()..];
+        let form = rest.strip_prefix(' ')?.split([' ', '\n', ',', '(']).next()?;
+        let name =
+            name::ending_at(opening, at + brand.len() + 1 + form.len()).filter(|_| name::is_written_form(form))?;
+        let words = core(&opening[name.range()]);
+        (words.len() == 2 && words.last().is_some_and(|last| last == word)).then_some(name)
+    })
 }
 
 /// Where the opening prints the header's name, with its legal form: the first place that has one, else the first.
@@ -164,7 +178,7 @@ fn rules<'a>(input: Input<'a>, mentions: &'a [Mention]) -> [Rule<'a>; 8] {
     let lead = lead(input);
     let first = move |inside: Option<Span>| {
         let mention = mentions.iter().find(|mention| inside.is_none_or(|lead| lead.holds(mention.span.start)))?;
-        name::ending_at(text, mention.group)
+        name::before_symbol(text, mention.group)
     };
     let rules: [(_, Find<'a>); 8] = [
         ("registrant_on_cover", Box::new(|| cover(text))),
@@ -294,8 +308,11 @@ fn headline(input: Input<'_>) -> Option<Span> {
         for word in text.split([' ', '\n']) {
             let lower = word.to_lowercase();
             if at > 0 && verbs::of_headline(lower.trim_end_matches(',')) {
-                return name::trim(&content.text, Span::new(span.start, span.start + at))
-                    .filter(|name| name.len() < 70);
+                let whole =
+                    |word: &str| word.starts_with(|char: char| !char.is_ascii_lowercase()) || name::is_joint(word);
+                return name::trim(&content.text, Span::new(span.start, span.start + at)).filter(|name| {
+                    name.len() < 70 && content.text[name.range()].split_whitespace().skip(1).all(whole)
+                });
             }
             at += word.len() + 1;
         }
@@ -355,10 +372,13 @@ fn tickers(input: Input<'_>, mentions: &[Mention], facts: &mut Facts) {
     let names: Vec<String> = company.iter().cloned().chain(header_names(input).into_iter().filter(is_own)).collect();
     let mut first = None;
     for mention in mentions {
-        let beside = name::ending_at(text, mention.group).map(|span| clean(&text[span.range()]));
+        let beside = name::before_symbol(text, mention.group).map(|span| clean(&text[span.range()]));
         let named = beside.as_deref().filter(|name| core(name).iter().any(|word| word.len() > 1));
         let matches = named.is_some_and(|beside| names.iter().any(|name| same(name, beside)));
-        let ours = matches || mention.cover || first == Some(mention.group) || speaks_of_itself(text, mention.group);
+        let ours =
+            matches || mention.cover || first == Some(mention.group) || speaks_of_itself(text, mention.group, &names);
+        let masthead = mention.span.start < opening && stands_alone(text, mention.group);
+        let ours = ours || masthead && (own.is_empty() || own.iter().any(|(_, span)| stands_alone(text, span.start)));
         let unnamed = named.is_none() && own.is_empty() && mention.span.start < opening;
         if ours || unnamed {
             if matches || unnamed || first.is_none() {
@@ -382,8 +402,22 @@ fn tickers(input: Input<'_>, mentions: &[Mention], facts: &mut Facts) {
     facts.mentioned_tickers = others;
 }
 
+/// Whether a line of a masthead holds nothing but symbols and their markets: `NYSE: PNY   TSX: PN`.
+fn stands_alone(text: &str, at: usize) -> bool {
+    let start = text[..at].rfind('\n').map_or(0, |line| line + 1);
+    let end = text[at..].find('\n').map_or(text.len(), |line| at + line);
+    let line = &text[start..end];
+    let small = |word: &str| word.len() > 3 && word.starts_with(|char: char| char.is_ascii_lowercase());
+    line.len() < 70
+        && !line.contains(['(', '.'])
+        && line.contains(':')
+        && line.split_whitespace().count() <= 8
+        && !line.split_whitespace().any(small)
+        && symbol::mentions(line).len() * 4 >= line.split_whitespace().count()
+}
+
 /// Whether a sentence about a listing speaks of the issuer itself: `our common stock trades on`.
-fn speaks_of_itself(text: &str, group: usize) -> bool {
+fn speaks_of_itself(text: &str, group: usize, names: &[String]) -> bool {
     if text[group..].starts_with('(') {
         return false;
     }
@@ -391,7 +425,10 @@ fn speaks_of_itself(text: &str, group: usize) -> bool {
     let before = text[from..group].to_ascii_lowercase();
     let before = before.rsplit(". ").next().unwrap_or("");
     let owner =
-        ["company", "our ", "its ", "trust's", "trust’s", "partnership"].iter().any(|word| before.contains(word));
+        ["company", "our ", "its ", "trust's", "trust’s", "partnership"].iter().any(|word| before.contains(word))
+            || names
+                .iter()
+                .any(|name| core(name).first().is_some_and(|word| before.trim_start().starts_with(word.as_str())));
     let paper =
         ["common stock", "shares", "class a", "units", "securities", "stock is", "stock trades", "adss", "ads "];
     owner && paper.iter().any(|word| before.contains(word))

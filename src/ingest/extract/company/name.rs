@@ -195,6 +195,11 @@ pub(super) fn is_form(word: &str) -> bool {
     is_one_of(word, FORMS)
 }
 
+/// Whether a word in small letters may stand inside a name: `Bank of the Pines`.
+pub(super) fn is_joint(word: &str) -> bool {
+    JOINTS.contains(&word)
+}
+
 /// Whether a word is a legal form written as one: `Company`, not the `company` of running text.
 pub(super) fn is_written_form(word: &str) -> bool {
     let written = || word.chars().find(|char| char.is_alphanumeric()).is_some_and(char::is_uppercase);
@@ -241,6 +246,19 @@ pub(super) fn ending_at(text: &str, end: usize) -> Option<Span> {
     }
     let inner = within(&text[start..end]);
     trim(text, Span::new(start + inner, end))
+}
+
+/// The name before a symbol in brackets; of `Pinyon Corp., formerly Orr Mills, Inc. (NYSE: PNY)` the first.
+pub(super) fn before_symbol(text: &str, group: usize) -> Option<Span> {
+    const FORMERLY: [&str; 6] =
+        ["formerly known as", "formerly named", "formerly", "f/k/a", "previously known as", "fka"];
+    let name = ending_at(text, group)?;
+    let before = text[..name.start].trim_end_matches([' ', '\n', '(']);
+    let near = &text[before.floor_char_boundary(before.len().saturating_sub(30))..before.len()];
+    let lower = near.to_ascii_lowercase();
+    let former = FORMERLY.iter().find(|word| lower.ends_with(**word));
+    let Some(former) = former else { return Some(name) };
+    ending_at(text, before.len() - former.len()).or(Some(name))
 }
 
 /// Where a name begins after the last dash inside a word: `2005--Sonus Networks`.
@@ -592,6 +610,13 @@ mod tests {
             let span = starting_at(text, 0).map(|span| &text[span.range()]);
             assert_eq!(span.map(|found| found.trim_end_matches('®')), Some(name.trim_end_matches('®')), "{text}");
         }
+    }
+
+    #[test]
+    fn a_former_name_gives_way_to_the_one_before_it() {
+        let text = "RENO, Nev., May 2, 2001 -- Pinyon Corp., formerly Orr Flow Mills, Inc. (NYSE: PNY) said";
+        let found = before_symbol(text, text.find("(N").unwrap_or(0)).map(|span| &text[span.range()]);
+        assert_eq!(found, Some("Pinyon Corp."));
     }
 
     #[test]

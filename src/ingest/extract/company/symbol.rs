@@ -223,7 +223,12 @@ fn symbols(text: &str, start: usize, end: usize) -> Vec<Span> {
                 let length = rest.find(|next: char| !next.is_ascii_alphanumeric()).unwrap_or(rest.len());
                 let word = &rest[..length];
                 if !FILLERS.iter().any(|filler| word.eq_ignore_ascii_case(filler)) {
-                    return Vec::new();
+                    // `(OTC Bulletin Board PNYN)`, `(NASDAQ, PNYN)`
+                    let alone = is_bracketed(bytes, start)
+                        && (2..=5).contains(&length)
+                        && word.bytes().all(|byte| byte.is_ascii_uppercase())
+                        && rest[length..].starts_with(')');
+                    return if alone && !is_exchange(rest) { list(text, at, false) } else { Vec::new() };
                 }
                 announced |= word.len() >= 6 && word[..6].eq_ignore_ascii_case("symbol");
                 at += length;
@@ -364,6 +369,10 @@ mod tests {
         check("Pinyon (PNYN: Nasdaq) said", &[("PNYN", "NASDAQ")]);
         check("Pinyon (SEHK: 0700) said", &[("0700", "SEHK")]);
         check("Pinyon (Nasdaq:\nPNYN) said", &[("PNYN", "NASDAQ")]);
+        check("Pinyon (OTC Bulletin Board PNYN) said", &[("PNYN", "OTC")]);
+        check("Pinyon (NASDAQ, PNYN) said", &[("PNYN", "NASDAQ")]);
+        check("Pinyon (NASDAQ Small-Cap: PNYN) said", &[("PNYN", "NASDAQ")]);
+        check("Pinyon (Nasdaq, AMEX) said", &[]);
     }
 
     #[test]

@@ -135,6 +135,8 @@ const VERBS: [(GuidanceAction, &[&str]); 6] = [
             "unchanged",
             "on track to meet",
             "on track to achieve",
+            "in line with",
+            "in-line with",
             "stands by",
             "stand by",
             "standing by",
@@ -268,6 +270,12 @@ pub fn read(input: Input<'_>, clock: &Clock, guidance: &[Guidance], earlier: &[Q
             (chosen.action, chosen.span.or_else(|| span), "words and numbers")
         }
         (Some(chosen), Some((by_numbers, span))) => {
+            // `in line with our previous guidance`, and closer
+            if (chosen.action, by_numbers) == (GuidanceAction::Reaffirm, GuidanceAction::Narrow) {
+                facts.guidance_action = chosen.action;
+                facts.prove("guidance_action", chosen.span.or_else(|| span), "words");
+                return;
+            }
             facts.warnings.push(format!(
                 "guidance is said to be `{}` but its numbers say `{}`",
                 name(chosen.action),
@@ -322,8 +330,9 @@ fn choose(said: &[Said]) -> Option<Said> {
 
 /// The action that the numbers speak for.
 fn counted(guidance: &[Guidance]) -> Option<(GuidanceAction, Span)> {
+    let told = |one: &&Guidance| one.metric == Metric::Revenue || matters(one);
     let mut replaced: Vec<&Guidance> =
-        guidance.iter().filter(|one| one.was_low.is_some() || one.was_high.is_some()).collect();
+        guidance.iter().filter(|one| one.was_low.is_some() || one.was_high.is_some()).filter(told).collect();
     replaced.sort_by_key(|one| one.metric != Metric::Revenue);
     let first = replaced.first()?;
     let (low, high) = if first.low.is_some() || first.high.is_some() {
@@ -342,7 +351,11 @@ fn counted(guidance: &[Guidance]) -> Option<(GuidanceAction, Span)> {
     }
     let (now, was) = (middle(low, high)?, middle(first.was_low, first.was_high)?);
     let width = |low: Option<f64>, high: Option<f64>| high.zip(low).map_or(0.0, |(high, low)| high - low);
-    let action = if (now - was).abs() <= 1e-6 * was.abs().max(1e-3) {
+    // a range inside the earlier one, its middle all but where it was
+    let inside = low.zip(first.was_low).is_some_and(|(now, was)| now >= was)
+        && high.zip(first.was_high).is_some_and(|(now, was)| now <= was)
+        && (now - was).abs() <= 0.15 * width(first.was_low, first.was_high);
+    let action = if inside || (now - was).abs() <= 1e-6 * was.abs().max(1e-3) {
         let narrower = width(low, high) < 0.999 * width(first.was_low, first.was_high);
         if narrower { GuidanceAction::Narrow } else { GuidanceAction::Reaffirm }
     } else if now > was {
@@ -573,8 +586,13 @@ fn fits(lower: &str, at: usize, verb: &str, promise: &str, action: GuidanceActio
     if past.contains(&last) && !open {
         return false;
     }
+    let level = matches!(verb, "in line with" | "in-line with");
     let comparator =
-        matches!(verb, "above" | "below" | "exceed" | "exceeds" | "exceeding" | "top" | "tops" | "short of");
+        level || matches!(verb, "above" | "below" | "exceed" | "exceeds" | "exceeding" | "top" | "tops" | "short of");
+    if level && !(matches!(promise, "guidance" | "outlook" | "forecast") && is_own(&lower[at + verb.len()..], promise))
+    {
+        return false;
+    }
     let vague = promise == "range";
     let target = !matches!(verb, "increased" | "increases" | "reduced" | "reduces" | "cut") || !vague;
     let expects = ["expects", "expect ", "expected to", "anticipates", "will ", "now ", "sees "]
@@ -595,6 +613,12 @@ fn fits(lower: &str, at: usize, verb: &str, promise: &str, action: GuidanceActio
     let measured = !comparator || headline || MEASURES.iter().any(|measure| lower.contains(measure));
     let initiate = action != GuidanceAction::Initiate || matches!(promise, "guidance" | "outlook" | "forecast");
     target && ahead && initiate && measured
+}
+
+/// Whether words before a promise leave it the company's: not `analysts' forecast`.
+fn is_own(rest: &str, promise: &str) -> bool {
+    let before = rest.find(promise).map_or("", |at| &rest[..at]);
+    !["analyst", "consensus", "street", "industry", "market"].iter().any(|other| before.contains(other))
 }
 
 const fn name(action: GuidanceAction) -> &'static str {

@@ -312,6 +312,12 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
 pub fn cues(text: &str) -> Vec<Found> {
     let mut cues = Vec::new();
     CUES.phrases.whole(text, |found| {
+        // `a year earlier` recalls no promise
+        let ago =
+            ["year ", "years ", "quarter ", "months ", "year-"].iter().any(|time| text[..found.start].ends_with(time));
+        if ago && &text[found.start..found.end] == "earlier" {
+            return;
+        }
         cues.push(Found { span: Span::new(found.start, found.end), cue: CUES.cues[found.phrase] });
     });
     cues

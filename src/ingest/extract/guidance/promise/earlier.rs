@@ -32,6 +32,9 @@ impl Sentence<'_> {
     pub(super) fn is_earlier(&self, lead: Span, tail: Span, open: bool) -> bool {
         let within = |span: Span, cue: Cue| self.cues.iter().any(|found| found.cue == cue && span.covers(found.span));
         let near = Span::new(tail.start, self.lower.floor_char_boundary(tail.end.min(tail.start + 60)));
+        // what `and` joins speaks of the next amount
+        let end = self.lower[near.range()].find(" and ").map_or(near.end, |and| near.start + and);
+        let near = Span::new(near.start, end);
         let before =
             within(lead, Cue::Before) || (within(near, Cue::Before) && !self.lower[near.range()].contains(';'));
         let against = within(lead, Cue::Compared);

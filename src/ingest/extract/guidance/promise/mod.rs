@@ -128,6 +128,9 @@ impl Sentence<'_> {
                     self.metrics.iter().rev().find(|named| named.metric.is_some() && named.span.end <= lead.end);
                 let share = quantity.per == Per::Share;
                 let metric = if share { Some(Metric::Eps) } else { named.and_then(|named| named.metric) };
+                if let Some(open) = self.off_the_mark(quantity, lead) {
+                    self.promise(&open, lead, tail, recalled.last(), &mut found);
+                }
                 recalled.push(Recalled { metric, quantity: quantity.clone() });
                 continue;
             }

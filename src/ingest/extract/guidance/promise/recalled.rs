@@ -148,7 +148,7 @@ impl Sentence<'_> {
                 return true;
             }
         }
-        is_measured_by(words) || told_earlier(&self.lower[tail.start..])
+        measure(words).is_some() || told_earlier(&self.lower[tail.start..])
     }
 
     /// Gives fresh promises what they replace, where the sentence recalls it.
@@ -182,23 +182,32 @@ impl Recalled {
     }
 }
 
-/// Whether an amount stands as the measure of another: `below its guidance range of`, `in place of the`.
-fn is_measured_by(words: &str) -> bool {
-    const OFF: [&str; 14] = [
-        "below",
-        "above",
-        "less than",
-        "lower than",
-        "short of",
-        "under",
-        "exceed",
-        "exceeding",
-        "higher than",
-        "better than",
-        "in excess of",
-        "ahead of",
-        "in place of",
-        "top",
+/// On which side of an earlier promise the fresh one lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Below,
+    Above,
+    /// It stands in its place.
+    Instead,
+}
+
+/// Where an amount stands as the measure of another: `below its guidance range of`, `in place of the`.
+fn measure(words: &str) -> Option<Side> {
+    const OFF: [(Side, &str); 14] = [
+        (Side::Below, "below"),
+        (Side::Below, "less than"),
+        (Side::Below, "lower than"),
+        (Side::Below, "short of"),
+        (Side::Below, "under"),
+        (Side::Above, "above"),
+        (Side::Above, "exceed"),
+        (Side::Above, "exceeding"),
+        (Side::Above, "higher than"),
+        (Side::Above, "better than"),
+        (Side::Above, "in excess of"),
+        (Side::Above, "ahead of"),
+        (Side::Above, "top"),
+        (Side::Instead, "in place of"),
     ];
     const PROMISES: [&str; 8] =
         ["guidance", "range", "forecast", "outlook", "estimate", "expectation", "projection", "target"];
@@ -214,19 +223,35 @@ fn is_measured_by(words: &str) -> bool {
         "guidance",
         "the previous",
     ];
-    let measure = OFF.iter().filter_map(|off| {
+    let measures = OFF.iter().filter_map(|(side, off)| {
         let at = words.rfind(off).filter(|at| is_whole(words, *at, at + off.len()))?;
-        Some(words[at + off.len()..].trim_start())
+        Some((words[at + off.len()..].trim_start(), *side))
     });
-    measure.min_by_key(|rest| rest.len()).is_some_and(|rest| {
-        let rest = ["the low end of ", "the high end of ", "the bottom of ", "the top of ", "the "]
-            .iter()
-            .fold(rest, |rest, end| rest.strip_prefix(end).unwrap_or(rest));
-        rest.len() < 80
-            && OWNERS.iter().any(|owner| rest.starts_with(owner))
-            && PROMISES.iter().any(|promise| rest.contains(promise))
-            && !rest.contains([';', ','])
-    })
+    let nearest = measures.min_by_key(|(rest, _)| rest.len());
+    nearest
+        .filter(|(rest, _)| {
+            let rest = ["the low end of ", "the high end of ", "the bottom of ", "the top of ", "the "]
+                .iter()
+                .fold(*rest, |rest, end| rest.strip_prefix(end).unwrap_or(rest));
+            rest.len() < 80
+                && OWNERS.iter().any(|owner| rest.starts_with(owner))
+                && PROMISES.iter().any(|promise| rest.contains(promise))
+                && !rest.contains([';', ','])
+        })
+        .map(|(_, side)| side)
+}
+
+impl Sentence<'_> {
+    /// The open amount that `below its guidance range of A to B` promises: at most A.
+    pub(super) fn off_the_mark(&self, quantity: &Quantity, lead: Span) -> Option<Quantity> {
+        self.last_cue(lead.end, Cue::Forward)?;
+        let open = |low, high| Some(Quantity { low, high, ..quantity.clone() });
+        match measure(&self.lower[lead.range()])? {
+            Side::Below => open(None, Some(quantity.low?)),
+            Side::Above => open(Some(quantity.high?), None),
+            Side::Instead => None,
+        }
+    }
 }
 
 /// Whether the words after an amount say when it was promised: `$15.5 million it forecast in April`.
