@@ -404,6 +404,46 @@ fn queries_may_begin_with_a_minus_and_lists_are_checked() -> Outcome {
 }
 
 #[test]
+fn flags_that_would_do_nothing_are_refused() -> Outcome {
+    let place = two_releases()?;
+    for wrong in [
+        &["search", "orders", "-c", "--json"][..],
+        &["search", "orders", "-c", "--facet", "year"],
+        &["search", "orders", "-c", "--explain"],
+        &["search", "orders", "--count-terms", "terms.txt", "--json"],
+        &["stats", "--plot", "revenue_mean"],
+        &["stats", "-n", "3"],
+        &["stats", "--by", "year", "--currency", "euro"],
+        &["panel", "*", "-o", "panel.xyz"],
+        &["search", "--corpus", "no/such/folder", "orders"],
+    ] {
+        place.expect(2, wrong)?;
+    }
+    assert!(!place.path("panel.xyz").exists());
+    place.expect(0, &["panel", "*", "-o", "panel.txt"])?;
+    place.expect(0, &["stats", "--by", "year", "--currency", "usd"])?;
+    let talk = place.run(&["stats", "ordrs", "--by", "year"])?;
+    assert!(String::from_utf8(talk.stderr)?.contains("did you mean `orders` (2)?"));
+    let empty = Command::new(env!("CARGO_BIN_EXE_filings"))
+        .args(["search", "-c", "orders"])
+        .env("FILINGS_INDEX", "")
+        .current_dir(place.folder.path())
+        .output()?;
+    assert_eq!(String::from_utf8(empty.stdout)?, "2\n", "an empty variable is none");
+    Ok(())
+}
+
+#[test]
+fn an_empty_index_says_so() -> Outcome {
+    let place = Place::new()?;
+    fs::create_dir(place.path("files"))?;
+    place.expect(0, &["index", "files", "--quiet"])?;
+    let output = place.run(&["search", "*"])?;
+    assert!(String::from_utf8(output.stderr)?.contains("the index is empty"));
+    Ok(())
+}
+
+#[test]
 fn a_quarter_is_looked_up_with_its_proof() -> Outcome {
     let place = two_releases()?;
     let answer = place.json(&["get", "ACVV", "Q2", "2005", "revenue", "tone", "--json"])?;

@@ -18,7 +18,7 @@ pub struct Asking {
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
     /// Where the index is.
-    #[arg(long, value_name = "DIR", default_value = "index", env = "FILINGS_INDEX")]
+    #[arg(long, value_name = "DIR", default_value = "index", env = "FILINGS_INDEX", value_parser = super::place())]
     index: PathBuf,
     /// First bring the index up to date with this directory or archive.
     #[arg(long, value_name = "PATH")]
@@ -61,6 +61,10 @@ impl Asking {
 
     /// Brings the index up to date where that was asked for, and opens it.
     pub fn open(&self) -> Result<Index> {
+        if let Some(missing) = self.corpus.iter().find(|path| !path.exists()) {
+            let error = Error::message(format!("there is no `{}` to bring into the index", missing.display()));
+            return Err(error.hint("`--corpus` names a directory or an archive of filings"));
+        }
         if !self.corpus.is_empty() {
             let options = Reading::default().options()?;
             let run = super::index::update(&self.corpus, &self.index, &options, super::index::Talk::Progress)?;

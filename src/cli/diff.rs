@@ -28,7 +28,7 @@ pub struct Arguments {
     #[arg(value_name = "B")]
     after: String,
     /// Where the index is.
-    #[arg(long, value_name = "DIR", default_value = "index", env = "FILINGS_INDEX")]
+    #[arg(long, value_name = "DIR", default_value = "index", env = "FILINGS_INDEX", value_parser = super::place())]
     index: PathBuf,
     /// Print one JSON object.
     #[arg(long)]

@@ -28,7 +28,7 @@ pub struct Arguments {
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Where the index is.
-    #[arg(long, value_name = "DIR", default_value = "index", env = "FILINGS_INDEX")]
+    #[arg(long, value_name = "DIR", default_value = "index", env = "FILINGS_INDEX", value_parser = super::place())]
     index: PathBuf,
     #[command(flatten)]
     reading: Reading,

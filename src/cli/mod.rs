@@ -25,10 +25,11 @@ mod trend;
 
 use std::{
     io::{BufWriter, ErrorKind, Write},
+    path::PathBuf,
     process::ExitCode,
 };
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand, builder::TypedValueParser as _};
 
 use crate::diag::{Error, Result};
 
@@ -70,7 +71,7 @@ enum Command {
     Fields(stats::FieldsArguments),
     Check(stats::CheckArguments),
     Completions(complete::Arguments),
-    #[command(hide = true)]
+    /// Print the manual page.
     Man,
 }
 
@@ -180,6 +181,12 @@ fn output() -> impl Write {
 /// Standard output for programs: buffered, every byte as it is.
 fn data() -> impl Write {
     BufWriter::with_capacity(1 << 16, std::io::stdout().lock())
+}
+
+/// Reads where the index is; an empty variable of the environment is none.
+fn place() -> impl clap::builder::TypedValueParser<Value = PathBuf> {
+    clap::builder::OsStringValueParser::new()
+        .map(|text| PathBuf::from(if text.is_empty() { "index".into() } else { text }))
 }
 
 fn command() -> clap::Command {

@@ -46,5 +46,6 @@ pub fn run(arguments: &Arguments) -> Result<Found> {
         count => format!(", {count} without a company or period left out"),
     };
     super::say(&format!("{rows} rows of {} releases{without}", panel.releases));
+    super::say_all(&search::advise(&index, &request, panel.releases)?);
     Ok(Found::when(rows > 0))
 }

@@ -20,7 +20,9 @@ use crate::{
 ///
 /// Words match in any inflection; all of them must be there. `"exact words"`, `a OR b`, `-word`,
 /// `field:value`, `revenue:30M..34M` and parentheses combine freely; `filings fields` lists the
-/// fields. Every flag below is the same as writing its field into the query.
+/// fields. `Q1 2005`, `1Q05`, `FY2005` and accession numbers are known without a field, in quotes they
+/// are words. Operators are in capitals. Every flag below is the same as writing its field into the
+/// query. Where nothing is found it says what would be.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub struct Arguments {
@@ -41,12 +43,12 @@ pub struct Arguments {
     #[arg(long, value_name = "FIELD[:N]", value_parser = facet)]
     facet: Vec<FacetRequest>,
     /// Print only the number of matching releases; of groups with --group.
-    #[arg(short, long)]
+    #[arg(short, long, conflicts_with_all = ["json", "format", "fields", "facet", "explain", "cursor", "count_terms"])]
     count: bool,
     /// Count the terms of FILE, one a line, in every matching document: a matrix of documents and
     /// terms, zeros included, as CSV unless --format says jsonl or tsv. Terms are words (in any
     /// inflection), "phrases", prefix*, a w/5 b, `in:all` before one that is to be counted everywhere.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["json", "fields", "facet", "explain", "cursor", "quiet"])]
     count_terms: Option<PathBuf>,
     /// Print nothing; the exit code tells.
     #[arg(short, long)]
@@ -72,6 +74,7 @@ Examples:
   filings search 'kind:preliminary tone:negative revenue:30M..50M date:2005'
   filings search --kind preliminary --tone negative --revenue 30M..50M --since 2005-01-01 --until 2005-12-31
   filings search --ticker SONS --since 2005-01-01 '\"lower than anticipated\"'
+  filings search 'ticker:SONS Q1 2005 revenue:30..34M'
   filings search 'guidance_action:lower' --facet ticker --facet year
   filings search 'kind:earnings date:2005' -n 0 --format csv --fields ticker,period,revenue.low,revenue.high
   filings search 'tone:negative' -n 0 --format '{ticker}\\t{period}\\t{revenue.low}'

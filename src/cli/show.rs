@@ -31,7 +31,7 @@ pub struct Arguments {
     #[arg(value_name = "ID|PATH")]
     which: String,
     /// Where the index is.
-    #[arg(long, value_name = "DIR", default_value = "index", env = "FILINGS_INDEX")]
+    #[arg(long, value_name = "DIR", default_value = "index", env = "FILINGS_INDEX", value_parser = super::place())]
     index: PathBuf,
     /// Print only sections of this kind.
     #[arg(long, value_name = "KIND")]

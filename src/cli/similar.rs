@@ -18,7 +18,7 @@ pub struct Arguments {
     /// The id of a record.
     id: String,
     /// Where the index is.
-    #[arg(long, value_name = "DIR", default_value = "index", env = "FILINGS_INDEX")]
+    #[arg(long, value_name = "DIR", default_value = "index", env = "FILINGS_INDEX", value_parser = super::place())]
     index: PathBuf,
     /// Hits at most.
     #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]

@@ -67,6 +67,12 @@ impl TablePrinting {
 
     /// Writes a table for programs; one that is for reading is written by `readable`.
     pub fn write(&self, table: &Table, readable: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
+        if let Some(path) = self.output.as_deref().filter(|_| self.format().is_none())
+            && let Some(ending) = path.extension().filter(|ending| *ending != "txt")
+        {
+            let error = Error::message(format!("`.{}` names no format", ending.to_string_lossy()));
+            return Err(error.hint("one of .csv, .tsv, .json, .jsonl, .parquet, .txt; or say it with `--format`"));
+        }
         let format = self.format().unwrap_or(TableFormat::Table);
         if format == TableFormat::Parquet && self.output.is_none() {
             return Err(Error::message("a Parquet file needs a name").hint("as in `-o panel.parquet`"));

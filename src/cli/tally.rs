@@ -15,6 +15,11 @@ use crate::{
     search::{self, Cell, CellKind, Request, Tally},
 };
 
+/// What the flags are unless they are given.
+const ROWS: usize = 40;
+const PLOT: &str = "releases";
+const CURRENCY: &str = "USD";
+
 /// Say what is in the index; with a query or --by, count, sum and average what matches.
 ///
 /// Alone: records by form, type and year, and how often each field has a value and why not. With a
@@ -29,13 +34,13 @@ pub struct Arguments {
     #[arg(long, value_name = "FIELD")]
     by: Option<String>,
     /// Rows at most for reading; 0 for all.
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 40)]
+    #[arg(short = 'n', long, value_name = "N", default_value_t = ROWS)]
     limit: usize,
     /// The column that is drawn as bars.
-    #[arg(long, value_name = "COLUMN", default_value = "releases")]
+    #[arg(long, value_name = "COLUMN", default_value = PLOT)]
     plot: String,
     /// The currency of the revenues that are summed.
-    #[arg(long, value_name = "CODE", default_value = "USD")]
+    #[arg(long, value_name = "CODE", default_value = CURRENCY)]
     currency: String,
     #[command(flatten)]
     asking: Asking,
@@ -52,12 +57,22 @@ Examples:
 
 pub fn run(arguments: &Arguments) -> Result<Found> {
     let query = arguments.asking.query()?;
+    let alone = query.trim().is_empty() && arguments.by.is_none();
+    if alone && (arguments.plot != PLOT || arguments.limit != ROWS || arguments.currency != CURRENCY) {
+        return Err(Error::message("`--plot`, `--currency` and `-n` go with a query or `--by`"));
+    }
+    let currency = arguments.currency.to_uppercase();
+    if currency.len() != 3 || !currency.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return Err(Error::message(format!("`{}` is no currency", arguments.currency))
+            .hint("its code of three letters, as in USD, EUR, GBP"));
+    }
     let index = arguments.asking.open()?;
-    if query.trim().is_empty() && arguments.by.is_none() {
+    if alone {
         return stats::holdings(&index, arguments.printing.format());
     }
     let by = arguments.by.as_deref().unwrap_or("year");
-    let tally = search::tally(&index, &Request::new(query), by, &arguments.currency)?;
+    let request = Request::new(query);
+    let tally = search::tally(&index, &request, by, &currency)?;
     let plotted = tally.table.heads.iter().position(|head| {
         head.name.eq_ignore_ascii_case(&arguments.plot) && matches!(head.kind, CellKind::Integer | CellKind::Number)
     });
@@ -70,6 +85,7 @@ pub fn run(arguments: &Arguments) -> Result<Found> {
         let count = tally.other_currencies;
         super::say(&format!("{count} revenues in other currencies than {} are in no sum", tally.currency));
     }
+    super::say_all(&search::advise(&index, &request, tally.releases)?);
     Ok(Found::when(tally.releases > 0))
 }
 

@@ -22,7 +22,7 @@ pub struct Arguments {
     #[arg(required = true, value_name = "COMPANY")]
     company: Vec<String>,
     /// Where the index is.
-    #[arg(long, value_name = "DIR", default_value = "index", env = "FILINGS_INDEX")]
+    #[arg(long, value_name = "DIR", default_value = "index", env = "FILINGS_INDEX", value_parser = super::place())]
     index: PathBuf,
     /// Draw it into FILE as a picture.
     #[arg(long, value_name = "FILE")]

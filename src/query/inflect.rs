@@ -9,6 +9,7 @@
 const WHOLE: &[&str] = &[
     "during",
     "evening",
+    "incoming",
     "its",
     "king",
     "news",
@@ -112,6 +113,7 @@ pub(super) fn forms(word: &str) -> Vec<String> {
             forms.push(base);
         }
     }
+    forms.retain(|form| form == word || !WHOLE.contains(&form.as_str()));
     forms.sort();
     forms.dedup();
     forms
