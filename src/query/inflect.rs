@@ -261,6 +261,12 @@ mod tests {
     }
 
     #[test]
+    fn words_that_only_look_inflected_stand_alone() {
+        assert!(!forms("income").contains(&"incoming".to_owned()) && forms("income").contains(&"incomes".to_owned()));
+        assert_eq!(forms("incoming"), ["incoming"]);
+    }
+
+    #[test]
     fn inflections_find_each_other() {
         same("shortfall shortfalls");
         same("raise raises raised raising");

@@ -41,10 +41,8 @@ fn words_like(index: &Index, word: &str) -> Result<Vec<String>> {
         return Ok(Vec::new());
     }
     let mut tries = vec![format!("{word}~1")];
-    if length > 5 {
-        tries.push(format!("{word}~2"));
-    }
     if length > 7 {
+        tries.push(format!("{word}~2"));
         tries.push(format!("{}*", &word[..(length - 4).max(5)]));
     }
     for pattern in tries {

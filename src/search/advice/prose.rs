@@ -39,7 +39,7 @@ const ACTIONS: [(&str, &str); 20] = [
 const PROMISES: [&str; 6] = ["guidance", "outlook", "forecast", "forecasts", "outlooks", "projections"];
 
 /// Words between the verb and what is promised.
-const BETWEEN: [&str; 12] = [
+const BETWEEN: [&str; 18] = [
     "full",
     "year",
     "full-year",
@@ -47,11 +47,17 @@ const BETWEEN: [&str; 12] = [
     "quarter",
     "quarterly",
     "its",
+    "their",
+    "the",
+    "our",
     "revenue",
     "earnings",
     "sales",
     "fiscal",
     "eps",
+    "previous",
+    "prior",
+    "earlier",
 ];
 
 /// How words for early figures begin.
@@ -192,7 +198,8 @@ mod tests {
             "negative pre-announcements between 30 and 50 million in 2005",
             Some("tone:negative kind:preliminary revenue:30M..50M date:2005"),
         );
-        check("valve makers that raised their outlook", None);
+        check("valve makers that raised their outlook", Some("valve makers guidance:raise"));
+        check("lower prices", None);
         check("valves outlook cut since 2004", Some("valves guidance:lower date:>=2004"));
         check("profit warnings ticker:ACME", Some("ticker:ACME kind:preliminary"));
         check("order shortfall", None);
