@@ -7,7 +7,7 @@
 //! byte.
 
 use tantivy::{
-    fieldnorm::{FieldNormReader, FieldNormReaders, FieldNormsSerializer, FieldNormsWriter},
+    fieldnorm::{FieldNormReaders, FieldNormsSerializer, FieldNormsWriter},
     index::{Segment, SegmentComponent},
     postings::{FieldSerializer, InvertedIndexSerializer},
     schema::{
@@ -26,7 +26,12 @@ pub(super) struct Inverter {
     /// Fields of the document at hand that have norms.
     touched: Vec<usize>,
     documents: u32,
+    usual_length: UsualLength,
 }
+
+/// The usual number of a field's words in a document; the mean where it has none. Blocks of postings tell
+/// their best document by it.
+pub(super) type UsualLength = fn(Field) -> Option<u32>;
 
 /// What becomes of a field's values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -153,13 +158,14 @@ impl Stream {
 }
 
 impl Inverter {
-    pub fn new(schema: &Schema) -> Self {
+    pub fn new(schema: &Schema, usual_length: UsualLength) -> Self {
         Self {
             vocabulary: Vocabulary::default(),
             streams: schema.fields().map(|(_, entry)| Stream::of(entry)).collect(),
             norms: FieldNormsWriter::for_schema(schema),
             touched: Vec::new(),
             documents: 0,
+            usual_length,
         }
     }
 
@@ -204,7 +210,9 @@ impl Inverter {
         for (number, stream) in self.streams.iter_mut().enumerate() {
             let Some(stream) = stream.take().filter(|stream| stream.words.length() > 0) else { continue };
             let field = Field::from_field_id(number as u32);
-            turning.write(&stream, field, norms.get_field(field)?, &mut files)?;
+            let usual = (self.usual_length)(field).map(|length| u64::from(length) * u64::from(self.documents));
+            let words = usual.unwrap_or_else(|| u64::from(stream.words.length()));
+            turning.write(&stream, files.new_field(field, words, norms.get_field(field)?)?)?;
         }
         Ok(files.close()?)
     }
@@ -235,14 +243,7 @@ impl<'a> Turning<'a> {
         Self { vocabulary, sorted, ranks, counts, places: Vec::new(), postings: Postings::default() }
     }
 
-    fn write(
-        &mut self,
-        stream: &Stream,
-        field: Field,
-        norms: Option<FieldNormReader>,
-        files: &mut InvertedIndexSerializer,
-    ) -> tantivy::Result<()> {
-        let mut serializer = files.new_field(field, u64::from(stream.words.length()), norms)?;
+    fn write(&mut self, stream: &Stream, mut serializer: FieldSerializer<'_>) -> tantivy::Result<()> {
         let ranks = self.count(&stream.words);
         self.turn(&stream.words);
         let runs = Runs::new(&stream.runs, self.places.len());
@@ -441,7 +442,7 @@ mod tests {
             let mut index = tantivy::Index::create_in_ram(layout().schema.clone());
             index.set_tokenizers(tokenizers());
             let (ours, theirs) = (index.new_segment(), index.new_segment());
-            let mut inverter = Inverter::new(&layout().schema);
+            let mut inverter = Inverter::new(&layout().schema, |_| None);
             let mut writer = SegmentWriter::for_segment(50_000_000, theirs.clone()).unwrap();
             let (mut one, mut other) = (Dice(0x9e37_79b9_7f4a_7c15 + seed), Dice(0x9e37_79b9_7f4a_7c15 + seed));
             for _ in 0..documents {

@@ -3,6 +3,7 @@
 use std::{
     collections::BTreeSet,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use tantivy::{
@@ -16,7 +17,9 @@ use super::{
     FORMAT, Payload,
     convert::{FileEntry, Place, Variant, sort},
     document::Kept,
-    failed, other_format,
+    failed,
+    lists::Lists,
+    other_format,
     schema::{hidden, layout},
     shelf::Shelf,
     twins::Twins,
@@ -31,6 +34,7 @@ use crate::{
 pub struct Index {
     pub(crate) directory: PathBuf,
     pub(crate) searcher: Searcher,
+    pub(crate) lists: Arc<Lists>,
     engine: tantivy::Index,
     twins: Twins,
 }
@@ -131,7 +135,8 @@ impl Index {
         let reader = engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(wrap)?;
         let searcher = reader.searcher();
         let twins = Twins::read(directory, &searcher);
-        Ok(Self { directory: directory.to_owned(), searcher, engine, twins })
+        let lists = Arc::new(Lists::open(&searcher).map_err(wrap)?);
+        Ok(Self { directory: directory.to_owned(), searcher, lists, engine, twins })
     }
 
     /// The directory it stands in.
@@ -353,6 +358,12 @@ impl Index {
         let kept = self.kept(address)?;
         let record = self.read(&kept.record)?;
         Ok(Stored { record, text: kept.text, variant: self.variant_at(address)? })
+    }
+
+    /// The record at an address and the text that its spans are of.
+    pub(crate) fn record_and_text(&self, address: DocAddress) -> Result<(Record, String)> {
+        let kept = self.kept(address)?;
+        Ok((self.read(&kept.record)?, kept.text))
     }
 
     fn entry<T: serde::de::DeserializeOwned>(&self, address: DocAddress) -> Result<T> {

@@ -205,6 +205,15 @@ pub enum Text {
 impl Text {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Narrative, Self::Boilerplate, Self::Tables];
+
+    /// Words that a usual record has in it, which lengths are measured against.
+    pub(crate) const fn usual_length(self) -> u32 {
+        match self {
+            Self::Narrative => 600,
+            Self::Boilerplate => 400,
+            Self::Tables => 1000,
+        }
+    }
 }
 
 /// Names of tantivy fields that no query names.
@@ -275,6 +284,11 @@ impl Layout {
     /// tantivy's field of a queryable field's column.
     pub fn column(&self, name: &str) -> Option<Field> {
         self.columns.get(name).copied()
+    }
+
+    /// The kind of text that a field of tantivy's holds.
+    pub fn text(&self, field: Field) -> Option<Text> {
+        Text::ALL.into_iter().find(|&text| self.of_text(text) == field)
     }
 
     /// tantivy's field of a kind of text.

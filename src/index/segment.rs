@@ -15,6 +15,7 @@ use super::{
     document::Entry,
     failed,
     invert::Inverter,
+    schema::{Text, layout},
 };
 use crate::{diag::Result, model::Record};
 
@@ -132,7 +133,7 @@ impl Parts {
         let (index, schema) = (segment.index(), segment.schema());
         let settings = index.settings();
         Ok(Self {
-            inverter: Inverter::new(&schema),
+            inverter: Inverter::new(&schema, |field| layout().text(field).map(Text::usual_length)),
             columns: FastFieldsWriter::from_schema_and_tokenizer_manager(
                 &schema,
                 index.fast_field_tokenizer().clone(),

@@ -44,8 +44,8 @@ impl Directory for Shelf {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
         let mapped = self.mapped.get_file_handle(path)?;
         let is_store = path.extension().is_some_and(|extension| extension == "store");
-        match File::open(self.path.join(path)) {
-            Ok(file) if is_store => Ok(Arc::new(Store { file, mapped })),
+        match is_store.then(|| File::open(self.path.join(path))) {
+            Some(Ok(file)) => Ok(Arc::new(Store { file, mapped })),
             _ => Ok(mapped),
         }
     }

@@ -26,11 +26,19 @@ pub struct Plan {
     pub skipped: Vec<(String, SkipReason)>,
     /// What could not be looked at.
     pub failed: Vec<(String, Error)>,
-    /// What the index knows of the files it holds, those that are gone left out, by content hash.
+    /// What the index knows of the files it holds, those that are gone left out, by content hash: of copies
+    /// the first by path.
     pub by_hash: FxHashMap<u64, String>,
 }
 
 impl Plan {
+    fn knows(&mut self, state: &FileState) {
+        let known = self.by_hash.entry(state.hash).or_insert_with(|| state.path.clone());
+        if state.path < *known {
+            known.clone_from(&state.path);
+        }
+    }
+
     /// The files whose records are replaced or dropped by the run.
     pub fn rereads(&self) -> FxHashSet<&str> {
         self.entries.iter().map(|entry| entry.path.as_str()).chain(self.gone.iter().map(String::as_str)).collect()
@@ -52,11 +60,11 @@ pub fn plan(roots: &[PathBuf], index: &Index, options: &Options) -> Result<Plan>
     for entry in listing.entries {
         match known.remove(&entry.path) {
             Some(state) if is_as_it_was(&state, &entry, settings) => {
-                plan.by_hash.insert(state.hash, state.path);
+                plan.knows(&state);
                 kept.push((entry, state.members));
             }
             Some(state) => {
-                plan.by_hash.insert(state.hash, state.path);
+                plan.knows(&state);
                 replaced.push(entry.path.clone());
                 plan.entries.push(entry);
             }
@@ -67,7 +75,7 @@ pub fn plan(roots: &[PathBuf], index: &Index, options: &Options) -> Result<Plan>
         if options.prune && is_below(roots, &path) && !Path::new(&path).exists() {
             plan.gone.push(path);
         } else {
-            plan.by_hash.insert(state.hash, path);
+            plan.knows(&state);
         }
     }
     plan.gone.sort_unstable();

@@ -189,12 +189,16 @@ impl<'a> Worker<'a> {
         self.builder.add_file(&file_entry(entry, hash, settings, 0, &outcome))
     }
 
-    /// A touched file is known by its content; so is a moved one, its new place is noted.
+    /// A touched file is known by its content; so is a copy of one that comes before it by path: its place is
+    /// noted. A copy that comes first is read, for it makes the record ([`crate::ingest::claims`]).
     fn recognise(&mut self, entry: &Entry, hash: u64) -> Result<bool> {
         let shared = self.shared;
-        let Some(known) = shared.plan.by_hash.get(&hash) else { return Ok(false) };
+        let Some(first) = shared.plan.by_hash.get(&hash) else { return Ok(false) };
+        let is_touched = shared.before.file(&entry.path)?.is_some_and(|file| file.hash == hash);
+        let known = if is_touched { &entry.path } else { first };
         let is_moved = *known != entry.path;
-        if is_moved && parse::path::identity(known) != parse::path::identity(&entry.path) {
+        let comes_first = entry.path < *known;
+        if is_moved && (comes_first || parse::path::identity(known) != parse::path::identity(&entry.path)) {
             return Ok(false);
         }
         let Some(file) = shared.before.file(known)? else { return Ok(false) };

@@ -10,10 +10,11 @@ use tantivy::{
     DocId, DocSet, Score, Searcher, SeekDangerResult, SegmentReader, TERMINATED, Term,
     fastfield::AliveBitSet,
     query::{Bm25StatisticsProvider, EnableScoring, Query, Scorer, Weight},
-    schema::Field,
+    schema::{Field, IndexRecordOption},
 };
 
-use super::leaf::{Leaf, PlaceScorer, WordScorer};
+use super::leaf::{Ceiling, Leaf, PlaceScorer, WordScorer};
+use crate::index::{List, Lists};
 
 /// Clauses of which every one has to match, and others of which none may.
 #[derive(Default)]
@@ -22,7 +23,11 @@ pub(crate) struct Conjunction {
     pub(super) leaves: Vec<Arc<Leaf>>,
     /// What scores beside them.
     pub(super) texts: Vec<Box<dyn Query>>,
-    /// What selects and does not score.
+    /// Terms of fields that select and do not score.
+    pub(super) terms: Vec<(Field, String)>,
+    /// Where terms are read.
+    pub(super) lists: Arc<Lists>,
+    /// What else selects and does not score.
     pub(super) conditions: Vec<Box<dyn Query>>,
     /// What must not match.
     pub(super) without: Vec<Box<dyn Query>>,
@@ -83,10 +88,18 @@ impl Prepared<'_> {
         for weight in &self.texts {
             parts.push(Part::Text(weight.scorer(reader, 1.0)?, 0.0));
         }
+        for (field, term) in &self.conjunction.terms {
+            let list = self.conjunction.lists.list(reader, *field, term, IndexRecordOption::Basic)?;
+            parts.push(Part::Term(Box::new(list.unwrap_or_else(List::empty))));
+        }
         for weight in &self.conditions {
             parts.push(Part::Condition(weight.scorer(reader, 1.0)?));
         }
-        let (order, parts) = cheapest_first(parts);
+        let (order, mut parts) = cheapest_first(parts);
+        if let Some((lead, others)) = parts.split_first_mut() {
+            let count = u32::try_from(lead.cost()).unwrap_or(u32::MAX);
+            others.iter_mut().for_each(|part| part.expect(count, reader.max_doc()));
+        }
         let without = self.without.iter().map(|weight| weight.scorer(reader, 1.0)).collect::<tantivy::Result<_>>()?;
         let mut pairs = Vec::new();
         for pair in self.conjunction.pairs.iter().filter(|_| self.scored) {
@@ -130,6 +143,7 @@ enum Part {
     Place(Box<PlaceScorer>),
     /// With its score of the present document, once it was asked for.
     Text(Box<dyn Scorer>, Score),
+    Term(Box<List>),
     Condition(Box<dyn Scorer>),
 }
 
@@ -198,24 +212,62 @@ impl Matches<'_> {
                     *score = scorer.score();
                     *score
                 }
-                Part::Condition(_) => 0.0,
+                Part::Term(_) | Part::Condition(_) => 0.0,
             };
         }
         sum + self.bound_of_pairs()
     }
 
+    /// What none of the documents of a stretch that begins with the present one scores more than, where that
+    /// is known without looking at each.
+    pub fn ceiling(&self) -> Option<Ceiling> {
+        let mut whole = Ceiling { last: TERMINATED, plain: 0.0, bonuses: 0.0 };
+        for part in &self.parts {
+            match part {
+                Part::Word(scorer) => {
+                    let ceiling = scorer.ceiling()?;
+                    whole.last = whole.last.min(ceiling.last);
+                    whole.plain += ceiling.plain;
+                    whole.bonuses += ceiling.bonuses;
+                }
+                Part::Term(_) | Part::Condition(_) => {}
+                Part::Place(_) | Part::Text(..) => return None,
+            }
+        }
+        for Pair { scorer, words } in &self.pairs {
+            let ceilings = words.iter().filter_map(|&word| match self.parts.get(word)? {
+                Part::Word(word) => Some(scorer.ceiling(word.share()?)),
+                _ => None,
+            });
+            whole.plain += ceilings.min_by(f32::total_cmp)?;
+        }
+        Some(whole)
+    }
+
+    /// The first document from the present one on that has a word of the query in a place that adds to its
+    /// score.
+    pub fn next_bonus(&mut self) -> DocId {
+        let doc = self.doc;
+        let words = self.parts.iter_mut().filter_map(|part| match part {
+            Part::Word(scorer) => Some(scorer.next_bonus(doc)),
+            _ => None,
+        });
+        words.min().unwrap_or(TERMINATED)
+    }
+
     /// Words are neighbours at most as often as the one of them that is less often there.
     #[inline]
-    fn bound_of_pairs(&self) -> Score {
-        let frequency = |word: usize| match self.parts.get(word) {
+    fn bound_of_pairs(&mut self) -> Score {
+        let Self { parts, pairs, doc, .. } = self;
+        let mut frequency = |word: usize| match parts.get_mut(word) {
             Some(Part::Word(scorer)) => scorer.frequency(),
             _ => u32::MAX,
         };
         let bound = |pair: &Pair| {
-            let [left, right] = pair.words.map(frequency);
-            pair.scorer.bound_of(self.doc, left.min(right))
+            let [left, right] = pair.words.map(&mut frequency);
+            pair.scorer.bound_of(*doc, left.min(right))
         };
-        self.pairs.iter().map(bound).sum()
+        pairs.iter().map(bound).sum()
     }
 
     /// The score of the present document, after [`Matches::bound`]; where it is less than `least`
@@ -227,7 +279,7 @@ impl Matches<'_> {
                 Part::Word(scorer) => scorer.score(),
                 Part::Place(scorer) => scorer.score(),
                 Part::Text(_, score) => *score,
-                Part::Condition(_) => 0.0,
+                Part::Term(_) | Part::Condition(_) => 0.0,
             };
         }
         if self.pairs.is_empty() || sum + self.bound_of_pairs() < least {
@@ -246,7 +298,17 @@ impl Part {
         match self {
             Self::Word(scorer) => scorer.cost(),
             Self::Place(scorer) => scorer.cost(),
+            Self::Term(list) => u64::from(list.size()),
             Self::Text(scorer, _) | Self::Condition(scorer) => scorer.cost(),
+        }
+    }
+
+    /// Prepares for being asked about `count` of a segment's `documents`.
+    fn expect(&mut self, count: u32, documents: DocId) {
+        match self {
+            Self::Word(scorer) => scorer.expect(count, documents),
+            Self::Term(list) => list.expect(count, documents),
+            Self::Place(_) | Self::Text(..) | Self::Condition(_) => {}
         }
     }
 
@@ -254,6 +316,7 @@ impl Part {
         match self {
             Self::Word(scorer) => scorer.doc(),
             Self::Place(scorer) => scorer.doc(),
+            Self::Term(list) => list.doc(),
             Self::Text(scorer, _) | Self::Condition(scorer) => scorer.doc(),
         }
     }
@@ -263,6 +326,7 @@ impl Part {
         match self {
             Self::Word(scorer) => scorer.advance(),
             Self::Place(scorer) => scorer.advance(),
+            Self::Term(list) => list.advance(),
             Self::Text(scorer, _) | Self::Condition(scorer) => scorer.advance(),
         }
     }
@@ -272,6 +336,7 @@ impl Part {
         match self {
             Self::Word(scorer) => scorer.seek(target),
             Self::Place(scorer) => scorer.seek(target),
+            Self::Term(list) => list.seek(target),
             Self::Text(scorer, _) | Self::Condition(scorer) => scorer.seek(target),
         }
     }
@@ -280,14 +345,17 @@ impl Part {
     #[inline]
     fn find(&mut self, doc: DocId) -> SeekDangerResult {
         match self {
-            Self::Word(scorer) => match scorer.seek(doc) {
-                found if found == doc => SeekDangerResult::Found,
-                later => SeekDangerResult::SeekLowerBound(later),
-            },
+            Self::Word(scorer) => found_or_after(scorer.find(doc), doc),
+            Self::Term(list) => found_or_after(list.find(doc), doc),
             Self::Place(scorer) => scorer.seek_danger(doc),
             Self::Text(scorer, _) | Self::Condition(scorer) => scorer.seek_danger(doc),
         }
     }
+}
+
+#[inline]
+fn found_or_after(found: DocId, wanted: DocId) -> SeekDangerResult {
+    if found == wanted { SeekDangerResult::Found } else { SeekDangerResult::SeekLowerBound(found) }
 }
 
 /// Our queries know their own weights; conditions score nothing.

@@ -4,49 +4,50 @@
 //! a word are poured into a window of documents while the walk is dense, and sought one by one while it leaps.
 
 use tantivy::{
-    DocId, SegmentReader, TERMINATED, Term,
-    postings::BlockSegmentPostings,
+    DocId, SegmentReader, TERMINATED,
     schema::{Field, IndexRecordOption},
 };
 
 use super::postings::Union;
+use crate::index::{List, Lists};
 
 /// The documents of a segment that have a word, in order.
 pub(super) enum Cursor {
-    One(Box<Block>),
+    One(Box<List>),
     Many(Box<Window>),
 }
 
 impl Cursor {
     /// Opens the postings of those words that the segment knows.
-    pub fn open(
-        reader: &SegmentReader,
-        field: Field,
-        words: &[String],
-        option: IndexRecordOption,
-    ) -> tantivy::Result<Self> {
+    pub fn open(lists: &Lists, reader: &SegmentReader, field: Field, words: &[String]) -> tantivy::Result<Self> {
+        let option = IndexRecordOption::WithFreqs;
         if let [word] = words {
-            let inverted = reader.inverted_index(field)?;
-            let postings = match inverted.get_term_info(&Term::from_field_text(field, word))? {
-                Some(info) => inverted.read_block_postings_from_terminfo(&info, option)?,
-                None => BlockSegmentPostings::empty(),
-            };
-            return Ok(Self::One(Box::new(Block::new(postings))));
+            let list = lists.list(reader, field, word, option)?;
+            return Ok(Self::One(Box::new(list.unwrap_or_else(List::empty))));
         }
-        Ok(Self::Many(Box::new(Window::new(Union::open(reader, field, words, option)?))))
+        Ok(Self::Many(Box::new(Window::new(Union::open(lists, reader, field, words, option)?))))
     }
 
     #[inline]
     pub fn doc(&self) -> DocId {
         match self {
-            Self::One(block) => block.doc,
+            Self::One(list) => list.doc(),
             Self::Many(window) => window.doc,
+        }
+    }
+
+    /// The last document of a stretch that the present one is in, and the greatest share of frequency to
+    /// damping among those to come, where that is known.
+    pub fn stretch(&self) -> Option<(DocId, f32)> {
+        match self {
+            Self::One(list) => list.stretch(),
+            Self::Many(window) => window.stretch(),
         }
     }
 
     pub const fn size(&self) -> u32 {
         match self {
-            Self::One(block) => block.size,
+            Self::One(list) => list.size(),
             Self::Many(window) => window.union.size(),
         }
     }
@@ -54,7 +55,7 @@ impl Cursor {
     #[inline]
     pub fn advance(&mut self) -> DocId {
         match self {
-            Self::One(block) => block.advance(),
+            Self::One(list) => list.advance(),
             Self::Many(window) if window.doc == TERMINATED => TERMINATED,
             Self::Many(window) => window.seek(window.doc + 1),
         }
@@ -64,62 +65,37 @@ impl Cursor {
     #[inline]
     pub fn seek(&mut self, target: DocId) -> DocId {
         match self {
-            Self::One(block) => block.seek(target),
+            Self::One(list) => list.seek(target),
             Self::Many(window) => window.seek(target),
+        }
+    }
+
+    /// The document, if it has one of the words, else one after it that is not past the next that has: for
+    /// those who ask about ever later documents.
+    #[inline]
+    pub fn find(&mut self, doc: DocId) -> DocId {
+        match self {
+            Self::One(list) => list.find(doc),
+            Self::Many(window) => window.seek(doc),
+        }
+    }
+
+    /// Prepares for being asked about `count` of a segment's `documents`.
+    pub fn expect(&mut self, count: u32, documents: DocId) {
+        if let Self::One(list) = self {
+            list.expect(count, documents);
         }
     }
 
     /// How often the present document has one of the words.
     #[inline]
-    pub fn frequency(&self) -> u32 {
+    pub fn frequency(&mut self) -> u32 {
         match self {
-            Self::One(block) => block.postings.freq(block.at),
+            Self::One(list) => list.frequency(),
             Self::Many(window) => window.frequency(),
         }
     }
 }
-
-/// The postings of one word.
-pub(super) struct Block {
-    postings: BlockSegmentPostings,
-    at: usize,
-    doc: DocId,
-    size: u32,
-}
-
-impl Block {
-    fn new(postings: BlockSegmentPostings) -> Self {
-        let (doc, size) = (postings.doc(0), postings.doc_freq());
-        Self { postings, at: 0, doc, size }
-    }
-
-    #[inline]
-    fn advance(&mut self) -> DocId {
-        if self.doc == TERMINATED {
-            return TERMINATED;
-        }
-        self.at += 1;
-        if self.at == LENGTH {
-            self.postings.advance();
-            self.at = 0;
-        }
-        self.doc = self.postings.doc(self.at);
-        self.doc
-    }
-
-    #[inline]
-    fn seek(&mut self, target: DocId) -> DocId {
-        if self.doc >= target || self.advance() >= target {
-            return self.doc;
-        }
-        self.at = self.postings.seek(target);
-        self.doc = self.postings.doc(self.at);
-        self.doc
-    }
-}
-
-/// Documents in a block on disk; the last one is filled up.
-const LENGTH: usize = 128;
 
 /// Documents in a window.
 const WIDTH: u32 = 1024;
@@ -135,13 +111,15 @@ pub(super) struct Window {
     start: DocId,
     present: [u64; (WIDTH / 64) as usize],
     frequencies: [u16; WIDTH as usize],
+    /// The greatest share among the documents of the window, where that is known.
+    share: Option<f32>,
 }
 
 impl Window {
     fn new(union: Union) -> Self {
         let doc = union.doc();
         let (present, frequencies) = ([0; (WIDTH / 64) as usize], [0; WIDTH as usize]);
-        Self { union, doc, start: TERMINATED, present, frequencies }
+        Self { union, doc, start: TERMINATED, present, frequencies, share: None }
     }
 
     fn seek(&mut self, target: DocId) -> DocId {
@@ -165,8 +143,8 @@ impl Window {
         self.start = target;
         self.present = [0; (WIDTH / 64) as usize];
         self.frequencies = [0; WIDTH as usize];
-        let Self { union, present, frequencies, .. } = self;
-        union.pour(target, target.saturating_add(WIDTH), |doc, frequency| {
+        let Self { union, present, frequencies, share, .. } = self;
+        *share = union.pour(target, target.saturating_add(WIDTH), |doc, frequency| {
             let at = (doc - target) as usize;
             if let (Some(word), Some(sum)) = (present.get_mut(at / 64), frequencies.get_mut(at)) {
                 *word |= 1 << (at % 64);
@@ -197,8 +175,15 @@ impl Window {
         next
     }
 
+    fn stretch(&self) -> Option<(DocId, f32)> {
+        if self.start == TERMINATED {
+            return self.union.stretch();
+        }
+        Some((self.start.saturating_add(WIDTH - 1), self.share?))
+    }
+
     #[inline]
-    fn frequency(&self) -> u32 {
+    fn frequency(&mut self) -> u32 {
         if self.start == TERMINATED {
             return self.union.frequency();
         }

@@ -20,7 +20,7 @@ use super::{
     postings::Union,
     spans::{Match, Scratch, Tree},
 };
-use crate::index::analyzer;
+use crate::index::{Lists, analyzer, damping};
 
 /// A shape whose slots have been looked up in the dictionary.
 #[derive(Debug)]
@@ -37,6 +37,8 @@ pub(super) enum Words {
 pub(super) struct Leaf {
     pub field: Field,
     pub words: Words,
+    /// Where the words are read.
+    pub lists: Arc<Lists>,
     /// Markers of the sections that count; empty: all of the field.
     pub markers: Vec<String>,
     /// Rarity.
@@ -107,28 +109,31 @@ impl Weight for LeafWeight {
     }
 }
 
-fn open(words: &Words, field: Field, reader: &SegmentReader) -> tantivy::Result<Tree> {
-    let union = |words: &[String]| Union::open(reader, field, words, IndexRecordOption::WithFreqsAndPositions);
+fn open(words: &Words, field: Field, lists: &Lists, reader: &SegmentReader) -> tantivy::Result<Tree> {
+    let union = |words: &[String]| Union::open(lists, reader, field, words, IndexRecordOption::WithFreqsAndPositions);
     Ok(match words {
         Words::One(words) => Tree::Word(union(words)?, Vec::new()),
         Words::Sequence(slots) => {
             let opened = slots.iter().map(|(offset, words)| Ok((*offset, union(words)?)));
             let mut slots = opened.collect::<tantivy::Result<Vec<_>>>()?;
             slots.sort_by_key(|(offset, union)| (union.size(), *offset));
+            if let Some(((_, lead), others)) = slots.split_first_mut() {
+                others.iter_mut().for_each(|(_, other)| other.expect(lead.size(), reader.max_doc()));
+            }
             Tree::Sequence(slots, Scratch::default())
         }
         Words::Window(slots, slop) => {
             Tree::Window(slots.iter().map(|words| union(words)).collect::<tantivy::Result<_>>()?, *slop, Vec::new())
         }
         Words::Near { left, right, distance, ordered } => Tree::Near {
-            left: Box::new(open(left, field, reader)?),
-            right: Box::new(open(right, field, reader)?),
+            left: Box::new(open(left, field, lists, reader)?),
+            right: Box::new(open(right, field, lists, reader)?),
             distance: *distance,
             ordered: *ordered,
             found: Default::default(),
         },
         Words::Any(parts) => {
-            Tree::Any(parts.iter().map(|part| open(part, field, reader)).collect::<tantivy::Result<_>>()?)
+            Tree::Any(parts.iter().map(|part| open(part, field, lists, reader)).collect::<tantivy::Result<_>>()?)
         }
     })
 }
@@ -146,24 +151,46 @@ struct Scale {
     lengths: Vec<f32>,
     weight: f32,
     bonuses: Vec<(Cursor, f32)>,
+    usual_length: f32,
+    mean_length: f32,
 }
 
 impl Scale {
     fn open(leaf: &Leaf, reader: &SegmentReader, boost: Score) -> tantivy::Result<Self> {
-        let length = |id: u8| FieldNormReader::id_to_fieldnorm(id) as f32;
-        let lengths = (0..=u8::MAX).map(|id| 1.2 * (0.25 + 0.75 * length(id) / leaf.usual_length)).collect();
+        let lengths = (0..=u8::MAX).map(|id| damping(id, leaf.usual_length)).collect();
         let weight = leaf.weight * boost;
         let mut bonuses = Vec::new();
         if let Words::One(words) = &leaf.words {
             for bonus in &leaf.bonuses {
                 let words = bonus.words.as_ref().unwrap_or(words);
-                let cursor = Cursor::open(reader, bonus.field, words, IndexRecordOption::Basic)?;
+                let cursor = Cursor::open(&leaf.lists, reader, bonus.field, words)?;
                 if cursor.size() > 0 {
                     bonuses.push((cursor, weight * bonus.share));
                 }
             }
         }
-        Ok(Self { norms: reader.get_fieldnorms_reader(leaf.field)?, lengths, weight, bonuses })
+        Ok(Self {
+            norms: reader.get_fieldnorms_reader(leaf.field)?,
+            lengths,
+            weight,
+            bonuses,
+            usual_length: leaf.usual_length,
+            mean_length: Lists::mean_length(reader, leaf.field)?,
+        })
+    }
+
+    /// What no document scores more than whose share of frequency to damping is not greater. Shares of
+    /// blocks are told by the mean length; by the usual one they are greater by no more than these two
+    /// differ.
+    fn ceiling(&self, share: f32) -> Score {
+        let share = share * (self.usual_length / self.mean_length).max(1.0);
+        rounded(self.weight * 2.2 * share / (share + 1.0) * 1.0001)
+    }
+
+    /// What bonuses add at most.
+    fn bonuses(&self) -> Score {
+        let sum: f32 = self.bonuses.iter().map(|(_, bonus)| bonus).sum();
+        if sum > 0.0 { rounded(sum * 1.0001) + 1.0 / GRAIN } else { 0.0 }
     }
 
     /// The score without bonuses.
@@ -198,6 +225,17 @@ pub(super) fn rounded(score: f32) -> Score {
     (score * GRAIN + 0.5) as i32 as f32 / GRAIN
 }
 
+/// What no document of a stretch scores more than.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Ceiling {
+    /// The last document of the stretch.
+    pub last: DocId,
+    /// For a document without bonuses.
+    pub plain: Score,
+    /// What bonuses add at most.
+    pub bonuses: Score,
+}
+
 /// Documents that have a word, anywhere in the field.
 pub(super) struct WordScorer {
     cursor: Cursor,
@@ -210,21 +248,52 @@ impl WordScorer {
         let Words::One(words) = &leaf.words else {
             return Err(TantivyError::InvalidArgument("a word is one word".to_owned()));
         };
-        let option = if boost.is_some() { IndexRecordOption::WithFreqs } else { IndexRecordOption::Basic };
-        let cursor = Cursor::open(reader, leaf.field, words, option)?;
+        let cursor = Cursor::open(&leaf.lists, reader, leaf.field, words)?;
         let scale = boost.map(|boost| Scale::open(leaf, reader, boost)).transpose()?;
         Ok(Self { cursor, scale })
     }
 
     /// No less than the score of the present document.
     #[inline]
-    pub fn bound(&self) -> Score {
-        self.scale.as_ref().map_or(0.0, |scale| scale.bound(self.cursor.doc(), self.cursor.frequency()))
+    pub fn bound(&mut self) -> Score {
+        let Some(scale) = &self.scale else { return 0.0 };
+        scale.bound(self.cursor.doc(), self.cursor.frequency())
+    }
+
+    /// The document, if it has the word, else one after it that is not past the next that has: for those who
+    /// ask about ever later documents.
+    #[inline]
+    pub fn find(&mut self, doc: DocId) -> DocId {
+        self.cursor.find(doc)
+    }
+
+    /// Prepares for being asked about `count` of a segment's `documents`.
+    pub fn expect(&mut self, count: u32, documents: DocId) {
+        self.cursor.expect(count, documents);
+    }
+
+    /// The greatest share of frequency to damping among the documents of a stretch that begins with the
+    /// present one, where that is known.
+    pub fn share(&self) -> Option<f32> {
+        Some(self.cursor.stretch()?.1)
+    }
+
+    /// What is known of a stretch that begins with the present document.
+    pub fn ceiling(&self) -> Option<Ceiling> {
+        let (last, share) = self.cursor.stretch()?;
+        let (plain, bonuses) = self.scale.as_ref().map_or((0.0, 0.0), |scale| (scale.ceiling(share), scale.bonuses()));
+        Some(Ceiling { last, plain, bonuses })
+    }
+
+    /// The first document from `doc` on that has a bonus; ask for ever later documents.
+    pub fn next_bonus(&mut self, doc: DocId) -> DocId {
+        let bonuses = self.scale.iter_mut().flat_map(|scale| &mut scale.bonuses);
+        bonuses.map(|(cursor, _)| cursor.seek(doc)).min().unwrap_or(TERMINATED)
     }
 
     /// How often the word is in the present document.
     #[inline]
-    pub fn frequency(&self) -> u32 {
+    pub fn frequency(&mut self) -> u32 {
         self.cursor.frequency()
     }
 }
@@ -271,23 +340,35 @@ impl Sections {
             return Ok(None);
         }
         let option = IndexRecordOption::WithFreqsAndPositions;
-        let any = Union::open(reader, leaf.field, &[analyzer::ANY_SECTION.to_owned()], option)?;
-        let wanted = Union::open(reader, leaf.field, &leaf.markers, option)?;
+        let any = Union::open(&leaf.lists, reader, leaf.field, &[analyzer::ANY_SECTION.to_owned()], option)?;
+        let wanted = Union::open(&leaf.lists, reader, leaf.field, &leaf.markers, option)?;
         Ok(Some(Self { any, wanted, starts: Vec::new(), kinds: Vec::new() }))
     }
 
-    /// Keeps the matches that stand in a section that counts.
+    /// Keeps the matches that stand in a section that counts; [`Sections::align`] has given the document.
     fn retain(&mut self, doc: DocId, found: &mut Vec<Match>) {
-        if self.wanted.seek(doc) != doc || self.any.seek(doc) != doc {
+        self.wanted.positions(&mut self.kinds);
+        let first = self.kinds.first().copied().unwrap_or(u32::MAX);
+        found.retain(|&(start, _)| start > first);
+        if found.is_empty() || self.any.seek(doc) != doc {
             found.clear();
             return;
         }
-        self.wanted.positions(&mut self.kinds);
         self.any.positions(&mut self.starts);
+        let (starts, kinds) = (&self.starts, &self.kinds);
+        let (mut at, mut counts) = (0, false);
         found.retain(|&(start, _)| {
-            let section = self.starts.partition_point(|&at| at <= start).checked_sub(1);
-            section.is_some_and(|index| self.kinds.binary_search(&(self.starts[index] + KIND_AFTER_ANY)).is_ok())
+            while let Some(next) = starts.get(at).filter(|next| **next <= start) {
+                counts = kinds.binary_search(&(next + KIND_AFTER_ANY)).is_ok();
+                at += 1;
+            }
+            counts
         });
+    }
+
+    /// The first document at or after `target` that has a section that counts.
+    fn align(&mut self, target: DocId) -> DocId {
+        self.wanted.seek(target)
     }
 }
 
@@ -307,7 +388,7 @@ impl PlaceScorer {
     /// Opens a leaf; it scores where it has a boost. It stands before the first document: only
     /// [`DocSet::seek_danger`] may be asked of it until it is started.
     pub fn open(leaf: &Leaf, reader: &SegmentReader, boost: Option<Score>) -> tantivy::Result<Self> {
-        let tree = open(&leaf.words, leaf.field, reader)?;
+        let tree = open(&leaf.words, leaf.field, &leaf.lists, reader)?;
         let sections = Sections::open(leaf, reader)?;
         let scale = boost.map(|boost| Scale::open(leaf, reader, boost)).transpose()?;
         Ok(Self { tree, sections, doc: TERMINATED, found: Vec::new(), scale })
@@ -330,9 +411,14 @@ impl PlaceScorer {
         self.scale.as_ref().map_or(0.0, |scale| scale.bound(doc, frequency))
     }
 
+    /// What no document scores more than whose share is not greater.
+    pub fn ceiling(&self, share: f32) -> Score {
+        self.scale.as_ref().map_or(0.0, |scale| scale.ceiling(share))
+    }
+
     /// How often the words stand in their places in a document; ask for ever later documents.
     pub fn frequency_in(&mut self, doc: DocId) -> u32 {
-        if self.tree.align(doc) != doc || !self.holds(doc) {
+        if self.align(doc) != doc || !self.holds(doc) {
             return 0;
         }
         u32::try_from(self.found.len()).unwrap_or(u32::MAX)
@@ -346,7 +432,20 @@ impl PlaceScorer {
         }
     }
 
-    /// Whether words stand in their places in a document that has them all.
+    /// The first document at or after `target` that has all the words, and sections that count.
+    fn align(&mut self, target: DocId) -> DocId {
+        let mut doc = self.tree.align(target);
+        while let Some(sections) = &mut self.sections {
+            let other = sections.align(doc);
+            if other == doc {
+                break;
+            }
+            doc = self.tree.align(other);
+        }
+        doc
+    }
+
+    /// Whether words stand in their places in a document that [`PlaceScorer::align`] has given.
     fn holds(&mut self, doc: DocId) -> bool {
         self.tree.matches(doc, &mut self.found);
         if let Some(sections) = &mut self.sections
@@ -360,7 +459,7 @@ impl PlaceScorer {
     fn find(&mut self, target: DocId) -> DocId {
         let mut doc = target;
         loop {
-            doc = self.tree.align(doc);
+            doc = self.align(doc);
             if doc >= TERMINATED {
                 self.doc = TERMINATED;
                 return TERMINATED;
@@ -391,7 +490,7 @@ impl DocSet for PlaceScorer {
         if self.doc == target {
             return SeekDangerResult::Found;
         }
-        let doc = self.tree.align(target);
+        let doc = self.align(target);
         if doc != target {
             return SeekDangerResult::SeekLowerBound(doc);
         }

@@ -67,10 +67,11 @@ pub struct Expansion {
 pub(crate) fn lower(index: &Index, plan: &Plan) -> Result<Lowered> {
     let records = index.records()?;
     let mut lowering = Lowering { index, records, expansions: Vec::new(), rarest: u64::MAX };
-    let mut query = Conjunction::default();
+    let mut query = Conjunction { lists: Arc::clone(&index.lists), ..Conjunction::default() };
     lowering.gather(std::slice::from_ref(plan), &mut query)?;
-    if query.leaves.is_empty() && query.texts.is_empty() && query.conditions.is_empty() {
-        query.conditions.push(every_record());
+    let selects_nothing = query.terms.is_empty() && query.conditions.is_empty();
+    if query.leaves.is_empty() && query.texts.is_empty() && selects_nothing {
+        query.terms.push(record_term());
     }
     Ok(Lowered { query, expansions: lowering.expansions })
 }
@@ -94,8 +95,34 @@ fn term(field: Field, text: &str) -> TermQuery {
     TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::Basic)
 }
 
+/// The term that every record has.
+fn record_term() -> (Field, String) {
+    (layout().sort, sort::RECORD.to_owned())
+}
+
 fn every_record() -> Boxed {
     condition(term(layout().sort, sort::RECORD))
+}
+
+/// The one term that a condition asks for, if it is one.
+fn single_term(plan: &Plan) -> Option<(Field, String)> {
+    match plan {
+        Plan::All => Some(record_term()),
+        Plan::Filter(Filter::Terms(name, values)) => match values.as_slice() {
+            [value] => Some((layout().terms(name)?, value.clone())),
+            _ => None,
+        },
+        Plan::Filter(Filter::HasSection(kinds)) => match kinds.as_slice() {
+            [kind] => Some((layout().terms("has")?, has_section(*kind))),
+            _ => None,
+        },
+        Plan::Filter(Filter::HasPhrase(polarity)) => Some((layout().phrases, polarity_mark(*polarity).to_owned())),
+        _ => None,
+    }
+}
+
+fn has_section(kind: SectionKind) -> String {
+    format!("section.{}", name_of(&kind))
 }
 
 /// Whether it selects and does not score.
@@ -119,6 +146,7 @@ fn neighbours(left: &Leaf, right: &Leaf) -> Option<Arc<Leaf>> {
     Some(Arc::new(Leaf {
         field: left.field,
         words: Words::Sequence(vec![(0, first.clone()), (1, second.clone())]),
+        lists: Arc::clone(&left.lists),
         markers: Vec::new(),
         weight: (left.weight + right.weight) * NEIGHBOURS,
         records,
@@ -146,7 +174,10 @@ impl Lowering<'_> {
                     }
                     None => query.texts.push(self.text(text)?),
                 },
-                part if is_condition(part) => query.conditions.push(self.plan(part)?),
+                part if is_condition(part) => match single_term(part) {
+                    Some(term) => query.terms.push(term),
+                    None => query.conditions.push(self.plan(part)?),
+                },
                 part => query.texts.push(self.plan(part)?),
             }
         }
@@ -226,7 +257,7 @@ impl Lowering<'_> {
     fn in_text(&mut self, text: &TextMatch, part: Text, sections: &[SectionKind]) -> Result<Arc<Leaf>> {
         let kinds = sections.iter().filter(|&&kind| text_of(kind) == part);
         let markers = kinds.map(|&kind| analyzer::marker(kind).to_owned()).collect();
-        self.leaf(text, layout().of_text(part), usual_length(part), markers)
+        self.leaf(text, layout().of_text(part), part.usual_length() as f32, markers)
     }
 
     fn leaf(&mut self, text: &TextMatch, field: Field, usual_length: f32, markers: Vec<String>) -> Result<Arc<Leaf>> {
@@ -241,7 +272,8 @@ impl Lowering<'_> {
                 bonuses.push(Bonus { field, share: SYMBOL, words: Some(vec![symbol]) });
             }
         }
-        Ok(Arc::new(Leaf { field, words, markers, weight: weight as f32, records, usual_length, bonuses }))
+        let lists = Arc::clone(&self.index.lists);
+        Ok(Arc::new(Leaf { field, words, lists, markers, weight: weight as f32, records, usual_length, bonuses }))
     }
 
     fn shape(&mut self, shape: &Shape, field: Field, weight: &mut f64) -> Result<Words> {
@@ -344,21 +376,13 @@ impl Lowering<'_> {
             Filter::Score(bounds) => number_in("_tone_score", *bounds),
             Filter::HasSection(kinds) => match layout.terms("has") {
                 Some(field) => {
-                    let names: Vec<_> = kinds.iter().map(|kind| format!("section.{}", name_of(kind))).collect();
+                    let names: Vec<_> = kinds.iter().map(|&kind| has_section(kind)).collect();
                     any_term(field, &names)
                 }
                 None => Box::new(EmptyQuery),
             },
             Filter::HasPhrase(polarity) => condition(term(layout.phrases, polarity_mark(*polarity))),
         })
-    }
-}
-
-const fn usual_length(text: Text) -> f32 {
-    match text {
-        Text::Narrative => 600.0,
-        Text::Boilerplate => 400.0,
-        Text::Tables => 1000.0,
     }
 }
 

@@ -64,7 +64,7 @@ impl Tree {
     pub fn align(&mut self, target: DocId) -> DocId {
         match self {
             Self::Word(union, _) => union.seek(target),
-            Self::Sequence(slots, _) => leapfrog(slots, target, |(_, union), target| union.seek(target)),
+            Self::Sequence(slots, _) => aligned(slots, target),
             Self::Window(slots, ..) => leapfrog(slots, target, Union::seek),
             Self::Near { left, right, .. } => {
                 let mut doc = target;
@@ -126,6 +126,23 @@ impl Tree {
     }
 }
 
+/// The first document at or after `target` that all slots have; the first slot leads.
+fn aligned(slots: &mut [(u32, Union)], target: DocId) -> DocId {
+    let Some(((_, lead), others)) = slots.split_first_mut() else { return TERMINATED };
+    let mut doc = lead.seek(target);
+    'next: while doc < TERMINATED {
+        for (_, other) in others.iter_mut() {
+            let found = other.find(doc);
+            if found != doc {
+                doc = lead.seek(found);
+                continue 'next;
+            }
+        }
+        return doc;
+    }
+    TERMINATED
+}
+
 fn leapfrog<T>(lists: &mut [T], target: DocId, mut seek: impl FnMut(&mut T, DocId) -> DocId) -> DocId {
     let mut doc = target;
     'again: loop {
@@ -148,10 +165,11 @@ fn leapfrog<T>(lists: &mut [T], target: DocId, mut seek: impl FnMut(&mut T, DocI
 pub(super) struct Scratch {
     starts: Vec<u32>,
     positions: Vec<u32>,
+    marks: Marks,
 }
 
 fn sequence(slots: &mut [(u32, Union)], scratch: &mut Scratch, found: &mut Vec<Match>) {
-    let Scratch { starts, positions } = scratch;
+    let Scratch { starts, positions, marks } = scratch;
     let mut last = 0;
     for (index, (offset, union)) in slots.iter_mut().enumerate() {
         last = last.max(*offset);
@@ -166,13 +184,57 @@ fn sequence(slots: &mut [(u32, Union)], scratch: &mut Scratch, found: &mut Vec<M
             }
         } else {
             union.positions(positions);
-            keep_common(starts, positions, *offset);
+            marks.keep_common(starts, positions, *offset);
         }
         if starts.is_empty() {
             return;
         }
     }
     found.extend(starts.iter().map(|&start| (start, start + last)));
+}
+
+/// A mark for each position of a text, as far as texts usually reach. Marks of texts before are other
+/// numbers, so that nothing is wiped.
+#[derive(Default)]
+pub(super) struct Marks {
+    of: Vec<u32>,
+    mark: u32,
+}
+
+/// Positions past this are not marked.
+const REACH: u32 = 1 << 16;
+
+impl Marks {
+    /// Keeps the starts that have a position `offset` after them. Two ordered lists are laid side by side
+    /// where one is short; else the one is marked and the other looks, so that no step waits for another.
+    fn keep_common(&mut self, starts: &mut Vec<u32>, positions: &[u32], offset: u32) {
+        let (Some(&start), Some(&position)) = (starts.last(), positions.last()) else { return starts.clear() };
+        let last = (start + offset).max(position);
+        if starts.len().min(positions.len()) < 3 || last >= REACH {
+            return keep_common(starts, positions, offset);
+        }
+        if self.of.len() <= last as usize {
+            self.of.resize((last as usize + 1).next_power_of_two(), 0);
+        }
+        self.mark = match self.mark.checked_add(1) {
+            Some(mark) => mark,
+            None => {
+                self.of.fill(0);
+                1
+            }
+        };
+        let (of, mark) = (self.of.as_mut_slice(), self.mark);
+        for &position in positions {
+            of[position as usize] = mark;
+        }
+        let mut kept = 0;
+        for at in 0..starts.len() {
+            let start = starts[at];
+            starts[kept] = start;
+            kept += usize::from(of[(start + offset) as usize] == mark);
+        }
+        starts.truncate(kept);
+    }
 }
 
 /// Keeps the starts that have a position `offset` after them. Which list goes on is hard to guess for a
@@ -299,5 +361,25 @@ mod tests {
         assert_eq!(matches(&[(5, 6)], &[(2, 2), (8, 8)], 3, false), [(2, 6), (5, 8)]);
         assert_eq!(matches(&[(5, 6)], &[(2, 2), (8, 8)], 3, true), [(5, 8)]);
         assert_eq!(matches(&[(5, 6)], &[(6, 7)], 3, false), []);
+    }
+
+    #[test]
+    fn marks_keep_what_two_lists_keep() {
+        let mut dice = crate::dice::Dice(5);
+        let mut marks = Marks::default();
+        for round in 0..400 {
+            let mut list = || {
+                let reach = [40, 3000, 200_000][round % 3];
+                let mut list: Vec<_> = (0..1 + dice.roll(30)).map(|_| dice.roll(reach) as u32).collect();
+                list.sort_unstable();
+                list.dedup();
+                list
+            };
+            let (starts, positions) = (list(), list());
+            let (mut marked, mut merged) = (starts.clone(), starts);
+            marks.keep_common(&mut marked, &positions, 2);
+            keep_common(&mut merged, &positions, 2);
+            assert_eq!(marked, merged);
+        }
     }
 }

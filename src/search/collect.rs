@@ -8,6 +8,7 @@ use tantivy::{BitSet, DocAddress, DocId, Score, SegmentOrdinal, SegmentReader, T
 
 use super::{
     facet::{Counting, Facet, Prepared},
+    low::Low,
     order::{Key, SegmentOrder, Sorter},
 };
 use crate::{
@@ -115,6 +116,7 @@ impl Collector {
                 Keep::All => Kept::All(Vec::new()),
             },
             counting,
+            low: Low::default(),
         })
     }
 
@@ -212,6 +214,7 @@ struct Segment<'a> {
     counting: Vec<Counting>,
     /// The documents of `seen`, which count once for each text: known when all segments are passed.
     uncounted: Vec<DocId>,
+    low: Low,
 }
 
 struct Fruit {
@@ -243,10 +246,16 @@ impl Segment<'_> {
                 counting.count(doc);
             }
         }
+        if self.low.has(doc) {
+            return;
+        }
         let mut least = 0.0;
         match &self.kept {
             Kept::None => return,
             Kept::Best(best) if best.is_full() => {
+                if self.scores && self.low.reaches(self.records, matches, best.worst.map(|(worst, _)| worst)) {
+                    return;
+                }
                 least = best.worst.map_or(0.0, |(worst, _)| worst.score());
                 let first = if self.scores { Key::of_score(matches.bound()) } else { self.order.first(doc, 0.0) };
                 if best.is_past(doc, first, &self.order) {

@@ -46,26 +46,30 @@ impl<'a> Loader<'a> {
     }
 
     pub fn load(&self, rank: u64, entry: &Entry) -> Result<Hit> {
-        let mut stored = self.index.stored(entry.address)?;
-        let snippets = self.marker.snippets(&stored.record, &stored.text);
+        let (mut record, text) = self.index.record_and_text(entry.address)?;
+        let snippets = self.marker.snippets(&record, &text);
         if self.has_places {
-            let mut paths = self.index.paths_of(&stored.record)?;
-            stored.record.also_at = paths.split_off(1);
+            let mut paths = self.index.paths_of(&record)?;
+            record.also_at = paths.split_off(1);
         } else {
-            let Record { path, also_at, .. } = &mut stored.record;
+            let Record { path, also_at, .. } = &mut record;
             also_at.retain(|other| other != path);
             also_at.sort();
             also_at.dedup();
         }
         let same_as = self.twins(entry)?;
-        Ok(Hit { rank, score: entry.score, record: stored.record, same_as, snippets })
+        Ok(Hit { rank, score: entry.score, record, same_as, snippets })
     }
 
     /// Other records with the same text.
     fn twins(&self, entry: &Entry) -> Result<Vec<String>> {
+        let shared = self.index.shared().and_then(|segments| segments.get(entry.address.segment_ord as usize));
+        if shared.is_some_and(|shared| !shared.contains(entry.address.doc_id)) {
+            return Ok(Vec::new());
+        }
         let term = Term::from_field_u64(layout().content, entry.twin);
         let others = self.index.with_term(&term)?.into_iter().filter(|address| *address != entry.address);
-        let mut ids = others.map(|address| Ok(self.index.stored(address)?.record.id)).collect::<Result<Vec<_>>>()?;
+        let mut ids = others.map(|address| Ok(self.index.record_at(address)?.id)).collect::<Result<Vec<_>>>()?;
         ids.sort();
         Ok(ids)
     }

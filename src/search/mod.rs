@@ -58,6 +58,7 @@ mod facet;
 mod get;
 mod group;
 mod hit;
+mod low;
 mod order;
 mod panel;
 mod places;
