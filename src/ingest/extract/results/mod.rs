@@ -9,8 +9,8 @@ mod sight;
 mod tabled;
 mod when;
 
-use super::{Facts, Input, evidence, period, statement::Statement};
-use crate::model::{Amount, Fact, FactRole, Metric, Period};
+use super::{Facts, Input, evidence, period, sentence, statement::Statement};
+use crate::model::{Amount, Fact, FactRole, Metric, Period, SectionKind};
 use pick::Found;
 use sight::Sighting;
 use when::{Scope, When};
@@ -49,7 +49,7 @@ pub fn read(input: Input<'_>, statements: &[Statement], facts: &mut Facts) {
     }
     pick::settle_signs(&mut facts.amounts);
     let label = facts.period.clone();
-    note(&sightings, label.as_ref(), facts);
+    note(input, &sightings, label.as_ref(), facts);
 }
 
 /// What was picked for each field.
@@ -103,7 +103,7 @@ fn keep(found: Found, field: &str, facts: &mut Facts) {
 }
 
 /// Keeps every amount that was read.
-fn note(sightings: &[Sighting], headline: Option<&Period>, facts: &mut Facts) {
+fn note(input: Input<'_>, sightings: &[Sighting], headline: Option<&Period>, facts: &mut Facts) {
     let chosen: Vec<(Metric, Amount)> = [
         (Metric::Revenue, &facts.amounts.revenue),
         (Metric::Revenue, &facts.amounts.revenue_prior),
@@ -140,7 +140,7 @@ fn note(sightings: &[Sighting], headline: Option<&Period>, facts: &mut Facts) {
         let (low, high) = seen.ends();
         facts.facts.push(Fact {
             metric: seen.metric,
-            role: seen.role,
+            role: part_of(input, seen),
             period: headline.and_then(|period| label(period, seen.when)),
             low,
             high,
@@ -148,6 +148,15 @@ fn note(sightings: &[Sighting], headline: Option<&Period>, facts: &mut Facts) {
             evidence: evidence(seen.span, "prose_amount"),
         });
     }
+}
+
+/// The part an amount has: what is expected in an outlook, of no finished period, is guidance.
+fn part_of(input: Input<'_>, seen: &Sighting) -> FactRole {
+    let outlook = || sentence::kind_at(input.sections, seen.span.start) == SectionKind::Outlook;
+    if seen.role == FactRole::Preliminary && seen.when != When::Current && outlook() {
+        return FactRole::Guidance;
+    }
+    seen.role
 }
 
 /// The label of the period that an amount is of, as far as the headline period fixes it.

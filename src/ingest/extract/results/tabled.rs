@@ -90,8 +90,10 @@ pub(super) fn tabled(
 
 /// The cash of the balance sheet on the last day of the headline period.
 pub(super) fn cash(statements: &[Statement], scope: &Scope) -> Result<Tabled, Lack> {
-    let end = scope.end.ok_or(Lack::NoColumn)?;
     let balance = |statement: &&Statement| statement.kind == Statements::Balance;
+    let holds = |statement: &Statement| statement.lines.iter().any(|line| line.measure == Metric::Cash);
+    let told = || statements.iter().filter(balance).any(holds);
+    let Some(end) = scope.end else { return Err(if told() { Lack::NoColumn } else { Lack::NoRow }) };
     let scales: Vec<f64> = statements.iter().filter_map(|statement| statement.scale).collect();
     let common = scales.first().copied().filter(|first| scales.iter().all(|scale| scale == first));
     let mut lack = Lack::NoRow;

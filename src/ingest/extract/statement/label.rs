@@ -114,7 +114,13 @@ pub(super) fn normal(label: &str) -> String {
 
 /// What a row of amounts per share is, from its label and the heading it stands under.
 pub(super) fn per_share(label: &str, parent: &str) -> Option<u8> {
-    const NEVER: [&str; 19] = [
+    const NEVER: [&str; 25] = [
+        "par value",
+        "comprehensive",
+        "authorized",
+        "retained",
+        "accumulated",
+        "equity",
         "weighted",
         "average",
         "adjusted",
@@ -231,5 +237,6 @@ mod tests {
         assert_eq!(rank("Diluted", "Weighted average shares outstanding:"), None);
         assert_eq!(rank("Net loss per share", ""), Some(3));
         assert_eq!(rank("Dividends per share", ""), None);
+        assert_eq!(rank("Accumulated other comprehensive loss", "Common stock, $0.001 par value per share"), None);
     }
 }

@@ -222,11 +222,13 @@ static CUES: LazyLock<Groups<9>> = LazyLock::new(|| {
             "would have",
             "without the",
         ],
-        &["segment", "division", "same-store", "comparable", "subsidiary", "backlog"],
+        &["segment", "division", "same-store", "comparable", "subsidiary", "backlog", "run rate", "run-rate"],
         &["continuing operations", "discontinued"],
         &[
             "compared",
             "compares",
+            "compare to",
+            "compare with",
             "versus",
             "vs.",
             "vs ",
@@ -303,7 +305,8 @@ pub(super) fn is_aside_after(tail: &str, metric: Metric) -> bool {
     for words in share {
         rest = rest.strip_prefix(words).unwrap_or(rest).trim_start_matches([',', ' ']);
     }
-    matches!(metric, Metric::Eps | Metric::NetIncome) && BASES.iter().any(|basis| rest.starts_with(basis))
+    matches!(metric, Metric::Eps | Metric::NetIncome)
+        && (BASES.iter().any(|basis| rest.starts_with(basis)) || rest.contains("when excluding"))
 }
 
 /// Words right before an amount that make it the one another is measured by.

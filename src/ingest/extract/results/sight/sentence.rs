@@ -217,7 +217,11 @@ impl Sentence<'_> {
         if let Some(head) = named.filter(|head| self.names_before(index, head)) {
             return Some((*head, true));
         }
-        let before = |head: &&Head| head.end <= figure.start && !self.is_closed(head, figure.start);
+        // `was $8.3 million, or $0.24 per share`: what goes for the first goes for the second
+        let again = index > 0 && matches!(self.gap(index).trim_matches([',', ' ']), "or" | "(");
+        let first = if again { self.quantities[index - 1].span.start } else { figure.start };
+        let aside = self.aside_before(first);
+        let before = |head: &&Head| head.end <= aside.unwrap_or(figure.start) && !self.is_closed(head, figure.start);
         let last = *self.heads.iter().rev().find(before)?;
         if last.class == Class::Revenue && !self.is_total(&last, false) {
             // Total revenues, consisting mainly of license revenue, fell to
@@ -233,6 +237,24 @@ impl Sentence<'_> {
             }
         }
         Some((last, false))
+    }
+
+    /// Where an aside begins that closes right before an amount: `The net loss, including a charge of $1
+    /// million, was $8 million`. The amount is of the metric before it.
+    fn aside_before(&self, figure: usize) -> Option<usize> {
+        const OPENS: [&str; 6] =
+            [", including ", ", after ", ", which includes ", ", which included ", ", net of ", ", inclusive of "];
+        let lead = self.lower(self.start, figure).trim_end();
+        let words = lead.trim_end_matches("approximately").trim_end();
+        let closes = [", was", ", were", ", totaled", ", amounted to"].iter().find(|verb| words.ends_with(*verb))?;
+        let inside = &words[..words.len() - closes.len()];
+        let open = OPENS.iter().filter_map(|open| inside.rfind(open)).max()?;
+        let clause = inside[..open].rfind([';', '.']).map_or(0, |at| at + 1);
+        let headed = self.heads.iter().any(|head| {
+            (clause..open).contains(&(head.start - self.start))
+                && matches!(head.class, Class::Income | Class::Revenue | Class::Share)
+        });
+        headed.then_some(self.start + open)
     }
 
     /// Whether a metric per share stands right behind the amount it names.

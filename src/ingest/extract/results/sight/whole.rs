@@ -123,7 +123,11 @@ impl Sentence<'_> {
     /// nothing after them that makes them a part.
     pub fn is_total(&self, head: &Head, after: bool) -> bool {
         let words = self.words_before(head);
-        if let Some(last) = words.last() {
+        let consolidated = words.iter().any(|word| word.eq_ignore_ascii_case("consolidated"));
+        if words.is_empty() && self.is_entry_of_a_part(head) {
+            return false;
+        }
+        if let Some(last) = words.last().filter(|_| !consolidated) {
             let bare = last
                 .trim_matches(|c: char| !c.is_alphanumeric() && c != '\'' && c != '\u{2019}' && c != '-')
                 .to_ascii_lowercase();
@@ -138,6 +142,14 @@ impl Sentence<'_> {
             }
         }
         after || !self.is_part(head)
+    }
+
+    /// Whether a part of the company is named before a dash: `Software \u{2014} revenues of`.
+    fn is_entry_of_a_part(&self, head: &Head) -> bool {
+        let before = self.text[self.start..head.start].trim_end();
+        let Some(name) = before.strip_suffix('\u{2014}').map(str::trim) else { return false };
+        let lower = self.text[head.start..head.end].starts_with(|c: char| c.is_lowercase());
+        lower && name.len() < 40 && !name.contains([',', '.']) && name.starts_with(|c: char| c.is_uppercase())
     }
 
     /// Whether the words after `sales` or `revenues` make them a part: `from services`, `in Asia`.
