@@ -100,7 +100,7 @@ impl Sentence<'_> {
         // entries of a list run together: `-- Adjusted EBITDA was $4 million -- Net loss was`
         let entry = lead.rfind(" -- ").map_or(lead, |at| &lead[at + 4..]);
         let said = Said::of(entry, gap, &without_brackets(clause));
-        if is_delta(gap, quantity)
+        if self.is_change(index)
             || self.is_difference(index)
             || is_aside(&said, metric)
             || is_aside_after(tail, metric)
@@ -164,6 +164,13 @@ impl Sentence<'_> {
         // `compared with a loss of $1.2 million on revenues of`
         let beside = gap.trim_start_matches(')').starts_with(" on ") && gap.len() < 48 && !gap.contains([',', ';']);
         index > 0 && (beside || matches!(again, "or" | "and" | "(")) && self.is_compared(index - 1)
+    }
+
+    /// Whether an amount is a change, or one of a list of changes: `by $2.0 billion, $7.7 billion and $.62`.
+    fn is_change(&self, index: usize) -> bool {
+        let gap = self.gap(index);
+        is_delta(gap, self.quantities[index])
+            || index > 0 && matches!(gap.trim(), "," | ", and" | "and") && self.is_change(index - 1)
     }
 
     /// Whether an amount is too small to be the revenue of a company: a price, or one whose unit

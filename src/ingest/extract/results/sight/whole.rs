@@ -127,6 +127,10 @@ impl Sentence<'_> {
         if words.is_empty() && self.is_entry_of_a_part(head) {
             return false;
         }
+        let before = self.text[self.start..head.start].trim_end();
+        if ["related to", "relating to", "attributable to", "included in"].iter().any(|lead| before.ends_with(lead)) {
+            return false;
+        }
         if let Some(last) = words.last().filter(|_| !consolidated) {
             let bare = last
                 .trim_matches(|c: char| !c.is_alphanumeric() && c != '\'' && c != '\u{2019}' && c != '-')
