@@ -39,7 +39,7 @@ fn reason(content: &Content, span: Span) -> Option<&'static str> {
     if matches!(verb.as_str(), "announces" | "reports" | "declares") {
         return None;
     }
-    if !has_form(name) || is_rest(text, span) {
+    if !has_form(name) || is_rest(text, span) || is_common(name) {
         return Some("not_named_in_opening");
     }
     (others(text, name) && !is_filers_part(text, name)).then_some("several_parties")
@@ -59,6 +59,14 @@ fn is_filers_part(text: &str, name: &str) -> bool {
         };
         PARTS.iter().any(|known| part.starts_with(known))
     })
+}
+
+/// Whether a name is made of words that many names end in, so that its beginning is lost.
+fn is_common(name: &str) -> bool {
+    const ENDINGS: &str = "energy gas insurance communications associates international foods power light sciences down \
+        entertainment sales bank and company holdings group national association financial resources electric water \
+        systems technologies industries products services the inc corp";
+    core(name).iter().all(|word| ENDINGS.split_ascii_whitespace().any(|ending| ending == word))
 }
 
 /// Whether a name goes on from the line above it: `AMERICAN PINYON` over `ENERGY, INC.`

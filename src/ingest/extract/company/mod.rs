@@ -90,9 +90,12 @@ fn issuer(input: Input<'_>, mentions: &[Mention], header: &[String]) -> Option<(
     }
     header.iter().find_map(|name| printed(text, name)).map(|span| (span, "header_name_in_text")).or_else(|| {
         // A header that the text nowhere names: somebody else filed it, or the name has changed.
-        let strong =
-            |rule: &str| matches!(rule, "name_before_symbol" | "subject_of_first_sentence" | "registrant_on_cover");
-        let found = candidates().find(|(_, rule)| header.is_empty() || strong(rule))?;
+        let strong = |(span, rule): &(Span, &str)| match *rule {
+            "name_before_symbol" | "registrant_on_cover" => true,
+            "subject_of_first_sentence" => has_form(&text[span.range()]) || input.outside.is_none(),
+            _ => false,
+        };
+        let found = candidates().find(|found| header.is_empty() || strong(found))?;
         Some(spelled(text, found, candidates()))
     })
 }

@@ -130,6 +130,7 @@ const NO_NAMES: &[&str] = &[
     "nyse",
     "new york stock exchange",
     "immediate",
+    "preliminary",
     "for immediate release",
     "chairman",
     "president",

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Words for a promise.
-const PROMISES: [&str; 14] = [
+const PROMISES: [&str; 15] = [
     "guidance",
     "outlook",
     "forecast",
@@ -32,6 +32,7 @@ const PROMISES: [&str; 14] = [
     "prognosis",
     "range",
     "projection",
+    "consensus",
 ];
 
 /// What a promise that is exceeded or missed is of.

@@ -19,6 +19,7 @@ static OF_PROMISES: LazyLock<Phrases> = LazyLock::new(|| {
         "range",
         "previously",
         "previous ",
+        "consensus",
     ])
 });
 

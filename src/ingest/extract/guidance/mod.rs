@@ -283,6 +283,10 @@ const TOGETHER: usize = 400;
 fn settle(found: Vec<Guidance>) -> Vec<Guidance> {
     let mut kept: Vec<Guidance> = Vec::new();
     for next in found {
+        let told = |one: &Guidance| {
+            (one.metric, &one.period, one.low, one.high) == (next.metric, &next.period, next.low, next.high)
+        };
+        let again = matches!(next.metric, Metric::Other | Metric::Expenses) && kept.iter().any(told);
         let same = kept.iter_mut().find(|kept| kept.metric == next.metric && kept.period == next.period);
         let Some(kept_one) = same else {
             kept.push(next);
@@ -294,7 +298,7 @@ fn settle(found: Vec<Guidance>) -> Vec<Guidance> {
             let spans = kept_one.evidence.span.zip(next.evidence.span);
             let both = spans.map(|(one, other)| joined(one, other)).filter(|both| both.len() <= TOGETHER);
             if both.is_none() {
-                (kept_one.pct_low, kept_one.pct_high) = (None, None);
+                (kept_one.pct_low, kept_one.pct_high) = (next.pct_low, next.pct_high);
             }
             (kept_one.low, kept_one.high, kept_one.currency) = (next.low, next.high, next.currency);
             kept_one.evidence = next.evidence;
@@ -306,7 +310,7 @@ fn settle(found: Vec<Guidance>) -> Vec<Guidance> {
                 (kept_one.pct_low, kept_one.pct_high) = (next.pct_low, next.pct_high);
                 kept_one.evidence.span = Some(both);
             }
-        } else if next.metric == Metric::Other && (next.low, next.high) != (kept_one.low, kept_one.high) {
+        } else if matches!(next.metric, Metric::Other | Metric::Expenses) && !again {
             kept.push(next);
         } else if kept_one.was_low.is_none() && kept_one.was_high.is_none() {
             (kept_one.was_low, kept_one.was_high) = (next.was_low, next.was_high);

@@ -122,6 +122,10 @@ fn row_promises(
         };
         let mut guidance = of(&quantity, metric, scale, &lower);
         guidance.period = Some(label.to_owned());
+        if let Some(earlier) = previously(text, metric) {
+            let before = of(&earlier, metric, scale, &lower);
+            (guidance.was_low, guidance.was_high) = (before.low.or(before.pct_low), before.high.or(before.pct_high));
+        }
         guidance.evidence.rule = "table".to_owned();
         guidance.evidence.span = Some(Span::new(label_start(row), cell.span.end));
         found.push(guidance);
@@ -146,6 +150,12 @@ fn amount(text: &str, metric: Metric) -> Option<Quantity> {
         Unit::Points => false,
     };
     fits.then_some(first)
+}
+
+/// The amount that a cell says it replaces: `$59.5 to $62.5 billion (previously $58.5 to $61.5 billion)`.
+fn previously(text: &str, metric: Metric) -> Option<Quantity> {
+    let at = text.to_ascii_lowercase().find("previously")?;
+    amount(text.get(at..)?, metric)
 }
 
 fn of(quantity: &Quantity, metric: Metric, scale: f64, label: &str) -> Guidance {
