@@ -3,17 +3,19 @@
 //! A release that has come to its statements or its boilerplate does not go back to the news. What
 //! looks like that is a table among the news, a note below a statement or the furniture of a page.
 
+use std::ops::Range;
+
 use super::{
     cue::Scores,
     unit::{Form, Unit},
 };
 use crate::model::{
     Content,
-    SectionKind::{self, Body, ConferenceCall, Contact, Headline, Legal, NonGaap, Other, Outlook, SafeHarbor, Tables},
+    SectionKind::{self, Body, Contact, Headline, Legal, NonGaap, Other, Outlook, SafeHarbor, Tables},
 };
 
 /// Longest interruption by a line or two of a kind of its own.
-const SHORT: usize = 500;
+const SHORT: usize = 300;
 /// What a heading scores that opens a section in earnest.
 const OPENS: f32 = 3.0;
 /// Running text that makes up a part of the news.
@@ -23,26 +25,30 @@ const NEWS: usize = 200;
 pub(super) fn absorb(content: &Content, units: &[Unit], scores: &[Scores], kinds: &mut [SectionKind]) {
     furniture(units, kinds);
     names(content, units, kinds);
-    let runs = runs(kinds);
-    for window in runs.windows(3) {
+    lines(units, scores, kinds);
+    for window in runs(kinds).windows(3) {
+        let [before, run, after] = [&window[0], &window[1], &window[2]];
+        let news = |run: &Range<usize>| matches!(kinds[run.start], Body | Outlook);
+        if kinds[run.start] == Tables && news(before) && news(after) && prose(units, after) >= NEWS {
+            let around = kinds[before.start];
+            kinds[run.clone()].fill(around);
+        }
+    }
+}
+
+/// A line or two that are faintly of another kind belong to what they interrupt.
+fn lines(units: &[Unit], scores: &[Scores], kinds: &mut [SectionKind]) {
+    for window in runs(kinds).windows(3) {
         let [before, run, after] = [&window[0], &window[1], &window[2]];
         let (around, kind) = (kinds[before.start], kinds[run.start]);
-        let same = around == kinds[after.start];
-        let absorbed = match kind {
-            Tables => {
-                matches!(around, Body | Outlook)
-                    && matches!(kinds[after.start], Body | Outlook)
-                    && prose(units, after) >= NEWS
-            }
-            Other | NonGaap | Legal | Contact | SafeHarbor | ConferenceCall => {
-                same && length(units, run) <= SHORT && !headed(units, scores, kind, run) && is_faint(scores, kind, run)
-            }
-            _ => false,
-        };
-        if absorbed {
-            for unit in run.clone() {
-                kinds[unit] = around;
-            }
+        let news = |kind: SectionKind| matches!(kind, Body | Outlook | Tables);
+        let inside = around == kinds[after.start] || news(around) && news(kinds[after.start]);
+        let small = matches!(kind, Other | NonGaap | Legal | Contact | SafeHarbor)
+            && length(units, run) <= SHORT
+            && !headed(units, scores, kind, run)
+            && is_faint(scores, kind, run);
+        if inside && small {
+            kinds[run.clone()].fill(around);
         }
     }
 }
@@ -117,8 +123,8 @@ fn is_name_or_post(line: &str) -> bool {
 }
 
 /// The stretches of one kind.
-fn runs(kinds: &[SectionKind]) -> Vec<std::ops::Range<usize>> {
-    let mut runs: Vec<std::ops::Range<usize>> = Vec::new();
+fn runs(kinds: &[SectionKind]) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
     for (index, kind) in kinds.iter().enumerate() {
         match runs.last_mut() {
             Some(run) if kinds[run.start] == *kind => run.end = index + 1,
@@ -128,16 +134,16 @@ fn runs(kinds: &[SectionKind]) -> Vec<std::ops::Range<usize>> {
     runs
 }
 
-fn length(units: &[Unit], run: &std::ops::Range<usize>) -> usize {
+fn length(units: &[Unit], run: &Range<usize>) -> usize {
     units[run.clone()].iter().map(|unit| unit.span.len()).sum()
 }
 
-fn prose(units: &[Unit], run: &std::ops::Range<usize>) -> usize {
+fn prose(units: &[Unit], run: &Range<usize>) -> usize {
     let running = units[run.clone()].iter().filter(|unit| matches!(unit.form, Form::Prose | Form::Item));
     running.map(|unit| unit.span.len()).sum()
 }
 
-fn headed(units: &[Unit], scores: &[Scores], kind: SectionKind, run: &std::ops::Range<usize>) -> bool {
+fn headed(units: &[Unit], scores: &[Scores], kind: SectionKind, run: &Range<usize>) -> bool {
     units[run.clone()]
         .iter()
         .zip(&scores[run.clone()])
@@ -145,7 +151,22 @@ fn headed(units: &[Unit], scores: &[Scores], kind: SectionKind, run: &std::ops::
 }
 
 /// Whether nothing of a run says more than in passing what it is.
-fn is_faint(scores: &[Scores], kind: SectionKind, run: &std::ops::Range<usize>) -> bool {
+fn is_faint(scores: &[Scores], kind: SectionKind, run: &Range<usize>) -> bool {
     const STRONG: f32 = 4.0;
     scores[run.clone()].iter().all(|scores| scores[kind as usize] < STRONG)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_posts_are_told_from_mastheads() {
+        for line in ["Ada Marlow", "Chief Financial Officer", "AT THE COMPANY:"] {
+            assert!(is_name_or_post(line), "{line}");
+        }
+        for line in ["News Release", "MARLOW PIGMENTS", "Duluth, Minnesota", "June 4, 2003", "Marlow Pigments Inc."] {
+            assert!(!is_name_or_post(line), "{line}");
+        }
+    }
 }

@@ -34,20 +34,6 @@ pub fn sections(content: &Content) -> Vec<Section> {
     let scores = score::scores(content, &units);
     let mut kinds = smooth::smooth(&units, &scores);
     island::absorb(content, &units, &scores, &mut kinds);
-    if std::env::var("FSEC").is_ok() {
-        for ((u, s), k) in units.iter().zip(&scores).zip(&kinds) {
-            let t: String = content.slice(u.span).chars().take(90).map(|c| if c == '\n' { '|' } else { c }).collect();
-            let v: Vec<String> = s
-                .iter()
-                .enumerate()
-                .filter(|(_, x)| **x > 0.3 || (**x < -0.3 && **x > -20.0))
-                .map(|(i, x)| {
-                    format!("{}{:.1}", ["HL", "BO", "OU", "CC", "AB", "SH", "NG", "CO", "TA", "LE", "OT"][i], x)
-                })
-                .collect();
-            eprintln!("{:?} {:?} {} | {} | {t}", k, u.form, u.span.len(), v.join(" "));
-        }
-    }
     merge(content, &units, &kinds)
 }
 

@@ -118,3 +118,18 @@ fn is_prose(text: &str) -> bool {
     let shape = Shape::of(text);
     text.len() >= 100 && lower > upper * 4 && shape.phones == 0 && shape.mails == 0 && text.contains(['.', ':'])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn readers_are_addressed_and_speakers_brought_in() {
+        for line in ["Dear Shareholders,", "To our stockholders", "Ada Marlow, Chairman, said:"] {
+            assert!(addresses(line), "{line}");
+        }
+        for line in ["Dearborn Tool Reports Results", "To our new plant", "Highlights of the quarter:"] {
+            assert!(!addresses(line), "{line}");
+        }
+    }
+}

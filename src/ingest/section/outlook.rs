@@ -110,3 +110,20 @@ pub(super) fn promise(sentence: &str) -> f32 {
     ]);
     1.0 + if coming { 1.3 } else { 0.0 } + if range { 0.7 } else { 0.0 } + if firm { 1.2 } else { 0.0 }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_outlook_needs_no_heading() {
+        for sentence in [
+            "for the fourth quarter of 2001, the company believes that revenue will be in the range of $3 million",
+            "in 1999 the company looks for revenue of $104 million to $107 million",
+            "for the third quarter, the company expects to earn between 29 and 33 cents",
+        ] {
+            assert!(promise(sentence) > 2.0, "{sentence}");
+        }
+        assert!(promise("revenue for the third quarter rose to $4 million") <= 0.0);
+    }
+}

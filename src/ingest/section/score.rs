@@ -160,7 +160,9 @@ fn score(content: &Content, unit: &Unit) -> Scores {
         scores[NonGaap as usize] -= 4.0;
     }
     let shape = Shape::of(text);
-    scores[Body as usize] = scores[Body as usize].min(2.5);
+    // the label of a row is no heading
+    let most = if unit.form == Form::Words && text.contains('|') { 0.5 } else { 2.5 };
+    scores[Body as usize] = scores[Body as usize].min(most);
     match unit.form {
         Form::Heading => {}
         Form::Figures => figures(text, &mut scores),

@@ -63,7 +63,9 @@ fn change(before: Form, unit: &Unit) -> f32 {
     match (before, unit.form) {
         (Form::Heading, Form::Heading) => 2.0,
         (Form::Heading, _) => 3.5,
-        (_, Form::Heading | Form::Furniture) => 1.0,
+        // where a page ends says nothing of where a section does
+        (_, Form::Furniture) => 5.0,
+        (_, Form::Heading) => 1.0,
         (_, Form::Item) => 2.8,
         _ => 1.8,
     }
@@ -85,7 +87,7 @@ fn toll(before: SectionKind, to: SectionKind) -> f32 {
     match (before, to) {
         (SafeHarbor | About | Legal | Contact, Body) => 1.0,
         (Tables, Body | Outlook) => 1.2,
-        (SafeHarbor, Outlook) => 1.0,
+        (SafeHarbor, Outlook) => 2.5,
         (_, Other) => 0.5,
         _ => 0.0,
     }

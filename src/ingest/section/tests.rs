@@ -125,3 +125,70 @@ fn sections_tile_the_text() {
 fn an_empty_document_has_one_section() {
     assert_eq!(sections(&Content::default()).len(), 1);
 }
+
+#[test]
+fn letters_and_exchanges_that_know_no_dateline_have_a_body() {
+    check(&[
+        ("INTERIM RESULTS", Headline),
+        ("Marlow Pigments plc", Headline),
+        ("Dear Shareholders,", Body),
+        (
+            "The first half was harder than we had hoped, and the works at Hull stood still for a month in the spring.",
+            Body,
+        ),
+    ]);
+    check(&[
+        ("Half Year Results", Headline),
+        ("Group turnover: £9.0m (2001: £9.4m)", Headline),
+        ("Ada Marlow, Chairman of Marlow Pigments plc, said:", Body),
+        (
+            "The group has kept its place in a market that shrank, and the order book is longer than it was in June.",
+            Body,
+        ),
+    ]);
+}
+
+#[test]
+fn a_paragraph_that_says_nothing_of_it_begins_no_portrait_and_no_contact() {
+    check(&[
+        ("Brightwater Optics Announces Merger", Headline),
+        (
+            "DULUTH, Minn., Oct. 4, 2004 -- Brightwater Optics, Inc. today announced that it will merge with Lantern.",
+            Body,
+        ),
+        ("Under the terms, each share of Lantern is exchanged for two shares of Brightwater once owners agree.", Body),
+        ("Both boards have voted for the terms, and the owners of Lantern meet in the spring to vote on them.", Body),
+        ("About Brightwater", About),
+        ("Brightwater makes lenses for telescopes in a works beside the lake.", About),
+        ("Contact:", Contact),
+        ("Ada Marlow, 218-555-0100", Contact),
+    ]);
+}
+
+#[test]
+fn furniture_of_a_page_parts_no_sentence() {
+    check(&[
+        ("Brightwater Optics Announces Merger", Headline),
+        (
+            "DULUTH, Minn., Oct. 4, 2004 -- Brightwater Optics, Inc. today announced a dividend, payable to owners of record on April",
+            Body,
+        ),
+        ("Investor Contact: Ada Marlow, 218-555-0100", Body),
+        ("- 2 -", Body),
+        ("1, 2005. In addition, the board has asked for a study of the works at the lake.", Body),
+        ("Contact: Ada Marlow, 218-555-0100", Contact),
+    ]);
+}
+
+#[test]
+fn lives_and_glossaries_are_no_portraits() {
+    check(&[
+        ("Brightwater Optics Names Officer", Headline),
+        (
+            "DULUTH, Minn., Oct. 4, 2004 -- Brightwater Optics, Inc. today announced that Ada Marlow will join its board.",
+            Body,
+        ),
+        ("Ms. Marlow holds a bachelor of science degree from the college at the lake.", Body),
+        ("High-grade lenses includes those for telescopes and for lighthouses.", Body),
+    ]);
+}

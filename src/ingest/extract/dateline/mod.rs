@@ -49,7 +49,7 @@ fn find(input: Input<'_>) -> Option<(Found, &'static str)> {
         let head = head(input, span, 420);
         let found = dateline(head).filter(|found| found.span.start > 3 || !matches!(kind, BlockKind::Table(_)))?;
         let told = input.content.text.get(span.start + found.span.end..span.end).map_or(0, str::len);
-        let heads = span.start < narrative(input) && head[..found.span.start].contains(',');
+        let heads = span.start <= narrative(input) && head[..found.span.start].contains(',');
         let wired = || head[..found.span.start].contains(',') && wire(head).is_some();
         (told >= 40 || heads || wired()).then(|| shifted(found, span.start))
     });

@@ -34,6 +34,8 @@ pub struct Finding {
 impl Finding {
     /// The least weight of words that carry a sentence.
     pub const COLOUR: f32 = 0.5;
+    /// The least weight of what shakes a company.
+    pub const GRAVE: f32 = GRAVE_WEIGHT;
 
     /// The weight, negative for what is bad.
     #[must_use]

@@ -13,7 +13,9 @@ mod tone;
 pub use lexicon::Lexicon;
 
 use super::{Facts, Input};
-use crate::model::{BlockKind, Kind, Phrase, Polarity, SectionKind, Span};
+use std::hash::Hasher;
+
+use crate::model::{Amount, BlockKind, Kind, Phrase, Polarity, SectionKind, Span};
 use grammar::Finding;
 
 /// Contracts and reports have no tone; what is shorter than this is read whatever it is.
@@ -36,7 +38,11 @@ pub fn read(input: Input<'_>, facts: &mut Facts) {
                 grammar::findings(text, items)
                     .into_iter()
                     .filter(|finding| !names_issuer(text, finding, brand.as_deref()))
-                    .map(|finding| tone::Voice { finding, section: passage.section }),
+                    .map(|finding| tone::Voice {
+                        finding,
+                        section: passage.section,
+                        words: stands_for(text, &finding),
+                    }),
             );
         });
     }
@@ -45,7 +51,18 @@ pub fn read(input: Input<'_>, facts: &mut Facts) {
         facts.lack("tone", "no_narrative");
         return;
     }
-    facts.tone = Some(tone::tone(&voices, words, facts.guidance_action));
+    let loss = |amount: &Option<Amount>| amount.as_ref().and_then(|amount| amount.high).is_some_and(|high| high < 0.0);
+    let lost = loss(&facts.amounts.net_income) || facts.amounts.net_income.is_none() && loss(&facts.amounts.eps);
+    facts.tone = Some(tone::tone(&voices, tone::Standing { words, action: facts.guidance_action, lost }));
+}
+
+/// A number that stands for the words of a finding, whatever their case.
+fn stands_for(text: &str, finding: &Finding) -> u64 {
+    let mut hasher = rustc_hash::FxHasher::default();
+    for byte in text.get(finding.span.range()).unwrap_or_default().bytes() {
+        hasher.write_u8(byte.to_ascii_lowercase());
+    }
+    hasher.finish()
 }
 
 /// The first word of a company's name, where the lexicon would hear praise or blame in it.
