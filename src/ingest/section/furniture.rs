@@ -70,6 +70,7 @@ pub(super) fn mark(content: &Content, units: &mut [Unit]) {
             units[index].continues = true;
             for between in &mut units[before + 1..index] {
                 between.form = Form::Furniture;
+                between.continues = true;
             }
         }
         broken = match unit.form {

@@ -144,6 +144,9 @@ const STATEMENT: f32 = 4.0;
 
 fn score(content: &Content, unit: &Unit) -> Scores {
     let mut scores = Scores::default();
+    if unit.form == Form::Furniture && unit.continues {
+        return scores;
+    }
     let text = window(content.slice(unit.span));
     let head = match unit.form {
         Form::Heading => text.len(),

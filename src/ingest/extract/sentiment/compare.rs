@@ -179,5 +179,5 @@ fn sign_of(sentence: &Sentence<'_>, at: usize) -> Option<f64> {
     if sentence.is(at, Classes::DEFICIT) {
         return Some(-1.0);
     }
-    (sentence.is(at, Classes::PROFIT) || sentence.is_word(at, &["gain", "gains"])).then_some(1.0)
+    (sentence.is(at, Classes::PROFIT) || sentence.is_word(at, &["gain", "gains", "gain of", "gains of"])).then_some(1.0)
 }

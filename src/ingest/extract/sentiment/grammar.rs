@@ -177,19 +177,14 @@ impl Sentence<'_> {
     /// Whether a thing is only named to say what another leaves out or is measured by: "profit before
     /// taxes", "excluding expenses", "as a percentage of revenues".
     pub(super) fn is_set_aside(&self, at: usize) -> bool {
-        const ASIDE: [&str; 9] = [
-            "before",
-            "excluding",
-            "exclusive of",
-            "net of",
-            "percentage of",
-            "percent of",
-            "as a percentage of",
-            "as a percent of",
-            "adjusted for",
-        ];
+        const ASIDE: [&str; 5] = ["before", "excluding", "exclusive of", "net of", "adjusted for"];
+        let share = |of: usize| {
+            of > 0
+                && self.is_word(of, &["of"])
+                && self.is_word(of - 1, &["percentage", "percent", "proportion", "share"])
+        };
         for before in (at.saturating_sub(7)..at).rev() {
-            if self.is_word(before, &ASIDE) {
+            if self.is_word(before, &ASIDE) || share(before) {
                 return true;
             }
             let item = &self.items[before];
