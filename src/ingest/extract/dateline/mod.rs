@@ -326,7 +326,7 @@ fn is_masthead(text: &str, found: &Found) -> bool {
         let rest = tail.strip_suffix(*word);
         rest.is_some_and(|rest| !rest.ends_with(|char: char| char.is_alphanumeric()))
     };
-    if NOT.iter().any(|word| ends_with(&word)) {
+    if NOT.iter().any(ends_with) {
         return false;
     }
     if LEADS.iter().any(|lead| tail.ends_with(lead)) && !tail.ends_with("ended date") {

@@ -1,7 +1,7 @@
 //! From all the periods a document names to the one it is about.
 
 use super::{
-    Day, Length, fiscal,
+    Length, fiscal,
     fiscal::YearEnd,
     gather::{Named, Zone},
     token,
@@ -26,16 +26,16 @@ pub(super) struct Opening<'a> {
 }
 
 /// What is known when choosing.
-struct Knowledge<'a> {
-    named: &'a [Named],
-    reference: Option<Date>,
+pub(super) struct Knowledge<'a> {
+    pub(super) named: &'a [Named],
+    pub(super) reference: Option<Date>,
     /// The month the fiscal year ends in, as the document or its header says.
-    year_end: Option<YearEnd>,
-    from_header: bool,
+    pub(super) year_end: Option<YearEnd>,
+    pub(super) from_header: bool,
     /// Whether the title is of something else than results: a merger, a restatement.
-    other_matter: bool,
+    pub(super) other_matter: bool,
     /// Whether columns of statements are headed `Year to date`.
-    year_to_date: bool,
+    pub(super) year_to_date: bool,
 }
 
 /// Chooses the period, or says why there is none.
@@ -147,69 +147,6 @@ impl Knowledge<'_> {
             && !self.is_before_an_open_year(named)
     }
 
-    /// Whether a year is the one before that which the text opens with as still under way.
-    fn is_before_an_open_year(&self, named: &Named) -> bool {
-        let (Length::Year, Some(reference)) = (named.mention.length, self.reference) else { return false };
-        let Some(end) = named.end(self.reference).filter(|_| !named.reported && named.zone <= Zone::Lead) else {
-            return false;
-        };
-        self.named.iter().take_while(|other| other.mention.span.start < named.mention.span.start).any(|other| {
-            let open = other.end(None).filter(|open| *open > reference && other.mention.length == Length::Year);
-            open.is_some_and(|open| open.year() - end.year() == 1 && open.month() == end.month())
-        })
-    }
-
-    /// The quarters of the title and lead that are said to end after the day of release.
-    fn open_quarters(&self) -> impl Iterator<Item = (&Named, Date)> {
-        self.named.iter().filter(|other| other.zone <= Zone::Lead && !other.mention.compared).filter_map(|other| {
-            let (reference, Length::Quarter(_)) = (self.reference?, other.mention.length) else { return None };
-            let day = other.mention.end?;
-            let late = match fiscal::date(day, None) {
-                Some(end) => end,
-                None if other.mention.ending => {
-                    let this = fiscal::date(Day { year: Some(reference.year()), ..day }, None)?;
-                    let next = || fiscal::date(Day { year: Some(reference.year() + 1), ..day }, None);
-                    if this > reference { this } else { next()? }
-                }
-                None => return None,
-            };
-            (late > reference).then_some((other, late))
-        })
-    }
-
-    /// Whether a quarter named by its number alone is one that is said to end after the day of
-    /// release, and not one that has just ended.
-    fn is_open(&self, named: &Named) -> bool {
-        named.mention.end.is_none()
-            && named.mention.year.is_none()
-            && matches!(named.mention.length, Length::Quarter(Some(_)))
-            && !self.has_just_ended(named)
-            && self.open_quarters().any(|(other, _)| other.mention.length == named.mention.length)
-    }
-
-    /// Whether a quarter is the same one as a quarter under way, of a year before: named to compare.
-    fn is_years_before_an_open_one(&self, named: &Named) -> bool {
-        let (Length::Quarter(Some(_)), Some(year)) = (named.mention.length, named.mention.year) else { return false };
-        let end = fiscal::about(named.mention.length, year, self.year_end.unwrap_or(12));
-        end.is_some_and(|end| {
-            self.open_quarters().any(|(other, late)| {
-                let months = (i32::from(late.year()) - i32::from(end.year())) * 12 + i32::from(late.month())
-                    - i32::from(end.month());
-                other.mention.length == named.mention.length && months >= 11 && matches!(months % 12, 0 | 1 | 11)
-            })
-        })
-    }
-
-    /// Whether a period like another is named with a last day not long before the release.
-    fn has_just_ended(&self, named: &Named) -> bool {
-        let Some(reference) = self.reference else { return false };
-        self.like(named).filter(|other| other.zone <= Zone::Lead && !other.mention.ending).any(|other| {
-            other.end(self.reference).is_some_and(|end| {
-                end <= reference && end.checked_add(jiff::Span::new().days(130)).is_ok_and(|late| reference <= late)
-            })
-        })
-    }
-
     /// Whether a period named without its end is elsewhere said to end after the day of release.
     fn is_said_to_end_later(&self, named: &Named) -> bool {
         let (Some(reference), Some(year), None) = (self.reference, named.mention.year, named.mention.end) else {
@@ -237,7 +174,7 @@ impl Knowledge<'_> {
         };
         let tabled = self.named.iter().any(|named| named.zone == Zone::Column);
         let dated = |named: &&Named| named.mention.year.is_some() || named.mention.end.is_some();
-        let spoken = headline.iter().any(|named| named.results || tabled && dated(&named)) || !lead.is_empty();
+        let spoken = headline.iter().any(|named| named.results || tabled && dated(named)) || !lead.is_empty();
         let (titles, leads) = (over(&headline), over(&lead));
         if self.other_matter && (!titles.is_empty() || !leads.is_empty()) {
             return Err("title_of_other_matter");
@@ -328,7 +265,7 @@ impl Knowledge<'_> {
     }
 
     /// The mentions, not compared ones, of a period of the same length.
-    fn like<'b>(&'b self, named: &'b Named) -> impl Iterator<Item = &'b Named> {
+    pub(super) fn like<'b>(&'b self, named: &'b Named) -> impl Iterator<Item = &'b Named> {
         self.named.iter().filter(move |other| {
             !other.mention.compared
                 && other.mention.length.is_like(named.mention.length)

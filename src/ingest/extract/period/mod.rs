@@ -8,6 +8,7 @@ mod choose;
 mod fiscal;
 mod gather;
 mod mention;
+mod open;
 mod token;
 
 pub use mention::{Day, Length, Mention, dates, mentions, years};

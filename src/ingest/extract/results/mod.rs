@@ -4,6 +4,7 @@
 //! gives it where there is no statement, and checks it where there is one. A disagreement is a
 //! warning. Every amount read is kept among the record's facts with the part it has.
 
+mod currency;
 mod pick;
 mod sight;
 mod tabled;
@@ -80,7 +81,7 @@ fn tells_nothing(picked: &Picked) -> bool {
 fn year_beside(facts: &Facts) -> Option<Period> {
     let quarter = facts.period.as_ref().filter(|period| period.label.ends_with("Q4"))?;
     let label = facts.period_also.clone().filter(|label| label.ends_with("FY"))?;
-    let calendar = quarter.end.and_then(|end| period::calendar_year(end));
+    let calendar = quarter.end.and_then(period::calendar_year);
     Some(Period { label, calendar, weeks: None, ..quarter.clone() })
 }
 

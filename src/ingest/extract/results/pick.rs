@@ -1,6 +1,7 @@
 //! One figure from the statement's and the prose's.
 
 use super::{
+    currency,
     sight::Sighting,
     tabled::{Lack, Tabled},
     when::When,
@@ -13,50 +14,6 @@ use crate::{
     },
     model::{Amount, Amounts, FactRole, Metric, Role, SectionKind, Ticker},
 };
-
-/// The currency that a document says all its amounts are in: `all amounts in Canadian dollars`.
-fn declared(text: &str) -> Option<&'static str> {
-    const NAMES: [(&str, &str); 8] = [
-        ("Canadian dollars", "CAD"),
-        ("Canadian Dollars", "CAD"),
-        ("CANADIAN DOLLARS", "CAD"),
-        ("Australian dollars", "AUD"),
-        ("New Zealand dollars", "NZD"),
-        ("Hong Kong dollars", "HKD"),
-        ("Singapore dollars", "SGD"),
-        ("Cdn$", "CAD"),
-    ];
-    const SAYS: [&str; 10] = [
-        "all amounts",
-        "amounts in",
-        "all figures",
-        "figures in",
-        "expressed in",
-        "stated in",
-        "reported in",
-        "presented in",
-        "are in",
-        "dollar amounts",
-    ];
-    let head = &text[..text.floor_char_boundary(12_000)];
-    NAMES.iter().find_map(|(name, code)| {
-        let said = memchr::memmem::find_iter(head.as_bytes(), name.as_bytes()).any(|at| {
-            let before = head[head.floor_char_boundary(at.saturating_sub(60))..at].to_ascii_lowercase();
-            SAYS.iter().any(|words| before.contains(words)) && !before.contains("u.s. dollar")
-        });
-        said.then_some(*code)
-    })
-}
-
-/// Whether a company is listed in Canada alone, and its release speaks of no US dollars.
-fn is_canadian(tickers: &[Ticker], text: &str) -> bool {
-    const EXCHANGES: [&str; 5] = ["TSX", "TSXV", "TSX-V", "CSE", "NEX"];
-    let listed = |ticker: &Ticker| ticker.exchange.as_deref().is_some_and(|name| EXCHANGES.contains(&name));
-    let dollars = ["US$", "U.S.", "US dollars", "United States dollars", "USD"];
-    !tickers.is_empty()
-        && tickers.iter().all(listed)
-        && !dollars.iter().any(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some())
-}
 
 /// What holds for the whole document.
 pub(super) struct Setting {
@@ -96,8 +53,8 @@ pub(super) fn setting(
     let british = spoken == Some("GBP");
     let preliminary = called.peek().is_some() && (!british || called.any(expected));
     let named = spoken.filter(|code| *code != "USD").or(dollar);
-    let canadian = || is_canadian(tickers, &input.content.text).then_some("CAD");
-    let named = named.or_else(|| declared(&input.content.text)).or_else(canadian).or(spoken);
+    let canadian = || currency::is_canadian(tickers, &input.content.text).then_some("CAD");
+    let named = named.or_else(|| currency::declared(&input.content.text)).or_else(canadian).or(spoken);
     Setting { preliminary, currency: named.unwrap_or("USD") }
 }
 
