@@ -221,7 +221,7 @@ impl Matches<'_> {
     /// What none of the documents of a stretch that begins with the present one scores more than, where that
     /// is known without looking at each.
     pub fn ceiling(&self) -> Option<Ceiling> {
-        let mut whole = Ceiling { last: TERMINATED, plain: 0.0, bonuses: 0.0 };
+        let mut whole = Ceiling { last: TERMINATED, plain: 0.0, bonuses: 0.0, few_bonuses: true };
         for part in &self.parts {
             match part {
                 Part::Word(scorer) => {
@@ -229,6 +229,7 @@ impl Matches<'_> {
                     whole.last = whole.last.min(ceiling.last);
                     whole.plain += ceiling.plain;
                     whole.bonuses += ceiling.bonuses;
+                    whole.few_bonuses &= ceiling.few_bonuses;
                 }
                 Part::Term(_) | Part::Condition(_) => {}
                 Part::Place(_) | Part::Text(..) => return None,

@@ -234,7 +234,12 @@ pub(crate) struct Ceiling {
     pub plain: Score,
     /// What bonuses add at most.
     pub bonuses: Score,
+    /// Whether few documents have one.
+    pub few_bonuses: bool,
 }
+
+/// Few is one of so many.
+const FEW: u64 = 8;
 
 /// Documents that have a word, anywhere in the field.
 pub(super) struct WordScorer {
@@ -282,7 +287,9 @@ impl WordScorer {
     pub fn ceiling(&self) -> Option<Ceiling> {
         let (last, share) = self.cursor.stretch()?;
         let (plain, bonuses) = self.scale.as_ref().map_or((0.0, 0.0), |scale| (scale.ceiling(share), scale.bonuses()));
-        Some(Ceiling { last, plain, bonuses })
+        let with_bonus = self.scale.iter().flat_map(|scale| &scale.bonuses).map(|(bonus, _)| u64::from(bonus.size()));
+        let few_bonuses = with_bonus.sum::<u64>() * FEW <= u64::from(self.cursor.size());
+        Some(Ceiling { last, plain, bonuses, few_bonuses })
     }
 
     /// The first document from `doc` on that has a bonus; ask for ever later documents.

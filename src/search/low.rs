@@ -75,7 +75,7 @@ impl Low {
         self.known = ceiling.last.saturating_add(1);
         if is_low(ceiling.plain + ceiling.bonuses) {
             (self.end, self.failed) = (self.known, false);
-        } else if is_low(ceiling.plain) {
+        } else if ceiling.few_bonuses && is_low(ceiling.plain) {
             (self.by_bonus, self.failed) = (true, false);
         }
     }
