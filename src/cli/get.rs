@@ -115,5 +115,6 @@ fn say_nearest(found: &Lookup) {
         [] => "no release of it names a period".to_owned(),
         near => format!("the nearest are {}", near.join(", ")),
     };
-    super::say(&format!("nothing of {} for {}; {nearest}", found.company.how, found.period));
+    let period = if found.period.is_empty() { String::new() } else { format!(" for {}", found.period) };
+    super::say(&format!("nothing of {}{period}; {nearest}", found.company.how));
 }

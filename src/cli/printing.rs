@@ -255,6 +255,7 @@ fn cells(columns: &[Column], hit: &Hit) -> Vec<Cell> {
 /// Says which columns of a table had no room.
 pub fn say_left_out(names: &[String]) {
     if !names.is_empty() {
-        super::say(&format!("the terminal is too narrow for {}; `--format csv` has all", names.join(", ")));
+        let width = crate::print::terminal_width();
+        super::say(&format!("{width} columns have no room for {}; `--format csv` has all", names.join(", ")));
     }
 }

@@ -3,7 +3,7 @@
 use std::{
     fs::File,
     io::{BufWriter, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use clap::ValueEnum;
@@ -85,7 +85,7 @@ impl TablePrinting {
             }
             return write(&mut super::data(), format, table);
         };
-        let file = File::create(path).map_err(|cause| Error::io(path, cause))?;
+        let file = File::create(path).map_err(|cause| unwritten(path, &cause))?;
         let mut file = BufWriter::new(file);
         match format {
             TableFormat::Parquet => parquet::write(&mut file, table)?,
@@ -94,6 +94,11 @@ impl TablePrinting {
         }
         Ok(file.flush()?)
     }
+}
+
+/// The error of a file that cannot be written.
+pub fn unwritten(path: &Path, cause: &std::io::Error) -> Error {
+    Error::message(format!("cannot write `{}`: {cause}", path.display()))
 }
 
 fn write(out: &mut impl Write, format: TableFormat, table: &Table) -> Result<()> {

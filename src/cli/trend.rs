@@ -2,12 +2,11 @@
 
 use std::{fs, path::PathBuf};
 
-use super::{Found, tables::TablePrinting};
-use crate::{
-    diag::{Error, Result},
-    index::Index,
-    print, search,
+use super::{
+    Found,
+    tables::{TablePrinting, unwritten},
 };
+use crate::{diag::Result, index::Index, print, search};
 
 /// Draw a company over its fiscal quarters: revenue beside what had been promised for it, guidance, tone.
 ///
@@ -35,7 +34,7 @@ pub fn run(arguments: &Arguments) -> Result<Found> {
     let index = Index::open(&arguments.index)?;
     let trend = search::trend(&index, &arguments.company.join(" "))?;
     if let Some(path) = &arguments.svg {
-        fs::write(path, print::svg::trend(&trend)).map_err(|cause| Error::io(path, cause))?;
+        fs::write(path, print::svg::trend(&trend)).map_err(|cause| unwritten(path, &cause))?;
     }
     let is_wanted = arguments.svg.is_none() || !arguments.printing.is_table();
     if is_wanted {

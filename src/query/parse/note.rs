@@ -1,6 +1,9 @@
 //! What a query may not have meant: operators in small letters, an amount in parentheses.
 
-use crate::query::ast::{Ast, Node};
+use crate::query::{
+    ast::{Ast, Node},
+    values::amounts_between,
+};
 
 /// What a reader of the answer should know of how a query was read.
 pub(crate) fn notes(ast: &Ast) -> Vec<String> {
@@ -20,7 +23,10 @@ fn gather(ast: &Ast, notes: &mut Vec<String>) {
         }
         Node::Or(parts) => parts.iter().for_each(|part| gather(part, notes)),
         Node::Not(inner) | Node::Boost(inner, _) => gather(inner, notes),
-        Node::Word(word) => amended_form(word, notes),
+        Node::Word(word) => {
+            amended_form(word, notes);
+            sum(word, notes);
+        }
         _ => {}
     }
 }
@@ -40,11 +46,39 @@ fn operator(parts: &[Ast], place: usize, notes: &mut Vec<String>) {
     }
 }
 
+/// `30M..50M` without a field.
+fn sum(word: &str, notes: &mut Vec<String>) {
+    const LEAST: f64 = 1e4;
+    if amounts_between(word).is_some_and(|(low, high)| low.value <= high.value && high.value >= LEAST) {
+        notes.push(format!("`{word}` was searched as words; `revenue:{word}` asks for amounts"));
+    }
+}
+
 /// `8-K/A` in a text is the letters 8, k and a.
 fn amended_form(word: &str, notes: &mut Vec<String>) {
     let Some(form) = word.strip_suffix("/A").or(word.strip_suffix("/a")) else { return };
     let known = ["8-k", "10-k", "10-q", "20-f", "s-1", "s-3", "s-4", "10-ksb", "10-qsb", "6-k"];
     if known.contains(&form.to_lowercase().as_str()) {
         notes.push(format!("`{word}` was searched as words; `form:{word}` asks for the form"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_have_been_meant_is_noted() {
+        let noted = |query: &str| notes(&crate::query::parse(query).unwrap());
+        assert_eq!(noted("interest or rate"), ["`or` was searched as a word; write `OR` to ask for either"]);
+        assert_eq!(
+            noted("(interest not rate) OR x"),
+            ["`not` was searched as a word; write `-rate` or `NOT rate` to leave it out"]
+        );
+        assert_eq!(noted("$30M..$50M"), ["`$30M..$50M` was searched as words; `revenue:$30M..$50M` asks for amounts"]);
+        assert_eq!(noted("8-K/A"), ["`8-K/A` was searched as words; `form:8-K/A` asks for the form"]);
+        for plain in ["interest OR rate", "\"or\"", "or", "rate or", "10-K 2005-2006 1-800-555", "8-K", "x -rate"] {
+            assert!(noted(plain).is_empty(), "{plain}");
+        }
     }
 }
