@@ -20,7 +20,7 @@ use super::{
     statement::{Statement, Statements},
 };
 use crate::{
-    ingest::words::Groups,
+    ingest::words::Phrases,
     model::{Date, Period},
 };
 
@@ -68,20 +68,14 @@ fn settled(reference: Option<Date>, named: &[gather::Named]) -> Option<Date> {
     if just(late, next) { Some(next) } else { reference }
 }
 
-/// Words in the opening of what is no release, and those of a cover.
-static OPENINGS: LazyLock<Groups<3>> = LazyLock::new(|| {
-    Groups::new([
-        &[
-            "section 906",
-            "section 302 of the sarbanes",
-            "18 u.s.c",
-            "consent of independent",
-            "consent to the incorporation",
-            "form 10-k\n",
-            "form 10-q\n",
-        ],
-        &["form 8-k"],
-        &["current report"],
+/// Words in the opening of what is no release.
+static OPENINGS: LazyLock<Phrases> = LazyLock::new(|| {
+    Phrases::new([
+        "section 906",
+        "section 302 of the sarbanes",
+        "18 u.s.c",
+        "consent of independent",
+        "consent to the incorporation",
     ])
 });
 
@@ -97,13 +91,24 @@ fn not_about_results(input: Input<'_>, statements: &[Statement]) -> Option<&'sta
         return Some("not_a_release");
     }
     let text = &input.content.text;
-    let opening = OPENINGS.of(&text[..text.floor_char_boundary(1500)]);
-    if opening.has(0) {
+    let opening = &text[..text.floor_char_boundary(1500)];
+    if OPENINGS.any(opening) || titled(opening, "form 10-k") || titled(opening, "form 10-q") {
         return Some("not_a_release");
     }
-    let cover = opening.has(1) && opening.has(2);
+    let cover = titled(opening, "form 8-k");
     let statement = || statements.iter().any(|statement| statement.kind == Statements::Income && statement.weight > 2);
     (cover && !statement()).then_some("cover_of_a_filing")
+}
+
+/// Whether a line is the title of a form, as on its cover: a headline or a sentence may name the form too.
+fn titled(opening: &str, form: &str) -> bool {
+    opening.lines().map(str::trim).any(|line| {
+        let rest = line.get(..form.len()).filter(|head| head.eq_ignore_ascii_case(form)).map(|_| &line[form.len()..]);
+        rest.is_some_and(|rest| {
+            let rest = rest.trim_start_matches("/A").trim_start_matches(['|', ' ', '-', ',']);
+            rest.is_empty() || rest.get(..14).is_some_and(|words| words.eq_ignore_ascii_case("current report"))
+        })
+    })
 }
 
 /// Looks all through the text for a date within a week of when the period must end, other than

@@ -1,6 +1,6 @@
 //! The cases of `mentions.txt`.
 
-use super::{Length, Mention, mentions};
+use super::{Length, Mention, mentions, titled};
 
 fn shown(found: &[Mention]) -> String {
     let one = |mention: &Mention| {
@@ -41,4 +41,16 @@ fn periods_are_named_as_the_cases_say() {
         }
     }
     assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+#[test]
+fn a_form_is_a_title_only_where_it_heads_a_line() {
+    for cover in ["UNITED STATES\nFORM 10-K\nANNUAL REPORT", "Form 10-K/A\n", "x\nFORM 10-K | CURRENT REPORT"] {
+        assert!(titled(cover, "form 10-k"), "{cover}");
+    }
+    for release in
+        ["Pinyon Corp. Reports Results, Files Form 10-K\nRENO", "its annual report on\nForm 10-K for the year"]
+    {
+        assert!(!titled(release, "form 10-k"), "{release}");
+    }
 }
