@@ -110,6 +110,9 @@ pub fn findings(text: &str, items: &[Item]) -> Vec<Finding> {
     sentence.found
 }
 
+/// Reads what an item says in its sentence.
+type Rule<S> = fn(&mut S, usize);
+
 pub(super) struct Sentence<'a> {
     pub(super) text: &'a str,
     pub(super) items: &'a [Item],
@@ -127,7 +130,7 @@ enum Moved {
 
 impl Sentence<'_> {
     /// The rules in their order, each with the classes of the words that it starts from.
-    const RULES: [(Classes, fn(&mut Self, usize)); 8] = [
+    const RULES: [(Classes, Rule<Self>); 8] = [
         (LEVELS, Self::expectation),
         (DIRECTIONS, Self::direction),
         (LEVELS, Self::level),
@@ -138,7 +141,7 @@ impl Sentence<'_> {
         (Classes::DEFICIT, Self::loss),
     ];
 
-    fn each(&mut self, rule: fn(&mut Self, usize)) {
+    fn each(&mut self, rule: Rule<Self>) {
         for at in 0..self.items.len() {
             if !self.used[at] && self.items[at].is_words() {
                 rule(self, at);
