@@ -118,7 +118,7 @@ mod tests {
     #[test]
     fn an_outlook_needs_no_heading() {
         for sentence in [
-            "for the fourth quarter of 2001, the company believes that revenue will be in the range of $3 million",
+            "for the third quarter of 1998, the company believes that sales will be in the range of $7 million",
             "in 1999 the company looks for revenue of $104 million to $107 million",
             "for the third quarter, the company expects to earn between 29 and 33 cents",
         ] {

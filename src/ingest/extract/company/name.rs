@@ -188,7 +188,7 @@ fn is_one_of(word: &str, list: &[&str]) -> bool {
     let bare = &bare[..length];
     let same =
         |known: &&str| known.len() == length && known.as_bytes().first() == bare.first() && known.as_bytes() == bare;
-    list.iter().any(|known| same(known))
+    list.iter().any(same)
 }
 
 /// Whether a word is a legal form: `Inc.`, `plc`, `N.V.`

@@ -136,8 +136,8 @@ fn is_change(before: &str) -> bool {
         .any(|words| before.ends_with(words))
 }
 
-/// Whether the words before a period make it that of an amount which another is measured by: `down
-/// 18 percent from its $2.4 billion in revenue for the`, `20% below the $18.6 million reported for the`.
+/// Whether the words before a period make it that of an amount which another is measured by: `up
+/// 12 percent from the $310 million of sales in the`, `20% below the $18.6 million reported for the`.
 fn is_base(before: &str) -> bool {
     const BASES: [&str; 6] = [" from ", " below ", " above ", " than ", " over ", " against "];
     const JOINTS: [&str; 9] =

@@ -156,7 +156,11 @@ impl Scope {
         if SEQUENTIAL.iter().any(|phrase| near.contains(phrase)) && compared {
             return Some(When::Other);
         }
+        // `a net loss of $0.05 per share in 1996`
+        const SHARES: [&str; 5] =
+            ["per diluted share", "per share", "a share", "per diluted common share", "per common share"];
         let rest = near.trim_start();
+        let rest = SHARES.iter().find_map(|share| rest.strip_prefix(share)).unwrap_or(rest).trim_start();
         let year = ["in ", "for ", "during ", "in fiscal ", "for fiscal "].iter().rev().find_map(|lead| {
             let digits = rest.strip_prefix(lead)?.get(..4)?;
             digits.parse::<i16>().ok()

@@ -110,7 +110,7 @@ impl Sentence<'_> {
     }
 
     /// Whether the next amount of its kind is compared with it, of the same period a year before:
-    /// `was $.10 compared to a loss per share of $.03 for the first quarter of 2002`.
+    /// `was $.12 compared to $.05 a share in the second quarter of 2001`.
     pub(super) fn is_set_against_a_year_ago(&self, index: usize, scope: &Scope) -> bool {
         let own = self.quantities[index];
         let alike = |other: &Quantity| other.unit == own.unit && (other.per == own.per || other.low < Some(100.0));

@@ -468,6 +468,12 @@ pub(super) fn role(said: &Said<'_>, tail: &str, segment: bool, compared: bool, w
     if gap(Cue::Before) && !gap(Cue::ThanBefore) || gap(Cue::Promise) && (compared || said.misses) {
         return FactRole::PriorGuidance;
     }
+    // `compared to $14 million as initially expected`
+    let recalled =
+        ["as initially ", "as originally ", "as previously "].iter().any(|words| tail.trim_start().starts_with(words));
+    if compared && recalled {
+        return FactRole::PriorGuidance;
+    }
     if compared || matches!(when, When::YearAgo) {
         return FactRole::Prior;
     }
