@@ -134,7 +134,18 @@ impl Sentence<'_> {
         let again = gap.trim_start_matches(',').trim();
         // `compared with a loss of $1.2 million on revenues of`
         let beside = gap.trim_start_matches(')').starts_with(" on ") && gap.len() < 48 && !gap.contains([',', ';']);
-        index > 0 && (beside || matches!(again, "or" | "and" | "(")) && self.is_compared(index - 1)
+        // `versus a net loss of $2,480,000, $(.23) per share`
+        let apposed = again.is_empty() && self.quantities[index].per == Per::Share;
+        index > 0 && (beside || apposed || matches!(again, "or" | "and" | "(")) && self.is_compared(index - 1)
+    }
+
+    /// Whether the words right before an amount make it that of the year before: `and last year's loss of`.
+    fn is_of_last_year(&self, index: usize) -> bool {
+        const NEAR: usize = 48;
+        let gap = self.gap(index);
+        let said = ["last year's ", "last year\u{2019}s ", "prior year's ", "prior year\u{2019}s "];
+        let at = said.iter().filter_map(|words| gap.rfind(words)).max();
+        at.is_some_and(|at| gap.len() - at < NEAR && !gap[at..].contains([',', ';']))
     }
 
     /// Whether an amount is a change, or one of a list of changes: `by $2.0 billion, $7.7 billion and $.62`.
@@ -334,7 +345,7 @@ impl Sentence<'_> {
         if let Some(mention) = after {
             return scope.when(mention, words(mention));
         }
-        if is_year_gloss(self.gap(index)) {
+        if is_year_gloss(self.gap(index)) || self.is_of_last_year(index) {
             return When::YearAgo;
         }
         match self.respective(index, scope) {
