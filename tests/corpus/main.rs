@@ -33,7 +33,7 @@ const FLOORS: [(&str, f64, f64); 14] = [
     ("guidance_action", 0.95, 0.93),
     ("eps", 1.0, 0.97),
     ("net_income", 1.0, 0.97),
-    ("tone", 0.94, 0.94),
+    ("tone", 0.93, 0.93),
     ("section", 0.92, 0.92),
 ];
 
