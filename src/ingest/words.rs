@@ -189,7 +189,7 @@ impl Phrases {
 ///
 /// ```
 /// use filings::ingest::words::Groups;
-/// let groups = Groups::new([&["ended ", "closed on"], &["will end"]]);
+/// let groups = Groups::new([["ended ", "closed on"].as_slice(), ["will end"].as_slice()]);
 /// let held = groups.of("the quarter that Ended June 30");
 /// assert_eq!((held.first(0), held.has(1)), (Some(17), false));
 /// ```
