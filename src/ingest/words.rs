@@ -186,13 +186,6 @@ impl Phrases {
 }
 
 /// Groups of phrases, of which a text is asked at once which it holds.
-///
-/// ```
-/// use filings::ingest::words::Groups;
-/// let groups = Groups::new([["ended ", "closed on"].as_slice(), ["will end"].as_slice()]);
-/// let held = groups.of("the quarter that Ended June 30");
-/// assert_eq!((held.first(0), held.has(1)), (Some(17), false));
-/// ```
 #[derive(Debug)]
 pub struct Groups<const N: usize> {
     phrases: Phrases,
