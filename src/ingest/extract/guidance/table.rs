@@ -152,7 +152,7 @@ fn amount(text: &str, metric: Metric) -> Option<Quantity> {
     fits.then_some(first)
 }
 
-/// The amount that a cell says it replaces: `$59.5 to $62.5 billion (previously $58.5 to $61.5 billion)`.
+/// The amount that a cell says it replaces: `$4.1 to $4.3 billion (previously $3.9 to $4.2 billion)`.
 fn previously(text: &str, metric: Metric) -> Option<Quantity> {
     let at = text.to_ascii_lowercase().find("previously")?;
     amount(text.get(at..)?, metric)

@@ -461,7 +461,7 @@ mod tests {
     fn an_end_date_settles_the_fiscal_year() {
         let clock = Clock::of(None, "2001-03-21".parse().ok(), None);
         assert_eq!(
-            labels(&clock, "its third fiscal quarter, which ends March 31, 2001"),
+            labels(&clock, "its third fiscal quarter, which ends on April 1, 2001"),
             [("2001Q3".to_owned(), true)]
         );
     }
