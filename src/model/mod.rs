@@ -5,6 +5,7 @@
 //! facts read from it make a [`Record`].
 
 mod content;
+mod month;
 mod record;
 mod sentence;
 mod source_map;
@@ -12,6 +13,7 @@ mod span;
 mod submission;
 
 pub use content::{Block, BlockKind, Cell, Content, Row, Table};
+pub use month::{MONTHS, begins_like_month, month};
 pub use record::{
     Amount, Amounts, Evidence, Exchange, Fact, FactRole, Guidance, GuidanceAction, Kind, Metric, Period, Phrase,
     Polarity, Record, Role, Section, SectionKind, Ticker, Tone, ToneLabel, content_id,

@@ -3,7 +3,7 @@
 use jiff::{Span as Time, ToSpan, civil::Weekday};
 
 use super::period::period;
-use crate::model::Date;
+use crate::model::{Date, month};
 
 /// A stretch of days, both ends in.
 pub(in crate::query) type Days = (Date, Date);
@@ -74,34 +74,13 @@ fn year_of(year: i16) -> Option<Days> {
     Some((Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?))
 }
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
-fn month(name: &str) -> Option<i8> {
-    let name = name.trim_end_matches('.');
-    let place = MONTHS.iter().position(|month| name.len() >= 3 && month.starts_with(name))?;
-    i8::try_from(place + 1).ok()
-}
-
 fn full_year(text: &str) -> Option<i16> {
     text.trim().parse().ok().filter(|year| (1900..=2200).contains(year))
 }
 
 fn month_and_year(text: &str) -> Option<Days> {
     let (name, year) = text.split_once([' ', '-', ','])?;
-    month_of(full_year(year)?, month(name)?)
+    month_of(full_year(year)?, month(name.trim_end_matches('.'))?)
 }
 
 /// `june 5, 2024`, `5 june 2024`, `5-jun-2024`, `june 5th, 2024`.
@@ -110,7 +89,7 @@ fn named_day(text: &str) -> Option<Days> {
     let [first, second, year] = parts.as_slice() else { return None };
     let (name, day) = if first.starts_with(|c: char| c.is_ascii_digit()) { (second, first) } else { (first, second) };
     let day = ["st", "nd", "rd", "th"].iter().find_map(|ending| day.strip_suffix(ending)).unwrap_or(day);
-    one_day(full_year(year)?, month(name)?, day.parse().ok()?)
+    one_day(full_year(year)?, month(name.trim_end_matches('.'))?, day.parse().ok()?)
 }
 
 /// `1990s`.

@@ -1,7 +1,7 @@
 //! Company names in running text: where they begin and end.
 
 use super::doubt::is_term;
-use crate::model::Span;
+use crate::model::{Span, month};
 
 /// Words in lower case that names hold inside.
 const JOINTS: &[&str] =
@@ -143,34 +143,6 @@ const NO_NAMES: &[&str] = &[
     "income",
 ];
 
-/// Titles and the like that a name does not begin with, though they have capitals.
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sept",
-    "sep",
-    "oct",
-    "nov",
-    "dec",
-];
-
 /// Whether a word is one of a list of ASCII words, letter case, stops, commas and brackets aside.
 fn is_one_of(word: &str, list: &[&str]) -> bool {
     let mut bare = [0; LONGEST_FORM];
@@ -309,7 +281,7 @@ fn belongs(word: &str, last: bool) -> bool {
     if core.is_empty() {
         return matches!(word, "&" | "" | "®" | "™" | "+") && !last;
     }
-    if MONTHS.contains(&core.to_lowercase().as_str()) && core.len() != 3 {
+    if core.len() != 3 && month(core).is_some() {
         return false;
     }
     let first = core.chars().next().unwrap_or(' ');
@@ -537,7 +509,7 @@ pub(super) fn is_name(name: &str) -> bool {
         && !NO_NAMES.contains(&lower.as_str())
         && (!NO_NAMES.contains(&first)
             || has_form(name) && !matches!(first, "for" | "contact" | "symbol" | "nasdaq" | "nyse"))
-        && !MONTHS.contains(&lower.as_str())
+        && month(name).is_none()
         && name.contains(char::is_uppercase)
         && !is_term(name)
 }

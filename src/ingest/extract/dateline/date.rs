@@ -27,22 +27,6 @@ impl Found {
     }
 }
 
-const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-const NAMES: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
 /// The dates of a text, in order.
 pub(super) fn dates(text: &str) -> Vec<Found> {
     let mut found = Vec::new();
@@ -91,16 +75,10 @@ fn month(bytes: &[u8], at: usize) -> Option<(i8, usize)> {
     if !name.first()?.is_ascii_uppercase() {
         return None;
     }
-    let short = name.first_chunk::<3>()?.map(|byte| byte.to_ascii_lowercase());
-    let index = MONTHS.iter().position(|month| month.as_bytes() == short)?;
-    let full = NAMES[index].as_bytes();
-    let begins = full.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
-    if !begins || name.len() != full.len() && name.len() > 4 {
-        return None;
-    }
+    let month = crate::model::month(std::str::from_utf8(name).ok()?)?;
     let end = at + name.len();
     let stop = usize::from(bytes.get(end) == Some(&b'.'));
-    Some((index as i8 + 1, end + stop))
+    Some((month, end + stop))
 }
 
 fn month_first(bytes: &[u8], start: usize) -> Option<Found> {

@@ -4,7 +4,6 @@ use super::{
     Length, fiscal,
     fiscal::YearEnd,
     gather::{Named, Zone},
-    token,
 };
 use crate::model::{Date, Period, Span};
 
@@ -72,7 +71,7 @@ fn is_on_a_month(title: &str) -> bool {
     let title = title.to_ascii_lowercase();
     let words: Vec<&str> = title.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
     words.windows(2).any(|pair| {
-        (token::month(pair[0]).is_some() || matches!(pair[0], "holiday" | "christmas")) && pair[1] == "sales"
+        (crate::model::month(pair[0]).is_some() || matches!(pair[0], "holiday" | "christmas")) && pair[1] == "sales"
     })
 }
 

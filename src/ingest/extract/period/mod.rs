@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     ingest::words::Phrases,
-    model::{Date, Period},
+    model::{Date, MONTHS, Period},
 };
 
 /// Reads it from `input` into `facts`.
@@ -114,11 +114,10 @@ fn titled(opening: &str, form: &str) -> bool {
 /// Looks all through the text for a date within a week of when the period must end, other than
 /// that of the release.
 fn printed_end(text: &str, released: Option<Date>, chosen: &mut choose::Chosen) {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let Some(about) = chosen.about else { return };
     let earliest = about.checked_sub(jiff::Span::new().days(7)).unwrap_or(about);
     let latest = about.checked_add(jiff::Span::new().days(7)).unwrap_or(about);
-    let months = [earliest.month(), latest.month()].map(|month| MONTHS[(month as usize - 1) % 12]);
+    let months = [earliest.month(), latest.month()].map(|month| &MONTHS[(month as usize - 1) % 12][..3]);
     let Ok(finder) = aho_corasick::AhoCorasick::builder().ascii_case_insensitive(true).build(months) else { return };
     let head = &text[..text.floor_char_boundary(400_000)];
     let mut best: Option<(End, Date)> = None;

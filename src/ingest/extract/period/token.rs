@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use crate::model::month;
+
 /// A word and what it may mean in the name of a period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Token {
@@ -104,7 +106,8 @@ fn classify(word: &str, quoted: bool) -> Word {
     if word.as_bytes()[0].is_ascii_digit() {
         return of_digits(word, quoted);
     }
-    WORDS.get(word).copied().or_else(|| coded(word)).unwrap_or(Word::Other)
+    let named = || month(word).map(|month| Word::Month(month.unsigned_abs()));
+    WORDS.get(word).copied().or_else(named).or_else(|| coded(word)).unwrap_or(Word::Other)
 }
 
 fn of_digits(word: &str, quoted: bool) -> Word {
@@ -136,19 +139,11 @@ pub(super) const fn century(number: u32) -> i16 {
     if number < 80 { 2000 + number } else { 1900 + number }
 }
 
-/// The month that a word names.
-pub(super) fn month(word: &str) -> Option<u8> {
-    match WORDS.get(word) {
-        Some(Word::Month(month)) => Some(*month),
-        _ => None,
-    }
-}
-
 /// The words that mean something, and what.
 static WORDS: LazyLock<FxHashMap<&str, Word>> =
     LazyLock::new(|| MEANINGS.iter().flat_map(|(meaning, words)| words.iter().map(|word| (*word, *meaning))).collect());
 
-const MEANINGS: [(Word, &[&str]); 53] = [
+const MEANINGS: [(Word, &[&str]); 41] = [
     (Word::Ordinal(1), &["first"]),
     (Word::Ordinal(2), &["second"]),
     (Word::Ordinal(3), &["third"]),
@@ -261,18 +256,6 @@ const MEANINGS: [(Word, &[&str]); 53] = [
     (Word::Number(30), &["thirty"]),
     (Word::Number(40), &["forty"]),
     (Word::Number(50), &["fifty"]),
-    (Word::Month(1), &["january", "jan"]),
-    (Word::Month(2), &["february", "feb"]),
-    (Word::Month(3), &["march", "mar"]),
-    (Word::Month(4), &["april", "apr"]),
-    (Word::Month(5), &["may"]),
-    (Word::Month(6), &["june", "jun"]),
-    (Word::Month(7), &["july", "jul"]),
-    (Word::Month(8), &["august", "aug"]),
-    (Word::Month(9), &["september", "sept", "sep"]),
-    (Word::Month(10), &["october", "oct"]),
-    (Word::Month(11), &["november", "nov"]),
-    (Word::Month(12), &["december", "dec"]),
 ];
 
 /// `q1`, `1q05`, `fq3`, `q42004`, `fy05`, `fy2005`, `1h05`, `h1`, `9m05`, `2005q1`.

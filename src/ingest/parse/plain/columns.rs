@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::lines::{LEADER, Line, LineKind};
+use crate::model::begins_like_month;
 
 /// What a line may be to a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,10 +81,8 @@ fn part(source: &str, line: &Line, margin: u16) -> Part {
 
 /// Whether a line is nothing but months, days and years, as the headings of four columns may be.
 fn is_dates(source: &str, line: &Line) -> bool {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let is_part = |word: &str| {
-        let month = word.get(..3).is_some_and(|three| MONTHS.iter().any(|month| month.eq_ignore_ascii_case(three)));
-        month && word.len() < 11 || word.bytes().all(|byte| byte.is_ascii_digit() || byte == b',')
+        begins_like_month(word) && word.len() < 11 || word.bytes().all(|byte| byte.is_ascii_digit() || byte == b',')
     };
     (3..=16).contains(&line.words) && line.of(source).split_ascii_whitespace().all(is_part)
 }

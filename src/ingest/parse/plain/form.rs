@@ -4,7 +4,7 @@ use super::{
     lines::{Line, LineKind},
     paragraph::Setting,
 };
-use crate::model::BlockKind;
+use crate::model::{BlockKind, begins_like_month};
 
 /// What a block looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -142,12 +142,10 @@ impl<'a> Words<'a> {
         let [line] = self.text[..] else { return false };
         let mut words = line.split_ascii_whitespace();
         self.count <= 4
-            && words.next().is_some_and(|word| MONTHS.iter().any(|month| word.to_ascii_lowercase().starts_with(month)))
+            && words.next().is_some_and(begins_like_month)
             && words.next().is_some_and(|word| word.starts_with(|char: char| char.is_ascii_digit()))
     }
 }
-
-const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// Telephone numbers, addresses of the net, signatures: of a person to ask, not of a section.
 fn is_address(line: &str) -> bool {

@@ -11,7 +11,7 @@ use crate::{
         },
         words::Groups,
     },
-    model::{Guidance, Metric, Span},
+    model::{Guidance, Metric, Span, begins_like_month},
 };
 
 /// An amount that was promised before, and of what.
@@ -107,15 +107,11 @@ impl Memory {
 
 /// Whether a sentence opens with a month gone by: `In April, the Company`, `On May 3`.
 fn names_a_past_time(lower: &str) -> bool {
-    const MONTHS: &str = "jan feb mar apr may jun jul aug sep oct nov dec";
     const OPENINGS: [&str; 6] = ["in ", "on ", "last ", "back in ", "in early ", "in late "];
     let head = lower.trim_start();
-    let named = |rest: &str| MONTHS.split(' ').any(|month| rest.starts_with(month));
-    OPENINGS
-        .iter()
-        .filter_map(|opening| head.strip_prefix(opening))
-        .any(|rest| named(rest) || ["month", "quarter", "week", "its "].iter().any(|word| rest.starts_with(word)))
-        && !lower.contains("today")
+    OPENINGS.iter().filter_map(|opening| head.strip_prefix(opening)).any(|rest| {
+        begins_like_month(rest) || ["month", "quarter", "week", "its "].iter().any(|word| rest.starts_with(word))
+    }) && !lower.contains("today")
 }
 
 impl Sentence<'_> {
