@@ -4,6 +4,8 @@
 //! a word does, so it is enough to look at each word's first letters: nearly all words begin no
 //! phrase and are left at once. Where words begin is told for eight bytes at a time.
 
+use std::ops::ControlFlow;
+
 /// A list of phrases to be found, letters in any case.
 #[derive(Debug)]
 pub struct Phrases {
@@ -22,62 +24,68 @@ pub struct Phrases {
 struct Index<const KEYS: usize> {
     /// By key, the range of its phrases; equal keys of other words are told apart by comparing.
     ranges: Box<[(u16, u16); KEYS]>,
-    /// The phrases in lower case with their numbers, longest first among those with one key.
-    phrases: Vec<(Box<[u8]>, usize)>,
+    /// The phrases, longest first among those with one key.
+    entries: Vec<Entry>,
+    /// Their letters, in lower case, one after the other.
+    letters: Vec<u8>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    /// Its place in the letters, and its length.
+    start: u32,
+    length: u32,
+    /// Its place in the list.
+    phrase: usize,
 }
 
 impl<const KEYS: usize> Index<KEYS> {
     fn new(mut phrases: Vec<(Box<[u8]>, usize)>, key: fn(&[u8]) -> usize) -> Self {
         phrases.sort_by_key(|(phrase, number)| (key(phrase), usize::MAX - phrase.len(), *number));
         let mut ranges = Box::new([(0, 0); KEYS]);
-        for (at, (phrase, _)) in (0u16..).zip(&phrases) {
+        let (mut entries, mut letters) = (Vec::new(), Vec::new());
+        for (at, (phrase, number)) in (0u16..).zip(&phrases) {
             let range = &mut ranges[key(phrase)];
             *range = if range.1 == 0 { (at, at + 1) } else { (range.0, at + 1) };
+            entries.push(Entry { start: letters.len() as u32, length: phrase.len() as u32, phrase: *number });
+            letters.extend_from_slice(phrase);
         }
-        Self { ranges, phrases }
+        Self { ranges, entries, letters }
     }
 
-    /// The phrases that begin at `start`, longest first.
-    fn at<'a>(&'a self, key: usize, bytes: &'a [u8], start: usize) -> impl Iterator<Item = Found> + 'a {
+    /// Visits the phrases that begin at `start`, longest first.
+    #[inline]
+    fn at(&self, key: usize, bytes: &[u8], start: usize, visit: &mut impl FnMut(Found) -> Flow) -> Flow {
         let (from, to) = self.ranges[key];
-        self.phrases[usize::from(from)..usize::from(to)].iter().filter_map(move |(phrase, number)| {
-            let end = start + phrase.len();
-            let same = bytes.get(start..end).is_some_and(|words| words.eq_ignore_ascii_case(phrase));
-            same.then_some(Found { start, end, phrase: *number })
-        })
+        for entry in &self.entries[usize::from(from)..usize::from(to)] {
+            let (at, length) = (entry.start as usize, entry.length as usize);
+            let same = bytes
+                .get(start..start + length)
+                .is_some_and(|words| words.eq_ignore_ascii_case(&self.letters[at..at + length]));
+            if same {
+                visit(Found { start, end: start + length, phrase: entry.phrase })?;
+            }
+        }
+        Flow::Continue(())
     }
 }
 
 /// Bytes whose classes are told at once.
 const BLOCK: usize = 64;
 
-/// For up to 64 bytes a bit each, the first one lowest: whether it is an ASCII letter or digit.
+/// For each byte of a block a bit, the first one lowest: whether it is an ASCII letter or digit.
 #[inline]
-fn letters_and_digits(block: &[u8]) -> u64 {
+fn letters_and_digits(block: &[u8; BLOCK]) -> u64 {
     /// Gathers the lowest bits of eight bytes in the highest byte.
     const GATHER: u64 = 0x0102_0408_1020_4080;
-    let mut classes = [0_u8; BLOCK];
-    for (class, byte) in classes.iter_mut().zip(block) {
-        *class = u8::from(byte.is_ascii_alphanumeric());
-    }
+    let classes = block.map(|byte| u8::from(byte.is_ascii_alphanumeric()));
     let (eights, _) = classes.as_chunks::<8>();
     let bytes = eights.iter().map(|eight| (u64::from_le_bytes(*eight).wrapping_mul(GATHER) >> 56) as u8);
     bytes.zip(0_u32..).fold(0, |bits, (byte, place)| bits | u64::from(byte) << (8 * place))
 }
 
-/// The places of the bits that are set, the lowest first.
-struct Bits(u64);
-
-impl Iterator for Bits {
-    type Item = usize;
-
-    #[inline]
-    fn next(&mut self) -> Option<usize> {
-        let bit = self.0.trailing_zeros() as usize;
-        self.0 &= self.0.wrapping_sub(1);
-        (bit < BLOCK).then_some(bit)
-    }
-}
+/// Whether to look on.
+type Flow = ControlFlow<()>;
 
 /// A phrase in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,53 +127,62 @@ impl Phrases {
     /// Every phrase of `text` that begins where a word does, overlapping ones too, by their starts.
     pub fn each(&self, text: &str, mut found: impl FnMut(Found)) {
         let bytes = text.as_bytes();
-        for start in self.starts(bytes) {
-            self.at(bytes, start).for_each(&mut found);
-        }
+        let mut visit = |one| {
+            found(one);
+            Flow::Continue(())
+        };
+        let _ = self.starts(bytes, |start| self.at(bytes, start, &mut visit));
     }
 
     /// The phrases of `text` that are whole words, the longest at each place, not overlapping.
     pub fn whole(&self, text: &str, mut found: impl FnMut(Found)) {
         let bytes = text.as_bytes();
         let mut taken = 0;
-        let is_whole = |one: &Found| bytes.get(one.end).is_none_or(|next| !next.is_ascii_alphanumeric());
-        for start in self.starts(bytes) {
-            if start < taken {
-                continue;
-            }
-            if let Some(one) = self.at(bytes, start).find(is_whole) {
+        let _ = self.starts(bytes, |start| {
+            if start >= taken
+                && let Some(one) = self.whole_at(bytes, start)
+            {
                 taken = one.end;
                 found(one);
             }
-        }
+            Flow::Continue(())
+        });
     }
 
     /// Whether any phrase is found, where a word begins.
     #[must_use]
     pub fn any(&self, text: &str) -> bool {
         let bytes = text.as_bytes();
-        self.starts(bytes).any(|start| self.at(bytes, start).next().is_some())
+        self.starts(bytes, |start| self.at(bytes, start, &mut |_| Flow::Break(()))).is_break()
     }
 
-    /// The places where words begin whose first letters are those of a phrase.
-    fn starts<'a>(&'a self, bytes: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
+    /// Visits the places where words begin whose first letters are those of a phrase.
+    #[inline]
+    fn starts(&self, bytes: &[u8], mut visit: impl FnMut(usize) -> Flow) -> Flow {
         let mut inside = 0;
         let odd = if self.odd { u64::MAX } else { 0 };
-        let blocks = bytes.chunks(BLOCK).enumerate();
-        blocks.flat_map(move |(number, block)| {
-            let letters = letters_and_digits(block);
-            let begins = !(letters << 1 | inside) & (letters | odd);
+        for (number, chunk) in bytes.chunks(BLOCK).enumerate() {
+            let mut block = [0; BLOCK];
+            block[..chunk.len()].copy_from_slice(chunk);
+            let letters = letters_and_digits(&block);
+            let mut begins = !(letters << 1 | inside) & (letters | odd);
             inside = letters >> (BLOCK - 1);
-            Bits(begins).map(move |bit| number * BLOCK + bit).filter(|start| self.may(bytes, *start))
-        })
+            while begins != 0 {
+                let start = number * BLOCK + begins.trailing_zeros() as usize;
+                begins &= begins - 1;
+                if self.may(bytes, start) {
+                    visit(start)?;
+                }
+            }
+        }
+        Flow::Continue(())
     }
 
     /// Whether a text begins with a phrase of whole words.
     #[must_use]
     pub fn begins(&self, text: &str) -> bool {
         let bytes = text.as_bytes();
-        let is_whole = |one: Found| bytes.get(one.end).is_none_or(|next| !next.is_ascii_alphanumeric());
-        bytes.len() > 1 && self.at(bytes, 0).any(is_whole)
+        bytes.len() > 1 && self.whole_at(bytes, 0).is_some()
     }
 
     /// Whether any phrase may begin at `start`.
@@ -178,10 +195,27 @@ impl Phrases {
         self.begun[key / 64] >> (key % 64) & 1 == 1
     }
 
-    /// The phrases that begin at `start`, longest first.
-    fn at<'a>(&'a self, bytes: &'a [u8], start: usize) -> impl Iterator<Item = Found> + 'a {
-        let long = four(&bytes[start..]).into_iter().flat_map(move |key| self.long.at(key, bytes, start));
-        long.chain(self.short.at(two(bytes[start], bytes[start + 1]), bytes, start))
+    /// The longest phrase of whole words that begins at `start`.
+    #[inline]
+    fn whole_at(&self, bytes: &[u8], start: usize) -> Option<Found> {
+        let mut longest = None;
+        let _ = self.at(bytes, start, &mut |one| {
+            if bytes.get(one.end).is_some_and(u8::is_ascii_alphanumeric) {
+                return Flow::Continue(());
+            }
+            longest = Some(one);
+            Flow::Break(())
+        });
+        longest
+    }
+
+    /// Visits the phrases that begin at `start`, longest first; two bytes are there.
+    #[inline]
+    fn at(&self, bytes: &[u8], start: usize, visit: &mut impl FnMut(Found) -> Flow) -> Flow {
+        if let Some(key) = four(&bytes[start..]) {
+            self.long.at(key, bytes, start, visit)?;
+        }
+        self.short.at(two(bytes[start], bytes[start + 1]), bytes, start, visit)
     }
 }
 

@@ -19,18 +19,33 @@ pub const MONTHS: [&str; 12] = [
 /// The month, 1 to 12, that a word names in whole or by its usual short form (`jan`, `sept`),
 /// letter case aside.
 pub fn month(word: &str) -> Option<i8> {
-    let place = MONTHS.iter().position(|name| begins(word, &name[..3]))?;
-    let whole = [&MONTHS[place][..3], MONTHS[place]].iter().any(|name| name.eq_ignore_ascii_case(word));
-    (whole || word.eq_ignore_ascii_case("sept")).then_some(place as i8 + 1)
+    let month = beginning(word.as_bytes())?;
+    let whole = word.len() == 3 || MONTHS[month as usize - 1].eq_ignore_ascii_case(word);
+    (whole || word.eq_ignore_ascii_case("sept")).then_some(month)
 }
 
 /// Whether a text begins with the first three letters of a month, letter case aside.
 pub fn begins_like_month(text: &str) -> bool {
-    MONTHS.iter().any(|name| begins(text, &name[..3]))
+    beginning(text.as_bytes()).is_some()
 }
 
-fn begins(text: &str, head: &str) -> bool {
-    text.as_bytes().get(..head.len()).is_some_and(|bytes| bytes.eq_ignore_ascii_case(head.as_bytes()))
+fn beginning(text: &[u8]) -> Option<i8> {
+    let head = text.first_chunk::<3>()?.map(|byte| byte.to_ascii_lowercase());
+    Some(match &head {
+        b"jan" => 1,
+        b"feb" => 2,
+        b"mar" => 3,
+        b"apr" => 4,
+        b"may" => 5,
+        b"jun" => 6,
+        b"jul" => 7,
+        b"aug" => 8,
+        b"sep" => 9,
+        b"oct" => 10,
+        b"nov" => 11,
+        b"dec" => 12,
+        _ => return None,
+    })
 }
 
 #[cfg(test)]

@@ -36,6 +36,9 @@ fn word(text: &str, at: usize, parts: &mut Vec<Part>) -> usize {
     let bytes = text.as_bytes();
     let len = letters(&bytes[at..]);
     let end = at + len;
+    if !bytes.get(end).is_some_and(u8::is_ascii_digit) && !may_be_number(bytes[at], len) {
+        return end;
+    }
     let even = break_even(&bytes[at..end], &bytes[end..]);
     let end = end + even.unwrap_or(0);
     let value = match len {
@@ -70,6 +73,15 @@ fn word(text: &str, at: usize, parts: &mut Vec<Part>) -> usize {
     let end = part.end;
     parts.push(part);
     end
+}
+
+/// Whether a word of so many letters can be a number in words: nearly all are told by their first.
+const fn may_be_number(first: u8, len: usize) -> bool {
+    match first.to_ascii_lowercase() {
+        b'a' => len == 1,
+        b'b' | b'e' | b'f' | b'n' | b'o' | b's' | b't' | b'z' => len >= 3,
+        _ => false,
+    }
 }
 
 /// The length of `-even` after `break`.

@@ -67,8 +67,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         let byte = bytes[at];
         if byte.is_ascii_alphanumeric() {
             let end = at + bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-            let quoted = text[..at].ends_with(['\'', '’', '‘', '`']);
-            tokens.push(Token { start: at, end, word: classify(&text[at..end], quoted) });
+            tokens.push(Token { start: at, end, word: classify(text, at, end) });
             at = end;
             continue;
         }
@@ -102,8 +101,10 @@ fn mark(bytes: &[u8], at: usize) -> Option<Word> {
     }
 }
 
-fn classify(word: &str, quoted: bool) -> Word {
+fn classify(text: &str, at: usize, end: usize) -> Word {
+    let word = &text[at..end];
     if word.as_bytes()[0].is_ascii_digit() {
+        let quoted = text[..at].ends_with(['\'', '’', '‘', '`']);
         return of_digits(word, quoted);
     }
     let named = || month(word).map(|month| Word::Month(month.unsigned_abs()));

@@ -384,18 +384,17 @@ pub(super) fn has_own_noun(gap: &str, tail: &str) -> bool {
 
 /// Whether the words before an amount tell it of another company: `PicoScale, which had revenue of`.
 pub(super) fn is_of_another_company(lead: &str) -> bool {
-    const ASIDES: [&str; 9] = [
+    const ASIDES: [&str; 6] = [
         ", which had ",
         ", which has ",
         ", which generated ",
         ", which reported ",
         ", which posted ",
         ", a company with ",
-        " whose annual ",
-        " whose sales ",
-        " whose revenue",
     ];
-    ASIDES.iter().any(|aside| lead.rfind(aside).is_some_and(|at| !lead[at + aside.len()..].contains(", ")))
+    const WHOSE: [&str; 3] = [" whose annual ", " whose sales ", " whose revenue"];
+    let clause = lead.rfind(", ").map_or(lead, |at| &lead[at..]);
+    ASIDES.iter().any(|aside| clause.starts_with(aside)) || WHOSE.iter().any(|whose| clause.contains(whose))
 }
 
 /// Whether an amount is what another is compared with.
