@@ -45,7 +45,10 @@ fn comparison(sentence: &Sentence<'_>, at: usize) -> Option<Comparison> {
     let earlier = figure_after(sentence, at)?;
     let later = figure_before(sentence, at, earlier.number)?;
     let (metric, sign) = metric_before(sentence, later.at)?;
-    let told = (metric + 1..at).any(|between| says_direction(sentence, between));
+    let told = (metric + 1..at).any(|between| says_direction(sentence, between)) || moved_before(sentence, metric);
+    if is_listed(sentence, &later, &earlier, metric) {
+        return None;
+    }
     let words_before = (at + 1..earlier.at).rev();
     let earlier_sign = words_before.filter_map(|word| sign_of(sentence, word)).next();
     let turned = earlier_sign.is_some_and(|earlier| earlier != sign);
@@ -66,6 +69,21 @@ fn comparison(sentence: &Sentence<'_>, at: usize) -> Option<Comparison> {
         good: (later_value > earlier_value) ^ bad,
         profit,
     })
+}
+
+/// Whether a verb says what was done to the thing: "reduce quarterly expenses to $9 million from $13 million".
+fn moved_before(sentence: &Sentence<'_>, metric: usize) -> bool {
+    (metric.saturating_sub(3)..metric)
+        .rev()
+        .take_while(|&before| sentence.items[before].is_words())
+        .any(|before| sentence.is(before, Classes::UP.or(Classes::DOWN)) && !sentence.is_word(before, &["growth"]))
+}
+
+/// Whether figures are told in a row: "sales were A and earnings were B, against C and D".
+fn is_listed(sentence: &Sentence<'_>, later: &Figure, earlier: &Figure, metric: usize) -> bool {
+    let another = |at: usize| sentence.items.get(at).is_some_and(|item| item.number().is_some_and(counts));
+    let goes_on = sentence.is_word(earlier.at + 1, &["and"]) && (earlier.at + 2..earlier.at + 4).any(another);
+    goes_on && later.at > metric && metric > 0 && (metric.saturating_sub(4)..metric).any(another)
 }
 
 /// Whether a word says already which way it went.
@@ -154,7 +172,7 @@ fn figure_before(sentence: &Sentence<'_>, at: usize, like: Number) -> Option<Fig
 /// Whether two figures can be of one thing: a profit in millions is not compared with one a share.
 fn is_alike(one: Number, other: Number) -> bool {
     let (small, large) = (one.value.min(other.value), one.value.max(other.value));
-    small <= 0.0 || one.percent || large < 1e3 || large / small < 1e3
+    small <= 0.0 || one.percent || large / small < if large < 1e3 { 50.0 } else { 1e3 }
 }
 
 /// Whether a number measures something, rather than naming a year or counting.

@@ -5,9 +5,11 @@
 //! are turned round by a negation near before them. What stands after "despite" or "could" is
 //! found too, but weighs little.
 
+mod conflict;
 mod direction;
 mod expectation;
 mod judgement;
+mod scope;
 
 use super::{
     compare,
@@ -98,16 +100,18 @@ pub fn findings(text: &str, items: &[Item]) -> Vec<Finding> {
     if !held.any(spoken) {
         return Vec::new();
     }
-    let mut sentence = Sentence { text, items, used: vec![false; items.len()], found: Vec::new() };
+    let mut sentence =
+        Sentence { text, items, used: vec![false; items.len()], found: Vec::new(), undecided: Vec::new() };
     sentence.comparisons();
     for (classes, rule) in Sentence::RULES {
         if held.any(classes) {
             sentence.each(rule);
         }
     }
+    sentence.causes();
+    sentence.take_sides();
     sentence.weigh();
-    sentence.found.sort_by_key(|finding| (finding.span.start, finding.span.end));
-    sentence.found
+    sentence.found.into_iter().map(|found| found.finding).collect()
 }
 
 /// Reads what an item says in its sentence.
@@ -117,7 +121,22 @@ pub(super) struct Sentence<'a> {
     pub(super) text: &'a str,
     pub(super) items: &'a [Item],
     used: Vec<bool>,
-    found: Vec<Finding>,
+    found: Vec<Found>,
+    /// What moved and is neither good nor bad by itself: "lower gas prices".
+    undecided: Vec<(usize, usize)>,
+}
+
+/// A finding and the items it stands on.
+#[derive(Clone, Copy)]
+struct Found {
+    first: usize,
+    last: usize,
+    finding: Finding,
+}
+
+fn ends_with(words: &str, end: &str) -> bool {
+    let start = words.len().saturating_sub(end.len());
+    start > 0 && words.as_bytes()[start..].eq_ignore_ascii_case(end.as_bytes())
 }
 
 /// What a direction word is said of.
@@ -172,66 +191,28 @@ impl Sentence<'_> {
 
     /// Notes a finding, and leaves its words for others.
     fn note(&mut self, first: usize, last: usize, good: bool, weight: f32, rule: &'static str, negated: bool) {
-        let span = Span::new(self.items[first].span.start, self.items[last].span.end);
+        let span = self.quoted(first, last);
         let polarity = if good { Polarity::Positive } else { Polarity::Negative };
-        self.found.push(Finding { span, polarity, rule, negated, weight });
+        self.found.push(Found { first, last, finding: Finding { span, polarity, rule, negated, weight } });
     }
 
-    /// Whether a thing is only named to say what another leaves out or is measured by: "profit before
-    /// taxes", "excluding expenses", "as a percentage of revenues".
-    pub(super) fn is_set_aside(&self, at: usize) -> bool {
-        const ASIDE: [&str; 5] = ["before", "excluding", "exclusive of", "net of", "adjusted for"];
-        let share = |of: usize| {
-            of > 0
-                && self.is_word(of, &["of"])
-                && self.is_word(of - 1, &["percentage", "percent", "proportion", "share"])
-        };
-        for before in (at.saturating_sub(7)..at).rev() {
-            if self.is_word(before, &ASIDE) || share(before) {
-                return true;
-            }
-            let item = &self.items[before];
-            let verb = self.is_word(before, &["was", "were", "is", "are", "of", "to", "from", "for", "in"]);
-            let noun = item.is_words() && !verb && !item.is(DIRECTIONS.or(Classes::CONTRAST));
-            if !(noun || item.kind == ItemKind::Comma) {
-                return false;
-            }
+    /// The words of items, without a preposition that they end in, and with the whole of words that a hyphen
+    /// joins them to.
+    fn quoted(&self, first: usize, last: usize) -> Span {
+        const LOOSE: [&str; 9] = [" in", " of", " to", " by", " on", " for", " from", " with", " at"];
+        let (start, mut end) = (self.items[first].span.start, self.items[last].span.end);
+        let words = self.text.get(start..end).unwrap_or_default();
+        if let Some(loose) = LOOSE.iter().find(|loose| ends_with(words, loose)) {
+            return Span::new(start, end - loose.len());
         }
-        false
-    }
-
-    /// Whether a negation stands close before `at`.
-    fn negated(&self, at: usize) -> bool {
-        self.negator(at).is_some()
-    }
-
-    /// Whether a negation before a comparative says that nothing is more so: "has never been stronger".
-    pub(super) fn is_superlative(&self, negator: usize, at: usize) -> bool {
-        let comparative = self.word(at).split(' ').next().is_some_and(|word| word.ends_with("er") && word.len() > 4)
-            || at > 0 && self.is_word(at - 1, &["more"]);
-        let apart = negator + 1 < at;
-        comparative
-            && (self.is_word(negator, &["never", "couldn't", "can't", "nobody", "nothing"])
-                || apart && self.is_word(negator, &["no", "none"]))
-    }
-
-    /// The negation before `at`, with at most two words of content between.
-    fn negator(&self, at: usize) -> Option<usize> {
-        let mut content = 0;
-        for before in (at.saturating_sub(6)..at).rev() {
-            let item = &self.items[before];
-            if item.is(Classes::NEGATOR) {
-                return Some(before);
-            }
-            content += usize::from(item.is_content());
-            if !item.is_words()
-                || content > 2
-                || self.is_word(before, &["but", "and", "that", "which", "who", "because", "as"])
-            {
-                return None;
-            }
-        }
-        None
+        let joined = |next: &str| next.bytes().skip(1).take_while(u8::is_ascii_alphabetic).count();
+        let after = self.text.get(end..).filter(|after| after.starts_with('-')).map_or(0, joined);
+        end += if after > 0 { after + 1 } else { 0 };
+        let before = self.text.get(..start).unwrap_or_default();
+        let letters = before
+            .strip_suffix('-')
+            .map_or(0, |before| before.bytes().rev().take_while(u8::is_ascii_alphanumeric).count());
+        Span::new(if letters > 0 { start - letters - 1 } else { start }, end)
     }
 
     // ---- figures beside each other
@@ -240,52 +221,6 @@ impl Sentence<'_> {
         for found in compare::comparisons(self) {
             let weight = if found.profit { PROFIT_WEIGHT } else { METRIC_WEIGHT };
             self.push(found.first, found.last, found.good, weight, "figures compared", false);
-        }
-    }
-
-    // ---- scope
-
-    /// Words of illness in what a drug is for say nothing of the company that makes it.
-    fn drop_subject_matter(&mut self) {
-        const REACH: usize = 12;
-        if !self.items.iter().any(|item| item.is(Classes::TOPIC)) {
-            return;
-        }
-        let mut told: Vec<Span> = Vec::new();
-        for (at, item) in self.items.iter().enumerate().filter(|(_, item)| item.is(Classes::TOPIC)) {
-            let after = &self.items[at..(at + REACH).min(self.items.len())];
-            let end = after.iter().find(|item| item.kind == ItemKind::Break).or(after.last());
-            told.push(Span::new(item.span.start, end.map_or(item.span.end, |end| end.span.end)));
-        }
-        self.found.retain(|finding| {
-            let worded = matches!(finding.rule, "word" | "mild word" | "event" | "trouble ended");
-            !worded || !told.iter().any(|told| told.holds(finding.span.start))
-        });
-    }
-
-    /// Lessens the weight of what stands after "despite", "offset by", "could", "if" in its clause.
-    fn weigh(&mut self) {
-        let mut aside: Vec<Span> = Vec::new();
-        let mut open = None;
-        for item in self.items {
-            match item.kind {
-                ItemKind::Comma | ItemKind::Break | ItemKind::Close => {
-                    if let Some(start) = open.take() {
-                        aside.push(Span::new(start, item.span.start));
-                    }
-                }
-                _ if item.is(Classes::CONTRAST.or(Classes::HYPOTHETICAL)) && open.is_none() => {
-                    open = Some(item.span.start)
-                }
-                _ => {}
-            }
-        }
-        aside.extend(open.map(|start| Span::new(start, usize::MAX)));
-        self.drop_subject_matter();
-        for finding in &mut self.found {
-            if aside.iter().any(|aside| aside.holds(finding.span.start)) {
-                finding.weight *= BESIDE_THE_POINT;
-            }
         }
     }
 }

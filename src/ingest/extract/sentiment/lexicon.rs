@@ -38,6 +38,7 @@ classes! {
     23 HYPOTHETICAL "hypothetical", 24 COMPARE "compare", 25 PROFIT "profit", 26 DEFICIT "deficit",
     27 FILLER "filler", 28 BARRIER "barrier", 29 PROMISE "promise", 30 USER_GOOD "user.good", 31 USER_BAD "user.bad",
     32 WIN "win", 33 WON "won", 34 RETRACT "retract", 35 TOPIC "topic", 36 GRAVE "event.grave",
+    37 OVER "relief.done", 38 CAUSE "cause",
 }
 
 impl Classes {
@@ -70,6 +71,36 @@ pub type WordId = u32;
 pub const UNKNOWN: WordId = 0;
 /// Stands for any number.
 pub const NUMBER: WordId = 1;
+
+/// Numbers in words: entries that ask for a number mean them too.
+const NUMERALS: [&str; 26] = [
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "hundred",
+    "several",
+    "dozen",
+];
 
 /// Word sequences and their classes.
 #[derive(Debug, Clone)]
@@ -202,6 +233,7 @@ impl Lexicon {
 
     fn parse(data: &str) -> Self {
         let mut lexicon = Self::default();
+        lexicon.words.extend(NUMERALS.map(|word| (word.into(), NUMBER)));
         let mut class = Classes::NONE;
         for line in data.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("# ")) {
             if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {

@@ -213,6 +213,9 @@ fn word(text: &str, start: usize, lexicon: &Lexicon, folded: &mut String) -> Rea
     if end == start {
         let width = text[start..].chars().next().map_or(1, char::len_utf8);
         let dash = text[start..].starts_with(['–', '—']);
+        if text[start..].starts_with('’') {
+            return (start + width, None);
+        }
         return (start + width, Some((if dash { ItemKind::Break } else { ItemKind::Sign }, UNKNOWN)));
     }
     let stem = folded.strip_suffix("'s").unwrap_or(folded);
@@ -267,6 +270,13 @@ fn number(text: &str, start: usize, before: &[Token], folded: &mut String) -> Re
     } else if matches!(&*name, "percent" | "pct" | "percentage" | "bps" | "basis") {
         percent = true;
         end += skipped + unit;
+        let points = &text[end..];
+        end += if name == "basis" && points.trim_start().starts_with("point") {
+            points.len() - points.trim_start().len()
+                + points.trim_start().bytes().take_while(u8::is_ascii_alphabetic).count()
+        } else {
+            0
+        };
     } else if name == "per" && rest[unit..].trim_start().get(..4).is_some_and(|next| next.eq_ignore_ascii_case("cent"))
     {
         percent = true;

@@ -14,7 +14,7 @@ fn is_plain(item: &Item) -> bool {
     item.is_words() && !item.is(Classes::CONTRAST.or(Classes::HYPOTHETICAL)) || is_year(item)
 }
 
-fn is_year(item: &Item) -> bool {
+pub(super) fn is_year(item: &Item) -> bool {
     item.number().is_some_and(|number| !number.amount && !number.percent && (1900.0..2100.0).contains(&number.value))
 }
 
@@ -43,6 +43,9 @@ impl Sentence<'_> {
             None if last > at && !adjective => {
                 self.push(at, last, up ^ negated, UNNAMED_WEIGHT, "direction", negated);
             }
+            None if self.is_intense(at) && !adjective => {
+                self.push(at, last.max(at + 1), up ^ negated, UNNAMED_WEIGHT, "direction", negated);
+            }
             None if self.is_rate(at) => {
                 self.push(at - 1, at, up ^ negated, UNNAMED_WEIGHT, "direction", negated);
             }
@@ -61,6 +64,21 @@ impl Sentence<'_> {
         (at.saturating_sub(2)..at).rev().take_while(named).last().unwrap_or(at)
     }
 
+    /// "fell off sharply": a verb whose adverb says that it matters.
+    fn is_intense(&self, at: usize) -> bool {
+        const ADVERBS: [&str; 8] = [
+            "sharply",
+            "dramatically",
+            "precipitously",
+            "steeply",
+            "markedly",
+            "considerably",
+            "drastically",
+            "abruptly",
+        ];
+        self.is_word(at + 1, &ADVERBS)
+    }
+
     /// "a 63 % growth": a noun with its rate before it.
     fn is_rate(&self, at: usize) -> bool {
         const NOUNS: [&str; 9] =
@@ -77,6 +95,13 @@ impl Sentence<'_> {
 
     /// Whether a direction word moves something here: "up" and "down" are often mere particles.
     pub(super) fn moves(&self, at: usize) -> bool {
+        if self.is_word(at, &["fall", "falls", "fell"]) {
+            let season = at > 0 && self.is_word(at - 1, &["our", "the", "this", "last", "its", "each"]);
+            return !season && !self.is_word(at + 1, &["between", "within", "into", "under", "on", "in", "outside"]);
+        }
+        if self.is_word(at, &["shrink"]) && at > 0 && self.is_word(at - 1, &["the", "and", "our"]) {
+            return false;
+        }
         if !self.is_word(at, &["up", "down"]) {
             return true;
         }
@@ -104,7 +129,7 @@ impl Sentence<'_> {
     pub(super) fn moved(&mut self, first: usize, at: usize, last: usize, up: bool, moved: Moved, negated: bool) {
         let profit = (first..=last).any(|at| self.is(at, Classes::PROFIT.or(Classes::DEFICIT)));
         let (good, weight) = match moved {
-            Moved::Neutral => return,
+            Moved::Neutral => return self.undecided.push((first, last)),
             Moved::Good => (up, if profit { PROFIT_WEIGHT } else { METRIC_WEIGHT }),
             Moved::Bad => (!up, if profit { PROFIT_WEIGHT } else { COST_WEIGHT }),
         };
@@ -126,11 +151,17 @@ impl Sentence<'_> {
     /// What a direction word takes as its object: "raises its full-year outlook", "lower costs".
     pub(super) fn object(&self, at: usize) -> Option<(usize, Moved)> {
         let promise = (at + 1..(at + 9).min(self.items.len()))
-            .take_while(|&next| !matches!(self.items[next].kind, ItemKind::Break | ItemKind::Open))
+            .take_while(|&next| {
+                let item = &self.items[next];
+                !matches!(item.kind, ItemKind::Break | ItemKind::Open)
+                    && !item.is(Classes::ABOVE.or(Classes::BELOW))
+                    && !self.is_word(next, &["as", "while", "after", "when", "because", "but", "than"])
+            })
             .find(|&next| self.items[next].is(Classes::PROMISE));
         let acts = self.is(at, Classes::UP.or(Classes::DOWN)) && !self.amount_follows(at);
         if let Some(promise) = promise.filter(|_| acts) {
-            return Some((promise, Moved::Good));
+            let narrowed = self.is_word(at, &["narrow", "narrows", "narrowed", "narrowing"]);
+            return Some((promise, if narrowed { Moved::Neutral } else { Moved::Good }));
         }
         let adjective = self.is(at, Classes::UP_ADJECTIVE.or(Classes::DOWN_ADJECTIVE));
         let mut found = None;
@@ -143,7 +174,7 @@ impl Sentence<'_> {
             }
             let ends = !item.is_words()
                 || (item.is(Classes::BARRIER) && !listed)
-                || item.is(Classes::UP.or(Classes::DOWN))
+                || item.is(Classes::UP.or(Classes::DOWN).or(Classes::BETTER).or(Classes::WORSE).or(Classes::RELIEF))
                 || self.used[next];
             if ends {
                 break;
@@ -151,7 +182,8 @@ impl Sentence<'_> {
             let moved = self.moved_at(next).or_else(|| {
                 let near = next - at <= 2;
                 let trouble = item.is(TROUBLE).then_some(Moved::Bad);
-                trouble.or_else(|| item.is(ASSET).then_some(Moved::Good)).filter(|_| near)
+                let noun = near && !self.word(next).ends_with("ly");
+                trouble.or_else(|| item.is(ASSET).then_some(Moved::Good)).filter(|_| noun)
             });
             match (moved, found) {
                 (Some(moved), _) => found = Some((next, moved)),
@@ -191,12 +223,27 @@ impl Sentence<'_> {
                 ItemKind::Comma => before = self.past_aside(before),
                 _ => {
                     if let Some(moved) = self.moved_at(before).filter(|_| !self.is_set_aside(before)) {
-                        return Some((before, moved));
+                        return Some(self.measure_of(before).unwrap_or((before, moved)));
                     }
                 }
             }
         }
         None
+    }
+
+    /// What is measured of a thing: "cost" at "customer" in "cost of acquiring a customer", "revenue" in
+    /// "revenue per subscriber".
+    fn measure_of(&self, thing: usize) -> Option<(usize, Moved)> {
+        let first = thing.saturating_sub(5);
+        let of = (first..thing)
+            .rev()
+            .take_while(|&before| self.items[before].is_words() && !self.is(before, DIRECTIONS))
+            .find(|&before| self.is_word(before, &["of", "per", "cost of", "costs of"]))?;
+        if self.is_word(of, &["cost of", "costs of"]) {
+            return Some((of, Moved::Bad));
+        }
+        let measure = of.checked_sub(1)?;
+        self.moved_at(measure).filter(|moved| !matches!(moved, Moved::Neutral)).map(|moved| (measure, moved))
     }
 
     pub(in crate::ingest::extract::sentiment) fn opening(&self, close: usize) -> Option<usize> {
@@ -213,15 +260,14 @@ impl Sentence<'_> {
         if aside { open } else { comma }
     }
 
-    /// The last item of the amount that follows a direction: "rose 5% to $3 million".
+    /// The first amount that follows a direction: "rose 5% to $3 million".
     pub(super) fn amount_after(&self, at: usize) -> usize {
-        let mut last = at;
-        let mut next = at + 1;
-        while next < self.items.len() && next <= at + 5 {
+        for next in at + 1..(at + 6).min(self.items.len()) {
             let item = &self.items[next];
             if item.number().is_some() {
-                last = next;
-            } else if !item.is_words()
+                return next;
+            }
+            if !item.is_words()
                 || !(self.is_word(
                     next,
                     &[
@@ -244,8 +290,7 @@ impl Sentence<'_> {
             {
                 break;
             }
-            next += 1;
         }
-        last
+        at
     }
 }

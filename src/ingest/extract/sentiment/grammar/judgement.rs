@@ -1,6 +1,9 @@
 //! Words that judge by themselves, and how much around them belongs to them.
 
-use super::{BAD_METRIC, EVENT_WEIGHT, GOOD_METRIC, GRAVE_WEIGHT, JUDGEMENT_WEIGHT, MILD_WEIGHT, Sentence, TROUBLE};
+use super::{
+    BAD_METRIC, EVENT_WEIGHT, GOOD_METRIC, GRAVE_WEIGHT, JUDGEMENT_WEIGHT, MILD_WEIGHT, Sentence, TROUBLE,
+    direction::is_year,
+};
 use crate::ingest::extract::sentiment::{
     lexicon::Classes,
     tokens::{Item, ItemKind},
@@ -28,7 +31,8 @@ impl Sentence<'_> {
         if !self.is(at, Classes::RETRACT) {
             return;
         }
-        let after = (at + 1..(at + 7).min(self.items.len())).take_while(|&next| self.items[next].is_words());
+        let after = (at + 1..(at + 7).min(self.items.len()))
+            .take_while(|&next| self.items[next].is_words() || is_year(&self.items[next]));
         let Some(last) =
             after.take_while(|&next| !self.is_word(next, &["and", "or"])).find(|&next| self.is(next, Classes::PROMISE))
         else {
@@ -95,10 +99,18 @@ impl Sentence<'_> {
         if matches!(rule, "word" | "mild word" | "verdict") && self.is_in_a_name(at) {
             return;
         }
+        if let Some(over) = self.settled(at).filter(|_| self.is(at, TROUBLE)) {
+            let weight = weight.min(EVENT_WEIGHT);
+            return self.push(at, over, !good, weight, "trouble ended", false);
+        }
         let (first, last) = self.reach(at);
         let spoilt = good
             && !self.is(at, Classes::BETTER)
             && (at + 1..=last).any(|next| self.is(next, TROUBLE.or(BAD_METRIC)) && self.items[next].is_content());
+        let spoilt_by = (good && self.is_noun(at) && self.is(at + 1, TROUBLE)).then_some(at + 1);
+        if let Some(trouble) = spoilt_by {
+            return self.push(first, trouble, false, JUDGEMENT_WEIGHT, "word", false);
+        }
         if spoilt {
             self.push(first, last, false, weight, rule, false);
             return;
@@ -160,66 +172,84 @@ impl Sentence<'_> {
             )
         });
         let expected = self.is_word(at + 1, &["is", "are"]) && self.is(at + 2, Classes::EXPECT);
-        if amount.is_none() && !reported && !expected {
+        let before = (at.saturating_sub(3)..at).any(|before| self.is(before, Classes::COMPARE));
+        if amount.is_none() && !reported && !expected || before {
             return;
         }
         let negator = self.negator(at);
         let first = negator.unwrap_or(at);
-        self.push(first, amount.unwrap_or(at), negator.is_some(), JUDGEMENT_WEIGHT, "loss", negator.is_some());
+        self.push(first, at, negator.is_some(), JUDGEMENT_WEIGHT, "loss", negator.is_some());
     }
 
     pub(super) fn words(&self, first: usize, last: usize) -> usize {
         (first..=last).map(|item| self.word(item).split_whitespace().count()).sum()
     }
 
-    /// The words that a judging word is quoted with: what follows it, else what it follows.
+    /// The words that a judging word is quoted with: the thing it is said of on its right ("strong demand"),
+    /// else what makes it up on its left ("currency headwind", "Sales were weak").
     pub(super) fn reach(&self, at: usize) -> (usize, usize) {
-        let is_words = |next: usize| self.items.get(next).is_some_and(Item::is_words);
-        let is_content = |next: usize| self.items.get(next).is_some_and(Item::is_content);
-        if self.is(at, Classes::BETTER.or(Classes::WORSE)) {
+        let verb = self.is(at, Classes::BETTER.or(Classes::WORSE));
+        if verb {
             let amount = self.amount_after(at);
             if amount > at {
                 return (at, amount);
             }
         }
-        if self.is_noun(at) && at > 0 && is_content(at - 1) && !self.used[at - 1] && !self.is(at - 1, Classes::CONTRAST)
-        {
+        let noun = self.is_noun(at);
+        let goes_on = self.is_word(at + 1, &["of", "in", "to", "on", "with", "that", "by", "for", "at", "about"]);
+        let modified = at > 0 && !goes_on && self.joins(at - 1);
+        if noun && modified {
             return (at - 1, at);
         }
         let mut last = at;
-        while self.words(at, last) < 3 && is_content(last + 1) && !self.is_noun(at) {
-            last += 1;
-        }
-        let said_of_it =
-            at > 1 && self.is_word(at - 1, &["is", "was"]) && self.is_word(at - 2, &["it", "this", "that"]);
-        let link =
-            ["in", "for", "with", "by", "of", "to", "that", "about", "our", "the", "its", "and", "at", "across", "on"];
-        let linked = self.is_word(last + 1, &link) && is_words(last + 2);
-        let paired = !self.is_word(last + 1, &["and"]) || is_content(last + 2);
-        if self.words(at, last) < 2 && !said_of_it && linked && paired {
-            last += 2;
-            if is_words(last + 1) && self.words(at, last) < 4 && !self.items[last].is_content() {
-                last += 1;
+        while !noun && self.words(at, last) < 3 {
+            let next = self.past_period(last + 1);
+            if !self.joins(next) {
+                break;
             }
+            last = next;
         }
-        let mut first = at;
-        if self.words(first, last) < 2
-            && at > 0
-            && is_words(at - 1)
-            && !self.is_word(at - 1, &["a", "an", "the", "our", "its", "and"])
-        {
-            first -= 1;
+        if self.words(at, last) >= 2 {
+            return (at, last);
         }
-        (first, last)
+        if modified && !verb {
+            return (at - 1, at);
+        }
+        (self.thing_judged(at).filter(|_| !goes_on).unwrap_or(at), at)
+    }
+
+    /// Whether a word belongs to the thing that its neighbour judges.
+    fn joins(&self, at: usize) -> bool {
+        let apart =
+            Classes::COMPARE.or(Classes::CONTRAST).or(Classes::BARRIER).or(Classes::HYPOTHETICAL).or(Classes::CAUSE);
+        let content = self.items.get(at).is_some_and(|item| item.is_content() && !item.is(apart));
+        content && !self.used[at] && !self.word(at).contains(['\'', '’'])
+    }
+
+    /// What follows the name of a period: "reaffirms third quarter 2002 guidance".
+    fn past_period(&self, at: usize) -> usize {
+        const PERIODS: [&str; 9] = ["first", "second", "third", "fourth", "fiscal", "full", "year", "quarter", "its"];
+        let period = |next: &usize| self.is_word(*next, &PERIODS) || self.items.get(*next).is_some_and(is_year);
+        let past = (at..at + 4).find(|next| !period(next)).unwrap_or(at);
+        if past > at && self.joins(past) { past } else { at }
+    }
+
+    /// What a judging word is said of: "Sales were weak".
+    fn thing_judged(&self, at: usize) -> Option<usize> {
+        const COPULAS: [&str; 8] = ["is", "are", "was", "were", "has been", "have been", "remains", "remained"];
+        let copula = at.checked_sub(1).filter(|copula| self.is_word(*copula, &COPULAS))?;
+        copula.checked_sub(1).filter(|thing| self.joins(*thing))
     }
 
     /// Whether the last word has the ending of a noun.
     pub(super) fn is_noun(&self, at: usize) -> bool {
-        const ENDINGS: [&str; 15] = [
-            "ty", "ness", "ment", "ion", "ance", "ence", "cy", "ess", "th", "tum", "down", "fall", "lays", "nds",
-            "ties",
+        const ENDINGS: [&str; 16] = [
+            "ery", "ty", "ness", "ment", "ion", "ance", "ence", "cy", "ess", "th", "tum", "down", "fall", "lays",
+            "nds", "ties",
         ];
         let word = self.word(at);
-        !word.contains(' ') && ENDINGS.iter().any(|ending| word.len() > ending.len() && word.ends_with(ending))
+        let troubles = self.is(at, TROUBLE) && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us");
+        !word.contains(' ')
+            && (troubles || ENDINGS.iter().any(|ending| word.len() > ending.len() && word.ends_with(ending)))
     }
 }

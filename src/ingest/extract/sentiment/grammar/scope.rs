@@ -1,0 +1,163 @@
+//! What a word's surroundings do to it: negations, clauses beside the point, what is only named to be
+//! left out.
+
+use super::{BESIDE_THE_POINT, DIRECTIONS, Found, Sentence};
+use crate::{
+    ingest::extract::sentiment::{lexicon::Classes, tokens::ItemKind},
+    model::Span,
+};
+
+impl Sentence<'_> {
+    /// Whether a thing is only named to say what another leaves out or is measured by: "profit before
+    /// taxes", "excluding expenses", "as a percentage of revenues".
+    pub(in crate::ingest::extract::sentiment) fn is_set_aside(&self, at: usize) -> bool {
+        const ASIDE: [&str; 5] = ["before", "excluding", "exclusive of", "net of", "adjusted for"];
+        let share = |of: usize| {
+            of > 0
+                && self.is_word(of, &["of"])
+                && self.is_word(of - 1, &["percentage", "percent", "proportion", "share"])
+        };
+        for before in (at.saturating_sub(7)..at).rev() {
+            if self.is_word(before, &ASIDE) || share(before) {
+                return true;
+            }
+            let item = &self.items[before];
+            let verb = self.is_word(before, &["was", "were", "is", "are", "of", "to", "from", "for", "in"]);
+            let noun = item.is_words() && !verb && !item.is(DIRECTIONS.or(Classes::CONTRAST));
+            if !(noun || item.kind == ItemKind::Comma) {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// Whether a negation stands close before `at`.
+    pub(super) fn negated(&self, at: usize) -> bool {
+        self.negator(at).is_some()
+    }
+
+    /// Whether a negation before a comparative says that nothing is more so: "has never been stronger".
+    pub(super) fn is_superlative(&self, negator: usize, at: usize) -> bool {
+        let comparative = self.word(at).split(' ').next().is_some_and(|word| word.ends_with("er") && word.len() > 4)
+            || at > 0 && self.is_word(at - 1, &["more"]);
+        let apart = negator + 1 < at;
+        comparative
+            && (self.is_word(negator, &["never", "couldn't", "can't", "nobody", "nothing"])
+                || apart && self.is_word(negator, &["no", "none"]))
+    }
+
+    /// The negation that governs `at`.
+    pub(super) fn negator(&self, at: usize) -> Option<usize> {
+        self.near_negator(at).or_else(|| self.denied_hope(at))
+    }
+
+    /// The negation before `at`, with at most two words of content between.
+    fn near_negator(&self, at: usize) -> Option<usize> {
+        let mut content = 0;
+        for before in (at.saturating_sub(6)..at).rev() {
+            let item = &self.items[before];
+            if item.is(Classes::NEGATOR) {
+                return Some(before).filter(|_| !self.names_what_was(before));
+            }
+            content += usize::from(item.is_content());
+            if !item.is_words()
+                || content > 2
+                || self.is_word(before, &["but", "and", "that", "which", "who", "because", "as"])
+            {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// "without the recall": there was one.
+    fn names_what_was(&self, negator: usize) -> bool {
+        self.is_word(negator, &["without"]) && self.is_word(negator + 1, &["the", "this", "these", "its", "our"])
+    }
+
+    /// "we do not expect the market to improve": the negation before a verb of expectation.
+    fn denied_hope(&self, at: usize) -> Option<usize> {
+        const HOPES: [&str; 12] = [
+            "expect",
+            "expects",
+            "expecting",
+            "anticipate",
+            "anticipates",
+            "foresee",
+            "foresees",
+            "see",
+            "sees",
+            "believe",
+            "believes",
+            "seen",
+        ];
+        let start = at.saturating_sub(9);
+        let phrase = (start..at).rev().take_while(|&before| {
+            self.items[before].is_words() && !self.is_word(before, &["and", "but", "which", "because", "as"])
+        });
+        let hope = phrase.last().into_iter().flat_map(|first| first..at).find(|&word| self.is_word(word, &HOPES))?;
+        let reaches = (hope + 1..at).all(|between| !self.is(between, Classes::NEGATOR.or(DIRECTIONS)));
+        self.near_negator(hope).filter(|_| reaches && at - hope <= 7)
+    }
+
+    /// The word that tells a trouble over: "That strike was settled", "the storms were mild".
+    pub(super) fn settled(&self, at: usize) -> Option<usize> {
+        const BETWEEN: [&str; 16] = [
+            "was", "were", "is", "are", "has", "have", "had", "been", "being", "now", "all", "since", "both", "be",
+            "also", "proved",
+        ];
+        for next in at + 1..(at + 6).min(self.items.len()) {
+            if self.is(next, Classes::OVER) {
+                return Some(next).filter(|_| next > at + 1);
+            }
+            if !(self.is_word(next, &BETWEEN) || self.word(next).ends_with("ly")) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Words of illness in what a drug is for say nothing of the company that makes it.
+    fn drop_subject_matter(&mut self) {
+        const REACH: usize = 12;
+        if !self.items.iter().any(|item| item.is(Classes::TOPIC)) {
+            return;
+        }
+        let mut told: Vec<Span> = Vec::new();
+        for (at, item) in self.items.iter().enumerate().filter(|(_, item)| item.is(Classes::TOPIC)) {
+            let after = &self.items[at..(at + REACH).min(self.items.len())];
+            let end = after.iter().find(|item| item.kind == ItemKind::Break).or(after.last());
+            told.push(Span::new(item.span.start, end.map_or(item.span.end, |end| end.span.end)));
+        }
+        self.found.retain(|Found { finding, .. }| {
+            let worded = matches!(finding.rule, "word" | "mild word" | "event" | "trouble ended");
+            !worded || !told.iter().any(|told| told.holds(finding.span.start))
+        });
+    }
+
+    /// Lessens the weight of what stands after "despite", "offset by", "could", "if" in its clause.
+    pub(super) fn weigh(&mut self) {
+        let mut aside: Vec<Span> = Vec::new();
+        let mut open = None;
+        for item in self.items {
+            match item.kind {
+                ItemKind::Comma | ItemKind::Break | ItemKind::Close => {
+                    if let Some(start) = open.take() {
+                        aside.push(Span::new(start, item.span.start));
+                    }
+                }
+                _ if item.is(Classes::CONTRAST.or(Classes::HYPOTHETICAL)) && open.is_none() => {
+                    open = Some(item.span.start)
+                }
+                _ => {}
+            }
+        }
+        aside.extend(open.map(|start| Span::new(start, usize::MAX)));
+        self.drop_subject_matter();
+        for Found { finding, .. } in &mut self.found {
+            if aside.iter().any(|aside| aside.holds(finding.span.start)) {
+                finding.weight *= BESIDE_THE_POINT;
+            }
+        }
+    }
+}
