@@ -12,6 +12,10 @@ pub(super) fn promise(sentence: &str) -> f32 {
         "projects",
         "project ",
         "estimates",
+        "lowered its estimate",
+        "raised its estimate",
+        "increased its estimate",
+        "reduced its estimate",
         "target",
         "foresee",
         "looks for",
@@ -89,6 +93,9 @@ pub(super) fn promise(sentence: &str) -> f32 {
         "in 20",
         "for the quarter",
         "fiscal 20",
+        "for calendar",
+        "of the quarter remain",
+        "rest of the year",
     ]);
     let range = any(&["between $", "range of", "million to $", " to $", "percent to", "% to", " to ", "approximately"]);
     let firm = any(&[
@@ -99,6 +106,7 @@ pub(super) fn promise(sentence: &str) -> f32 {
         "no longer expects",
         "lowered its",
         "raised its",
+        "increased its",
         "looks for",
         "continues to expect",
         "continue to expect",
@@ -111,9 +119,61 @@ pub(super) fn promise(sentence: &str) -> f32 {
     1.0 + if coming { 1.3 } else { 0.0 } + if range { 0.7 } else { 0.0 } + if firm { 1.2 } else { 0.0 }
 }
 
+/// Whether a sentence, in lower case, says that no outlook is given.
+pub(super) fn withholds(sentence: &str) -> bool {
+    let any = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
+    any(&["guidance", "outlook", "forecast"])
+        && any(&[
+            "not provid",
+            "not be provid",
+            "not giv",
+            "not be giv",
+            "suspend",
+            "withdraw",
+            "no longer provid",
+            "discontinu",
+        ])
+        && !any(&["withdrawal", "withdrawn", "gaap", "reconcil"])
+}
+
+/// How much a sentence without figures, in lower case, sounds like an outlook.
+pub(super) fn hope(sentence: &str) -> f32 {
+    let any = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
+    let expects = any(&["expect", "anticipat", "foresee", "looks for", " look for ", "sees ", "looking forward"]);
+    let ahead = any(&[
+        "for the remainder",
+        "balance of",
+        "second half of",
+        "next year",
+        "for the year",
+        "for the full year",
+        "for fiscal",
+        "in fiscal",
+        "next quarter",
+        "coming",
+        "for 19",
+        "for 20",
+        "in 19",
+        "in 20",
+    ]);
+    if expects && ahead && !any(&["ended", "last year", "expected to be completed", "expects to complete", "clos"]) {
+        2.0
+    } else {
+        0.0
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_outlook_may_have_no_figures() {
+        assert!(withholds("in view of its markets the company is suspending its guidance"));
+        assert!(hope("for 2009 the company sees a decline in orders") > 0.0);
+        assert!(!withholds("guidance for the year is raised"));
+        assert_eq!(hope("the plant opened in 2004"), 0.0);
+    }
 
     #[test]
     fn an_outlook_needs_no_heading() {

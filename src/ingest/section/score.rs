@@ -3,8 +3,9 @@
 use super::{
     cue::{self, NEVER, Scores},
     opening,
-    outlook::promise,
+    outlook::{hope, promise, withholds},
     phone::phones,
+    results_date::dates_results,
     unit::{Form, Unit},
 };
 use crate::model::{
@@ -172,6 +173,10 @@ fn score(content: &Content, unit: &Unit) -> Scores {
         _ => {
             outlook(text, &shape, &mut scores);
             manner(text, unit.form, &mut scores);
+            if dates_results(text) {
+                scores[ConferenceCall as usize] += 3.6;
+                scores[Outlook as usize] -= 1.0;
+            }
             if text.len() >= RUNNING && !is_footnote(text) {
                 scores[Tables as usize] -= 1.0;
             }
@@ -445,7 +450,12 @@ fn contact(text: &str, shape: &Shape, scores: &mut Scores) {
 /// Expectation, measure, amount and a period to come in one sentence make an outlook.
 fn outlook(text: &str, shape: &Shape, scores: &mut Scores) {
     let lower = text.to_ascii_lowercase();
+    let first = lower.split(". ").next().unwrap_or_default();
+    if withholds(first) || first.starts_with("guidance for") {
+        scores[Outlook as usize] += 2.8;
+    }
     if shape.amounts == 0 && ![" percent", " per cent", " cents"].iter().any(|unit| lower.contains(unit)) {
+        scores[Outlook as usize] += if text.len() <= LONG { hope(first) } else { 0.0 };
         return;
     }
     let mut best: f32 = 0.0;

@@ -11,11 +11,7 @@ mod expectation;
 mod judgement;
 mod scope;
 
-use super::{
-    compare,
-    lexicon::Classes,
-    tokens::{Item, ItemKind},
-};
+use super::{compare, lexicon::Classes, tokens::Item};
 use crate::model::{Polarity, Span};
 
 /// Words that speak for or against the issuer.

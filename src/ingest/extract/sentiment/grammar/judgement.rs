@@ -4,10 +4,7 @@ use super::{
     BAD_METRIC, EVENT_WEIGHT, GOOD_METRIC, GRAVE_WEIGHT, JUDGEMENT_WEIGHT, MILD_WEIGHT, Sentence, TROUBLE,
     direction::is_year,
 };
-use crate::ingest::extract::sentiment::{
-    lexicon::Classes,
-    tokens::{Item, ItemKind},
-};
+use crate::ingest::extract::sentiment::{lexicon::Classes, tokens::ItemKind};
 
 impl Sentence<'_> {
     /// "was awarded a three-year maintenance contract", "has won the order".
