@@ -9,11 +9,33 @@
 //! then the blocks; then the rest, packed by bytes. Positions lie in a file of their own in the same
 //! way, as distances. What is damaged reads as the list's end.
 
+mod bits;
+mod entry;
+mod places;
+mod sieve;
+mod strip;
+#[cfg(test)]
+mod tests;
+mod varint;
+
+pub(crate) use bits::{Bits, WIDTH};
+pub(crate) use strip::{ROOM, Strip};
+
 use bitpacking::{BitPacker, BitPacker4x};
 use tantivy::{DocId, TERMINATED, directory::OwnedBytes, fieldnorm::FieldNormReader, schema::IndexRecordOption};
 
+use self::{
+    entry::Entry,
+    places::Places,
+    sieve::Sieve,
+    varint::{number, take},
+};
+
 /// Documents in a block.
 const BLOCK: usize = BitPacker4x::BLOCK_LEN;
+
+/// Stands for frequencies that are greater than an entry can tell.
+const GREAT: f32 = 1e9;
 
 /// What a frequency is damped with in a text whose length has this id, where others are usually so long
 /// (BM25, k1 1.2, b 0.75).
@@ -44,55 +66,10 @@ pub(crate) struct List {
     counted: bool,
     at: usize,
     doc: DocId,
+    /// Whether the entry is of a block that is not decoded.
+    stale: bool,
     places: Option<Places>,
     sieve: Option<Box<Sieve>>,
-}
-
-/// What is known of a block before it is read.
-#[derive(Debug, Clone, Copy, Default)]
-struct Entry {
-    last: DocId,
-    bits: u8,
-    /// Whether distances are one less than they are.
-    strict: bool,
-    frequency_bits: u8,
-    positions: u32,
-    /// The length's id and the frequency of the best document, where they are known.
-    best: Option<(u8, u8)>,
-}
-
-impl Entry {
-    fn read(bytes: &[u8], option: IndexRecordOption) -> Option<Self> {
-        let number = |at: usize| Some(u32::from_le_bytes(*bytes.get(at..)?.first_chunk()?));
-        let width = *bytes.get(4)?;
-        let mut entry = Self { last: number(0)?, bits: width & 0x1f, strict: width & 0x40 != 0, ..Self::default() };
-        if option == IndexRecordOption::Basic {
-            return Some(entry);
-        }
-        entry.frequency_bits = (*bytes.get(5)?).min(32);
-        let best = if option.has_positions() {
-            entry.positions = number(6)?;
-            10
-        } else {
-            6
-        };
-        let (length, frequency) = (*bytes.get(best)?, *bytes.get(best + 1)?);
-        entry.best = (frequency > 0).then_some((length, frequency));
-        Some(entry)
-    }
-
-    const fn bytes(option: IndexRecordOption) -> usize {
-        match option {
-            IndexRecordOption::Basic => 5,
-            IndexRecordOption::WithFreqs => 8,
-            IndexRecordOption::WithFreqsAndPositions => 12,
-        }
-    }
-
-    /// Bytes of the block.
-    const fn length(&self) -> usize {
-        (self.bits as usize + self.frequency_bits as usize) * BLOCK / 8
-    }
 }
 
 impl List {
@@ -121,6 +98,7 @@ impl List {
             counted: true,
             at: 0,
             doc: TERMINATED,
+            stale: false,
             places: places.map(Places::new),
             sieve: None,
         };
@@ -160,7 +138,7 @@ impl List {
             return Some((TERMINATED, greatest as f32 / damping(0, self.mean_length)));
         }
         let (length, frequency) = self.entry.best?;
-        let frequency = if frequency == u8::MAX { f32::MAX } else { f32::from(frequency) };
+        let frequency = if frequency == u8::MAX { GREAT } else { f32::from(frequency) };
         Some((self.entry.last, frequency / damping(length, self.mean_length)))
     }
 
@@ -169,7 +147,9 @@ impl List {
     pub fn advance(&mut self) -> DocId {
         self.at += 1;
         if self.at >= BLOCK {
-            self.leave();
+            if !self.stale {
+                self.leave();
+            }
             self.load();
         } else {
             self.doc = self.docs[self.at];
@@ -202,6 +182,22 @@ impl List {
         self.doc
     }
 
+    /// Tells [`List::stretch`] of the block where the first document at or after `target` is, and decodes
+    /// nothing; then only documents from there on may be sought.
+    #[inline]
+    pub fn reach(&mut self, target: DocId) -> Option<(DocId, f32)> {
+        if self.entry.last < target {
+            while self.entry.last < target {
+                self.leave();
+            }
+            (self.stale, self.at) = (true, BLOCK - 1);
+            if self.entry.last == TERMINATED {
+                self.load();
+            }
+        }
+        self.stretch()
+    }
+
     /// The document, if it is in the list, else one after it that is not past the list's next: for those
     /// who ask about ever later documents.
     #[inline]
@@ -221,7 +217,7 @@ impl List {
         let is_longer = self.size / 16 > count;
         if is_sparse && !is_longer && self.size as usize > BLOCK {
             let list = Self { places: None, ..self.clone() };
-            self.sieve = Some(Box::new(Sieve { list, start: TERMINATED, present: [0; WORDS] }));
+            self.sieve = Some(Box::new(Sieve::new(list)));
         }
     }
 
@@ -268,6 +264,49 @@ impl List {
         greatest
     }
 
+    /// Adds the documents of the window that begins with `start`, later than those before, and stands at the
+    /// first after them.
+    pub fn mark(&mut self, start: DocId, bits: &mut Bits) {
+        let is_empty = bits.is_empty();
+        let end = start.saturating_add(WIDTH).min(TERMINATED);
+        self.seek(start);
+        while self.doc < end {
+            let to = if self.entry.last < end { BLOCK } else { first_from(&self.docs, self.at, end) };
+            let docs = &self.docs[self.at..to];
+            match is_empty {
+                true => bits.add_ordered(docs, start),
+                false => bits.add_docs(docs, start),
+            }
+            self.at = to - 1;
+            self.advance();
+        }
+    }
+
+    /// How often the documents of the block have the word, each and those before it together.
+    fn running_sums(&self) -> [u32; BLOCK] {
+        let Entry { bits, strict, frequency_bits, last, .. } = self.entry;
+        let start = self.start + bits as usize * BLOCK / 8;
+        let bytes = self.data.get(start..start + frequency_bits as usize * BLOCK / 8);
+        let mut sums = self.frequencies;
+        match bytes {
+            Some(bytes) if last != TERMINATED && self.option != IndexRecordOption::Basic => {
+                if strict {
+                    self.packer.decompress_strictly_sorted(Some(0), bytes, &mut sums, frequency_bits);
+                } else {
+                    self.packer.decompress_sorted(0, bytes, &mut sums, frequency_bits);
+                }
+            }
+            _ => {
+                let mut sum = 0_u32;
+                sums.iter_mut().for_each(|place| {
+                    sum = sum.wrapping_add(*place);
+                    *place = sum;
+                });
+            }
+        }
+        sums
+    }
+
     /// Goes past the block; the next one is yet to be loaded.
     fn leave(&mut self) {
         if let Some(places) = &mut self.places {
@@ -283,7 +322,7 @@ impl List {
     fn enter(&mut self) {
         self.entry = Entry { last: TERMINATED, ..Entry::default() };
         if self.left as usize >= BLOCK {
-            let width = Entry::bytes(self.option);
+            let width = Entry::size(self.option);
             let past = (self.size - self.left) as usize / BLOCK * width;
             match self.entries.get(past..past + width).and_then(|bytes| Entry::read(bytes, self.option)) {
                 Some(entry) => self.entry = entry,
@@ -294,7 +333,7 @@ impl List {
 
     /// Decodes the documents of the block and stands at the first.
     fn load(&mut self) {
-        (self.at, self.counted) = (0, self.option == IndexRecordOption::Basic);
+        (self.at, self.stale, self.counted) = (0, false, self.option == IndexRecordOption::Basic);
         if let Some(places) = &mut self.places {
             (places.summed, places.within) = (0, 0);
         }
@@ -370,276 +409,3 @@ fn first_from(docs: &[DocId; BLOCK], from: usize, target: DocId) -> usize {
 
 /// Documents that are looked at together where a search begins.
 const NEAR: usize = 8;
-
-/// Tells which documents of a stretch are in a list.
-#[derive(Clone)]
-struct Sieve {
-    list: List,
-    /// The first document of the stretch; as yet there is none where it is [`TERMINATED`].
-    start: DocId,
-    present: [u64; WORDS],
-}
-
-/// A stretch has 64 times as many documents.
-const WORDS: usize = 64;
-
-impl Sieve {
-    #[inline]
-    fn has(&mut self, doc: DocId) -> bool {
-        let mut at = doc.wrapping_sub(self.start) as usize;
-        if at >= WORDS * 64 {
-            self.fill(doc);
-            at = 0;
-        }
-        self.present[at / 64] & 1 << (at % 64) != 0
-    }
-
-    #[inline(never)]
-    fn fill(&mut self, start: DocId) {
-        self.start = start;
-        self.present = [0; WORDS];
-        let end = start.saturating_add(64 * WORDS as u32).min(TERMINATED);
-        let Self { list, present, .. } = self;
-        let mut doc = list.seek(start);
-        while doc < end {
-            let to = if list.entry.last < end { BLOCK } else { first_from(&list.docs, list.at, end) };
-            for &doc in &list.docs[list.at..to] {
-                let at = (doc - start) as usize;
-                present[at / 64 % WORDS] |= 1 << (at % 64);
-            }
-            list.at = to - 1;
-            doc = list.advance();
-        }
-    }
-}
-
-/// The positions of a list.
-#[derive(Clone)]
-struct Places {
-    /// Widths of the blocks in bits.
-    widths: OwnedBytes,
-    data: OwnedBytes,
-    /// Positions before the list's present block.
-    before: u64,
-    /// Positions of its documents before the one up to which they are summed.
-    within: u64,
-    summed: usize,
-    /// The block that is decoded; none at first.
-    block: Option<usize>,
-    /// The block whose first byte is known, and that byte.
-    known: (usize, usize),
-    distances: [u32; BLOCK],
-}
-
-impl Places {
-    fn new(data: OwnedBytes) -> Self {
-        let (blocks, prefix) = number(&data);
-        let end = (prefix + blocks).min(data.len());
-        Self {
-            widths: data.slice(prefix.min(end)..end),
-            data: data.slice(end..data.len()),
-            before: 0,
-            within: 0,
-            summed: 0,
-            block: None,
-            known: (0, 0),
-            distances: [0; BLOCK],
-        }
-    }
-
-    /// Appends `count` positions, which are sums of the distances from the one at `offset` on.
-    fn read(&mut self, offset: u64, mut count: usize, packer: BitPacker4x, positions: &mut Vec<u32>) {
-        let (mut block, mut from) = (offset as usize / BLOCK, offset as usize % BLOCK);
-        let mut position = 0_u32;
-        while count > 0 {
-            if self.block != Some(block) {
-                self.load(block, packer);
-            }
-            let to = BLOCK.min(from + count);
-            positions.extend(self.distances[from..to].iter().map(|&distance| {
-                position = position.wrapping_add(distance);
-                position
-            }));
-            count -= to - from;
-            (block, from) = (block + 1, 0);
-        }
-    }
-
-    #[inline(never)]
-    fn load(&mut self, block: usize, packer: BitPacker4x) {
-        let (from, mut start) = if self.known.0 <= block { self.known } else { (0, 0) };
-        let passed = self.widths.get(from..block.min(self.widths.len())).unwrap_or_default();
-        start += passed.iter().map(|&width| usize::from(width)).sum::<usize>() * BLOCK / 8;
-        self.known = (block, start);
-        self.block = Some(block);
-        let mut rest = self.data.get(start..).unwrap_or_default();
-        let width = self.widths.get(block).map(|&width| width.min(32));
-        match width {
-            Some(width) if rest.len() >= usize::from(width) * BLOCK / 8 => {
-                packer.decompress(rest, &mut self.distances, width);
-            }
-            _ => self.distances.iter_mut().for_each(|place| *place = take(&mut rest).unwrap_or(0)),
-        }
-    }
-}
-
-/// Takes a number of seven bits a byte, the lowest first; the last byte has its highest bit set.
-#[inline]
-fn take(bytes: &mut &[u8]) -> Option<u32> {
-    let mut number = 0_u32;
-    for shift in (0..35).step_by(7) {
-        let (&byte, rest) = bytes.split_first()?;
-        *bytes = rest;
-        number = number.wrapping_add(u32::from(byte & 127).wrapping_shl(shift));
-        if byte & 128 != 0 {
-            return Some(number);
-        }
-    }
-    None
-}
-
-/// The number that bytes begin with, and how many bytes it takes.
-fn number(bytes: &[u8]) -> (usize, usize) {
-    let mut rest = bytes;
-    let number = take(&mut rest).unwrap_or(0);
-    (number as usize, bytes.len() - rest.len())
-}
-
-#[cfg(test)]
-mod tests {
-    use tantivy::{
-        DocSet, SegmentReader, Term,
-        postings::Postings,
-        schema::{Field, INDEXED, Schema, TextFieldIndexing, TextOptions},
-    };
-
-    use super::*;
-    use crate::{dice::Dice, index::Lists};
-
-    const OPTIONS: [IndexRecordOption; 3] =
-        [IndexRecordOption::Basic, IndexRecordOption::WithFreqs, IndexRecordOption::WithFreqsAndPositions];
-
-    fn index(documents: usize) -> (tantivy::Index, Vec<Field>) {
-        let mut builder = Schema::builder();
-        let text = |option| {
-            let indexing = TextFieldIndexing::default().set_tokenizer("default").set_index_option(option);
-            TextOptions::default().set_indexing_options(indexing)
-        };
-        let fields = OPTIONS.map(|option| builder.add_text_field(&format!("{option:?}"), text(option))).to_vec();
-        builder.add_u64_field("number", INDEXED);
-        let index = tantivy::Index::create_in_ram(builder.build());
-        let mut dice = Dice(documents as u64 + 7);
-        let mut writer = index.writer_with_num_threads(1, 50_000_000).unwrap();
-        for _ in 0..documents {
-            let words: Vec<_> = (0..dice.roll(400)).map(|_| format!("w{}", dice.roll(20) * dice.roll(20))).collect();
-            let mut document = tantivy::TantivyDocument::default();
-            fields.iter().for_each(|&field| document.add_text(field, words.join(" ")));
-            writer.add_document(document).unwrap();
-        }
-        writer.commit().unwrap();
-        (index, fields)
-    }
-
-    /// Walks a list and the engine's own side by side, now step by step, now by leaps.
-    fn compare(
-        lists: &Lists,
-        reader: &SegmentReader,
-        field: Field,
-        word: &str,
-        option: IndexRecordOption,
-        leap: usize,
-    ) {
-        let term = Term::from_field_text(field, word);
-        let theirs = reader.inverted_index(field).unwrap().read_postings(&term, option).unwrap();
-        let ours = lists.list(reader, field, word, option).unwrap();
-        assert_eq!(ours.is_some(), theirs.is_some());
-        let Some((mut ours, mut theirs)) = ours.zip(theirs) else { return };
-        let mut dice = Dice(leap as u64 + 1);
-        if leap > 1 {
-            ours.expect(u32::MAX, DocId::MAX);
-        }
-        loop {
-            assert_eq!(ours.doc(), theirs.doc(), "{word}");
-            if ours.doc() == TERMINATED {
-                return;
-            }
-            assert!(ours.stretch().is_none_or(|(last, _)| last >= ours.doc()));
-            assert_eq!(ours.frequency(), theirs.term_freq());
-            if option.has_positions() && dice.roll(3) > 0 {
-                let (mut one, mut other) = (Vec::new(), Vec::new());
-                ours.positions(&mut one);
-                theirs.positions(&mut other);
-                assert_eq!(one, other);
-            }
-            if dice.roll(4) > 0 {
-                assert_eq!(ours.advance(), theirs.advance());
-            } else if leap > 1 && dice.roll(2) > 0 {
-                let target = ours.doc() + 1 + dice.roll(leap) as DocId;
-                let (found, next) = (ours.find(target), theirs.seek(target));
-                assert_eq!(found == target, next == target);
-                assert!(found <= next);
-                ours.seek(next);
-            } else {
-                let target = ours.doc() + 1 + dice.roll(leap) as DocId;
-                assert_eq!(ours.seek(target), theirs.seek(target));
-            }
-        }
-    }
-
-    #[test]
-    fn lists_read_as_the_engine_reads_them() {
-        for documents in [1, 127, 128, 129, 900, 3000] {
-            let (index, fields) = index(documents);
-            let searcher = index.reader().unwrap().searcher();
-            let lists = Lists::open(&searcher).unwrap();
-            for reader in searcher.segment_readers() {
-                for (&field, option) in fields.iter().zip(OPTIONS) {
-                    for word in ["w0", "w1", "w12", "w36", "w361", "nothing"] {
-                        [1, 30, 600].into_iter().for_each(|leap| compare(&lists, reader, field, word, option, leap));
-                    }
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn pouring_gives_what_lies_before_an_end() {
-        let (index, fields) = index(3000);
-        let searcher = index.reader().unwrap().searcher();
-        let lists = Lists::open(&searcher).unwrap();
-        for reader in searcher.segment_readers() {
-            let open = || lists.list(reader, fields[1], "w12", OPTIONS[1]).unwrap().unwrap();
-            let (mut walked, mut poured) = (open(), open());
-            for end in [0, 5, 6, 700, 701, 1999, TERMINATED] {
-                let mut found = Vec::new();
-                poured.pour(end, |doc, frequency| found.push((doc, frequency)));
-                for pair in found {
-                    assert_eq!((walked.doc(), walked.frequency()), pair);
-                    walked.advance();
-                }
-                assert!(walked.doc() >= end && walked.doc() == poured.doc());
-            }
-        }
-    }
-
-    #[test]
-    fn damage_reads_as_the_end() {
-        for bytes in [vec![], vec![1], vec![129, 7], vec![255; 40], vec![140, 9, 0, 0, 0, 31, 31, 9, 9, 9, 9, 9, 9]] {
-            for option in OPTIONS {
-                for size in [1, 128, 300] {
-                    let bytes = || OwnedBytes::new(bytes.clone());
-                    let mut list = List::new(size, bytes(), option, Some(bytes()));
-                    let mut positions = Vec::new();
-                    for _ in 0..=size {
-                        if list.doc() < TERMINATED {
-                            list.positions(&mut positions);
-                            positions.clear();
-                        }
-                        list.advance();
-                    }
-                    assert_eq!(list.doc(), TERMINATED);
-                }
-            }
-        }
-    }
-}

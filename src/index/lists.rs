@@ -7,6 +7,7 @@ use tantivy::{
     Directory, Searcher, SegmentReader, Term,
     directory::{CompositeFile, FileSlice},
     index::SegmentId,
+    postings::TermInfo,
     schema::{Field, IndexRecordOption},
 };
 
@@ -44,19 +45,31 @@ impl Lists {
         word: &str,
         option: IndexRecordOption,
     ) -> tantivy::Result<Option<List>> {
+        let info = reader.inverted_index(field)?.get_term_info(&Term::from_field_text(field, word))?;
+        info.map_or(Ok(None), |info| self.list_of(reader, field, &info, option))
+    }
+
+    /// The documents of a segment that have a word whose place is known.
+    pub fn list_of(
+        &self,
+        reader: &SegmentReader,
+        field: Field,
+        info: &TermInfo,
+        option: IndexRecordOption,
+    ) -> tantivy::Result<Option<List>> {
         let inverted = reader.inverted_index(field)?;
-        let Some(info) = inverted.get_term_info(&Term::from_field_text(field, word))? else { return Ok(None) };
         let written = reader.schema().get_field_entry(field).field_type().get_index_record_option();
         let files = self.segments.get(&reader.segment_id());
         let Some((postings, written)) = files.and_then(|files| files.postings.open_read(field)).zip(written) else {
             return Ok(None);
         };
         let body = postings.slice_from(TOKENS);
-        let data = body.slice(info.postings_range).read_bytes()?;
+        let data = body.slice(info.postings_range.clone()).read_bytes()?;
         let mut places = None;
         if option.has_positions() && written.has_positions() {
             let positions = files.and_then(|files| files.positions.open_read(field));
-            places = positions.map(|positions| positions.read_bytes_slice(info.positions_range)).transpose()?;
+            let range = info.positions_range.clone();
+            places = positions.map(|positions| positions.read_bytes_slice(range)).transpose()?;
         }
         let list = List::new(info.doc_freq, data, written, places);
         Ok(Some(list.with_mean_length(mean_length(reader, inverted.total_num_tokens()))))

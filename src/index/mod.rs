@@ -20,6 +20,7 @@ mod invert;
 mod items;
 mod list;
 mod lists;
+mod newest;
 mod presence;
 mod reader;
 mod segment;
@@ -39,8 +40,9 @@ pub use writer::{Deletes, Options, Writer};
 
 pub(crate) use convert::{canonical, date, days, metric_code, name_of, polarity_mark, promised, sort, text_of};
 pub(crate) use items::numbers_titled as item_numbers;
-pub(crate) use list::{List, damping};
+pub(crate) use list::{Bits, List, ROOM, Strip, WIDTH, damping};
 pub(crate) use lists::Lists;
+pub(crate) use newest::Newest;
 pub(crate) use reader::alive_in;
 pub(crate) use schema::{column, ends, layout};
 pub(crate) use twins::keep_likely;

@@ -3,7 +3,7 @@
 use std::{
     collections::BTreeSet,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 use tantivy::{
@@ -19,6 +19,7 @@ use super::{
     document::Kept,
     failed,
     lists::Lists,
+    newest::Newest,
     other_format,
     schema::{hidden, layout},
     shelf::Shelf,
@@ -37,6 +38,7 @@ pub struct Index {
     pub(crate) lists: Arc<Lists>,
     engine: tantivy::Index,
     twins: Twins,
+    newest: OnceLock<Option<Vec<Newest>>>,
 }
 
 /// A record as it is kept.
@@ -136,7 +138,7 @@ impl Index {
         let searcher = reader.searcher();
         let twins = Twins::read(directory, &searcher);
         let lists = Arc::new(Lists::open(&searcher).map_err(wrap)?);
-        Ok(Self { directory: directory.to_owned(), searcher, lists, engine, twins })
+        Ok(Self { directory: directory.to_owned(), searcher, lists, engine, twins, newest: OnceLock::new() })
     }
 
     /// The directory it stands in.
@@ -409,6 +411,15 @@ impl Index {
     /// knowing.
     pub(crate) fn shared(&self) -> Option<&[BitSet]> {
         self.twins.known(&self.searcher)
+    }
+
+    /// For each segment the latest days; nothing as long as it is not worth knowing.
+    pub(crate) fn newest(&self) -> Option<&[Newest]> {
+        if self.newest.get().is_none() && !self.twins.found_all(&self.searcher) {
+            return None;
+        }
+        let read = || self.searcher.segment_readers().iter().map(Newest::read).collect::<tantivy::Result<_>>();
+        self.newest.get_or_init(|| read().ok()).as_deref()
     }
 
     /// Notes that so many documents were found.

@@ -46,6 +46,11 @@ impl Twins {
         self.found.fetch_add(count, Ordering::Relaxed);
     }
 
+    /// Whether as many documents were found as there are.
+    pub fn found_all(&self, searcher: &Searcher) -> bool {
+        self.found.load(Ordering::Relaxed) >= searcher.num_docs()
+    }
+
     /// For each segment the documents whose text another document has too.
     pub fn known(&self, searcher: &Searcher) -> Option<&[BitSet]> {
         if let Some(shared) = self.shared.get() {

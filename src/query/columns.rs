@@ -14,45 +14,45 @@ use super::{
     plan::Bounds,
 };
 use crate::{
-    index::{bucket, days, ends, layout, metric_code, name_of},
+    index::{List, Lists, bucket, days, ends, layout, metric_code, name_of},
     model::{Date, Metric},
 };
 
 /// Records whose day lies between two, both in.
-pub(super) fn days_between(name: &'static str, first: Option<Date>, last: Option<Date>) -> Box<dyn Query> {
+pub(super) fn days_between(name: &'static str, first: Option<Date>, last: Option<Date>) -> BucketQuery {
     let range = first.map_or(i64::MIN, days)..=last.map_or(i64::MAX, days);
-    Box::new(BucketQuery {
+    BucketQuery {
         name: name.to_owned(),
         first: first.map_or(0, bucket::of_day),
         last: last.map_or(u16::MAX, bucket::of_day),
         condition: Condition::Days(name, range),
-    })
+    }
 }
 
 /// Records whose range of amounts shares a value with the bounds.
-pub(super) fn amount(name: &'static str, bounds: Bounds) -> Box<dyn Query> {
-    Box::new(BucketQuery {
+pub(super) fn amount(name: &'static str, bounds: Bounds) -> BucketQuery {
+    BucketQuery {
         name: name.to_owned(),
         first: bucket::of_number(bounds.low),
         last: bucket::of_number(bounds.high),
         condition: Condition::Amount(name, bounds),
-    })
+    }
 }
 
 /// Records with guidance for a metric that overlaps the bounds.
-pub(super) fn guidance(metric: Metric, bounds: Bounds) -> Box<dyn Query> {
-    Box::new(BucketQuery {
+pub(super) fn guidance(metric: Metric, bounds: Bounds) -> BucketQuery {
+    BucketQuery {
         name: format!("guidance.{}", name_of(&metric)),
         first: bucket::of_number(bounds.low),
         last: bucket::of_number(bounds.high),
         condition: Condition::Guidance(metric, bounds),
-    })
+    }
 }
 
 /// What a record is asked, bucket by bucket: who stands in one between the first and the last
 /// fulfils it, the others are looked at.
 #[derive(Debug, Clone)]
-struct BucketQuery {
+pub(super) struct BucketQuery {
     name: String,
     first: u16,
     last: u16,
@@ -66,7 +66,8 @@ enum Condition {
     Guidance(Metric, Bounds),
 }
 
-type Check = Box<dyn Fn(DocId) -> bool + Send>;
+/// Tells of a document whether it fulfils a condition.
+pub(super) type Check = Box<dyn Fn(DocId) -> bool + Send>;
 
 impl Condition {
     fn check(&self, reader: &SegmentReader) -> tantivy::Result<Check> {
@@ -119,6 +120,17 @@ impl BucketQuery {
         let wide = inverted.terms().get(bucket::wide(&self.name))?;
         found.extend(wide.map(|info| (info, false)));
         Ok(found)
+    }
+
+    /// The lists of the segment's documents that fulfil it, of those that may, and what tells about these.
+    pub fn lists(&self, lists: &Lists, reader: &SegmentReader) -> tantivy::Result<(Vec<List>, Vec<List>, Check)> {
+        let (field, option) = (layout().buckets, IndexRecordOption::Basic);
+        let (mut inner, mut outer) = (Vec::new(), Vec::new());
+        for (info, is_inner) in self.terms(&*reader.inverted_index(field)?)? {
+            let list = lists.list_of(reader, field, &info, option)?;
+            if is_inner { &mut inner } else { &mut outer }.extend(list);
+        }
+        Ok((inner, outer, self.condition.check(reader)?))
     }
 
     fn open(&self, reader: &SegmentReader) -> tantivy::Result<Buckets> {

@@ -15,6 +15,8 @@ use crate::index::{List, Lists};
 pub(super) enum Cursor {
     One(Box<List>),
     Many(Box<Window>),
+    /// Several lists and a document that was sought.
+    Scattered(Vec<List>, DocId),
 }
 
 impl Cursor {
@@ -28,11 +30,40 @@ impl Cursor {
         Ok(Self::Many(Box::new(Window::new(Union::open(lists, reader, field, words, option)?))))
     }
 
+    /// The same for those who only seek documents that have one of the words.
+    pub fn open_scattered(
+        lists: &Lists,
+        reader: &SegmentReader,
+        field: Field,
+        words: &[String],
+    ) -> tantivy::Result<Self> {
+        if words.len() == 1 {
+            return Self::open(lists, reader, field, words);
+        }
+        let opened = words.iter().map(|word| lists.list(reader, field, word, IndexRecordOption::WithFreqs));
+        let opened: Vec<_> = opened.collect::<tantivy::Result<_>>()?;
+        Ok(Self::Scattered(opened.into_iter().flatten().collect(), 0))
+    }
+
     #[inline]
     pub fn doc(&self) -> DocId {
         match self {
             Self::One(list) => list.doc(),
             Self::Many(window) => window.doc,
+            Self::Scattered(_, doc) => *doc,
+        }
+    }
+
+    /// What [`Cursor::stretch`] tells of the stretch that `target` is in; nothing is decoded, and only later
+    /// documents may be sought then.
+    pub fn reach(&mut self, target: DocId) -> Option<(DocId, f32)> {
+        match self {
+            Self::One(list) => list.reach(target),
+            Self::Many(_) => None,
+            Self::Scattered(lists, _) => lists.iter_mut().try_fold((TERMINATED, 0.0), |(last, sum), list| {
+                let (end, share) = list.reach(target)?;
+                Some((last.min(end), sum + share))
+            }),
         }
     }
 
@@ -42,13 +73,15 @@ impl Cursor {
         match self {
             Self::One(list) => list.stretch(),
             Self::Many(window) => window.stretch(),
+            Self::Scattered(..) => None,
         }
     }
 
-    pub const fn size(&self) -> u32 {
+    pub fn size(&self) -> u32 {
         match self {
             Self::One(list) => list.size(),
             Self::Many(window) => window.union.size(),
+            Self::Scattered(lists, _) => lists.iter().fold(0, |sum, list| sum.saturating_add(list.size())),
         }
     }
 
@@ -58,6 +91,10 @@ impl Cursor {
             Self::One(list) => list.advance(),
             Self::Many(window) if window.doc == TERMINATED => TERMINATED,
             Self::Many(window) => window.seek(window.doc + 1),
+            Self::Scattered(_, doc) => {
+                *doc = TERMINATED;
+                TERMINATED
+            }
         }
     }
 
@@ -67,6 +104,13 @@ impl Cursor {
         match self {
             Self::One(list) => list.seek(target),
             Self::Many(window) => window.seek(target),
+            Self::Scattered(lists, doc) => {
+                lists.iter_mut().for_each(|list| {
+                    list.seek(target);
+                });
+                *doc = target;
+                target
+            }
         }
     }
 
@@ -77,6 +121,7 @@ impl Cursor {
         match self {
             Self::One(list) => list.find(doc),
             Self::Many(window) => window.seek(doc),
+            Self::Scattered(..) => self.seek(doc),
         }
     }
 
@@ -93,6 +138,10 @@ impl Cursor {
         match self {
             Self::One(list) => list.frequency(),
             Self::Many(window) => window.frequency(),
+            Self::Scattered(lists, doc) => {
+                let there = lists.iter_mut().filter(|list| list.doc() == *doc);
+                there.map(List::frequency).sum()
+            }
         }
     }
 }

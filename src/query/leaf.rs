@@ -143,10 +143,15 @@ impl Leaf {
     pub fn is_word(&self) -> bool {
         matches!(self.words, Words::One(_)) && self.markers.is_empty()
     }
+
+    /// What its words score in a segment.
+    pub fn scale(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Scale> {
+        Scale::open(self, reader, boost)
+    }
 }
 
 /// From how often a document has the words to its score.
-struct Scale {
+pub(super) struct Scale {
     norms: FieldNormReader,
     lengths: Vec<f32>,
     weight: f32,
@@ -182,9 +187,33 @@ impl Scale {
     /// What no document scores more than whose share of frequency to damping is not greater. Shares of
     /// blocks are told by the mean length; by the usual one they are greater by no more than these two
     /// differ.
-    fn ceiling(&self, share: f32) -> Score {
+    pub fn ceiling(&self, share: f32) -> Score {
         let share = share * (self.usual_length / self.mean_length).max(1.0);
         rounded(self.weight * 2.2 * share / (share + 1.0) * 1.0001)
+    }
+
+    /// The same of documents that have bonuses.
+    fn most(&self, share: f32, lacking: Lacking) -> Score {
+        let share = share * (self.usual_length / self.mean_length).max(1.0);
+        let is_there = |bonus: usize| match lacking {
+            Lacking::None => true,
+            Lacking::One(other) => bonus != other,
+            Lacking::All => false,
+        };
+        let bonuses: f32 = (0..).zip(&self.bonuses).filter(|(at, _)| is_there(*at)).map(|(_, (_, bonus))| bonus).sum();
+        rounded((self.weight * 2.2 * share / (share + 1.0) + bonuses) * 1.0001)
+    }
+
+    /// The score of a document of which others know the bonuses.
+    #[inline]
+    fn score_with(&self, doc: DocId, frequency: u32, has: impl Fn(usize) -> bool) -> Score {
+        let mut score = self.plain(doc, frequency);
+        for (at, (_, bonus)) in self.bonuses.iter().enumerate() {
+            if has(at) {
+                score += *bonus;
+            }
+        }
+        rounded(score)
     }
 
     /// What bonuses add at most.
@@ -203,12 +232,12 @@ impl Scale {
 
     /// No less than the score.
     #[inline]
-    fn bound(&self, doc: DocId, frequency: u32) -> Score {
+    pub fn bound(&self, doc: DocId, frequency: u32) -> Score {
         rounded(self.bonuses.iter().fold(self.plain(doc, frequency), |score, (_, bonus)| score + bonus))
     }
 
     #[inline]
-    fn score(&mut self, doc: DocId, frequency: u32) -> Score {
+    pub fn score(&mut self, doc: DocId, frequency: u32) -> Score {
         let mut score = self.plain(doc, frequency);
         for (cursor, bonus) in &mut self.bonuses {
             if cursor.seek(doc) == doc {
@@ -223,6 +252,14 @@ impl Scale {
 #[inline]
 pub(super) fn rounded(score: f32) -> Score {
     (score * GRAIN + 0.5) as i32 as f32 / GRAIN
+}
+
+/// Which bonuses a document does not have.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Lacking {
+    None,
+    One(usize),
+    All,
 }
 
 /// What no document of a stretch scores more than.
@@ -245,6 +282,8 @@ const FEW: u64 = 8;
 pub(super) struct WordScorer {
     cursor: Cursor,
     scale: Option<Scale>,
+    /// The greatest share of frequency to damping among the documents of the stretch reached last.
+    reached: f32,
 }
 
 impl WordScorer {
@@ -255,7 +294,39 @@ impl WordScorer {
         };
         let cursor = Cursor::open(&leaf.lists, reader, leaf.field, words)?;
         let scale = boost.map(|boost| Scale::open(leaf, reader, boost)).transpose()?;
-        Ok(Self { cursor, scale })
+        Ok(Self { cursor, scale, reached: 0.0 })
+    }
+
+    /// The same for those who look at few of the documents.
+    pub fn open_scattered(leaf: &Leaf, reader: &SegmentReader, boost: Score) -> tantivy::Result<Self> {
+        let words = if let Words::One(words) = &leaf.words { words.as_slice() } else { &[] };
+        let cursor = Cursor::open_scattered(&leaf.lists, reader, leaf.field, words)?;
+        Ok(Self { cursor, scale: Some(Scale::open(leaf, reader, boost)?), reached: 0.0 })
+    }
+
+    /// Reads what is known of the stretch that the first document at or after `target` is in, and gives its
+    /// last document; nothing where little is known. Later documents alone may be sought then.
+    pub fn reach(&mut self, target: DocId) -> Option<DocId> {
+        let (last, share) = self.cursor.reach(target)?;
+        self.reached = share;
+        Some(last)
+    }
+
+    /// What no document of the stretch reached last scores more than that lacks some bonuses.
+    pub fn most(&self, lacking: Lacking) -> Score {
+        self.scale.as_ref().map_or(0.0, |scale| scale.most(self.reached, lacking))
+    }
+
+    /// The score of the present document, of which others know the bonuses.
+    #[inline]
+    pub fn score_with(&mut self, has: impl Fn(usize) -> bool) -> Score {
+        let (doc, frequency) = (self.cursor.doc(), self.cursor.frequency());
+        self.scale.as_ref().map_or(0.0, |scale| scale.score_with(doc, frequency, has))
+    }
+
+    /// The greatest share of frequency to damping in the stretch reached last.
+    pub const fn reached(&self) -> f32 {
+        self.reached
     }
 
     /// No less than the score of the present document.
@@ -410,33 +481,6 @@ impl PlaceScorer {
     pub fn bound(&self) -> Score {
         let frequency = u32::try_from(self.found.len()).unwrap_or(u32::MAX);
         self.scale.as_ref().map_or(0.0, |scale| scale.bound(self.doc, frequency))
-    }
-
-    /// No less than the score of a document that has the words so often at most.
-    #[inline]
-    pub fn bound_of(&self, doc: DocId, frequency: u32) -> Score {
-        self.scale.as_ref().map_or(0.0, |scale| scale.bound(doc, frequency))
-    }
-
-    /// What no document scores more than whose share is not greater.
-    pub fn ceiling(&self, share: f32) -> Score {
-        self.scale.as_ref().map_or(0.0, |scale| scale.ceiling(share))
-    }
-
-    /// How often the words stand in their places in a document; ask for ever later documents.
-    pub fn frequency_in(&mut self, doc: DocId) -> u32 {
-        if self.align(doc) != doc || !self.holds(doc) {
-            return 0;
-        }
-        u32::try_from(self.found.len()).unwrap_or(u32::MAX)
-    }
-
-    /// What a document scores that has the words so often; 0 for none.
-    pub fn score_of(&mut self, doc: DocId, frequency: u32) -> Score {
-        match &mut self.scale {
-            Some(scale) if frequency > 0 => scale.score(doc, frequency),
-            _ => 0.0,
-        }
     }
 
     /// The first document at or after `target` that has all the words, and sections that count.

@@ -12,7 +12,7 @@ use tantivy::{
 };
 
 use super::{
-    columns,
+    columns::{self, BucketQuery},
     conjunction::{Conjunction, Neighbours},
     leaf::{Bonus, Leaf, LeafQuery, Words},
     pattern::{Candidates, Slot, distinct},
@@ -69,7 +69,7 @@ pub(crate) fn lower(index: &Index, plan: &Plan) -> Result<Lowered> {
     let mut lowering = Lowering { index, records, expansions: Vec::new(), rarest: u64::MAX };
     let mut query = Conjunction { lists: Arc::clone(&index.lists), ..Conjunction::default() };
     lowering.gather(std::slice::from_ref(plan), &mut query)?;
-    let selects_nothing = query.terms.is_empty() && query.conditions.is_empty();
+    let selects_nothing = query.terms.is_empty() && query.ranges.is_empty() && query.conditions.is_empty();
     if query.leaves.is_empty() && query.texts.is_empty() && selects_nothing {
         query.terms.push(record_term());
     }
@@ -117,6 +117,16 @@ fn single_term(plan: &Plan) -> Option<(Field, String)> {
             _ => None,
         },
         Plan::Filter(Filter::HasPhrase(polarity)) => Some((layout().phrases, polarity_mark(*polarity).to_owned())),
+        _ => None,
+    }
+}
+
+/// The condition as buckets, if it is a range.
+fn range(filter: &Filter) -> Option<BucketQuery> {
+    match filter {
+        Filter::Days(name, first, last) => Some(columns::days_between(name, *first, *last)),
+        Filter::Amount(name, bounds) => Some(columns::amount(name, *bounds)),
+        Filter::Guidance(metric, bounds) => Some(columns::guidance(*metric, *bounds)),
         _ => None,
     }
 }
@@ -174,6 +184,9 @@ impl Lowering<'_> {
                     }
                     None => query.texts.push(self.text(text)?),
                 },
+                Plan::Filter(filter @ (Filter::Days(..) | Filter::Amount(..) | Filter::Guidance(..))) => {
+                    query.ranges.extend(range(filter));
+                }
                 part if is_condition(part) => match single_term(part) {
                     Some(term) => query.terms.push(term),
                     None => query.conditions.push(self.plan(part)?),
@@ -361,7 +374,11 @@ impl Lowering<'_> {
 
     fn filter(&self, filter: &Filter) -> Result<Boxed> {
         let layout = layout();
+        if let Some(range) = range(filter) {
+            return Ok(Box::new(range));
+        }
         Ok(match filter {
+            Filter::Days(..) | Filter::Amount(..) | Filter::Guidance(..) => Box::new(EmptyQuery),
             Filter::Terms(name, values) => {
                 layout.terms(name).map_or_else(|| Box::new(EmptyQuery) as Boxed, |field| any_term(field, values))
             }
@@ -370,9 +387,6 @@ impl Lowering<'_> {
                 None => Box::new(EmptyQuery),
             },
             Filter::Exists(column) => condition(ExistsQuery::new(column.clone(), false)),
-            Filter::Days(name, first, last) => columns::days_between(name, *first, *last),
-            Filter::Amount(name, bounds) => columns::amount(name, *bounds),
-            Filter::Guidance(metric, bounds) => columns::guidance(*metric, *bounds),
             Filter::Score(bounds) => number_in("_tone_score", *bounds),
             Filter::HasSection(kinds) => match layout.terms("has") {
                 Some(field) => {

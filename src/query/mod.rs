@@ -13,15 +13,18 @@ mod error;
 mod inflect;
 mod leaf;
 mod lower;
+mod matches;
 mod parse;
 mod pattern;
 mod plan;
 mod postings;
+mod prospect;
 mod range;
 mod ranges;
 mod resolve;
 mod saved;
 mod spans;
+mod sweep;
 mod values;
 
 pub use ast::{Ast, Node, Place, Value};
@@ -34,10 +37,12 @@ pub use saved::Saved;
 
 pub use lower::Expansion;
 
-pub(crate) use conjunction::{Conjunction, Matches};
+pub(crate) use conjunction::Conjunction;
 pub(crate) use error::{distance, nearest};
 pub(crate) use lower::lower;
+pub(crate) use matches::Matches;
 pub(crate) use parse::{as_words, is_exchange, is_thousands as parts_thousands, notes};
+pub(crate) use prospect::{Verdict, Wanted};
 pub(crate) use resolve::metrics;
 pub(crate) use spans::matches_among;
 pub(crate) use values::sum_between as amounts_between;

@@ -207,7 +207,7 @@ const REACH: u32 = 1 << 16;
 impl Marks {
     /// Keeps the starts that have a position `offset` after them. Two ordered lists are laid side by side
     /// where one is short; else the one is marked and the other looks, so that no step waits for another.
-    fn keep_common(&mut self, starts: &mut Vec<u32>, positions: &[u32], offset: u32) {
+    pub(super) fn keep_common(&mut self, starts: &mut Vec<u32>, positions: &[u32], offset: u32) {
         let (Some(&start), Some(&position)) = (starts.last(), positions.last()) else { return starts.clear() };
         let last = (start + offset).max(position);
         if starts.len().min(positions.len()) < 3 || last >= REACH {
@@ -267,10 +267,10 @@ fn common(left: &[u32], right: impl Iterator<Item = u32>) -> Vec<u32> {
 
 /// Stretches of at most `lists.len() + slop` words that hold a word of every list, each its own;
 /// the shortest from each start.
-pub(super) fn window(lists: &[Vec<u32>], slop: u32, found: &mut Vec<Match>) {
+pub(super) fn window(lists: &[impl AsRef<[u32]>], slop: u32, found: &mut Vec<Match>) {
     let mut events: Vec<(u32, u32)> = Vec::new();
     for (slot, list) in lists.iter().enumerate() {
-        events.extend(list.iter().map(|&at| (at, 1_u32 << (slot % 32))));
+        events.extend(list.as_ref().iter().map(|&at| (at, 1_u32 << (slot % 32))));
     }
     events.sort_unstable();
     events.dedup_by(|later, earlier| {

@@ -1,18 +1,19 @@
 //! One pass over what matches: the best, how many, and counts by field.
 
-use std::{cmp::Ordering, collections::BTreeMap, ops::Range};
+use std::{collections::BTreeMap, ops::Range};
 
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use tantivy::{BitSet, DocAddress, DocId, Score, SegmentOrdinal, SegmentReader, TERMINATED, columnar::Column};
 
 use super::{
+    best::Best,
     facet::{Counting, Facet, Prepared},
     low::Low,
     order::{Key, SegmentOrder, Sorter},
 };
 use crate::{
-    index::{Index, keep_likely},
+    index::{Index, Newest, keep_likely},
     query::{Conjunction, Matches},
 };
 
@@ -55,29 +56,35 @@ pub(super) struct Collector {
 }
 
 /// More documents than this are looked at by several threads.
-const MANY: u64 = if cfg!(test) { 8 } else { 100_000 };
+const MANY: u64 = if cfg!(test) { 8 } else { 12_000 };
 
 impl Collector {
     /// Goes over everything that matches.
     pub fn collect(&self, index: &Index, query: &Conjunction) -> tantivy::Result<Collection> {
         let query = query.prepare(&index.searcher, self.sorter.scores() && !matches!(self.keep, Keep::None))?;
-        let shared = index.shared();
+        let (shared, newest) = (index.shared(), index.newest());
         let mut opened = Vec::new();
         for (ordinal, reader) in (0..).zip(index.searcher.segment_readers()) {
             let whole = query.open(reader, 0..reader.max_doc())?;
             if whole.doc() == TERMINATED {
                 continue;
             }
-            let shared = shared.and_then(|segments| segments.get(ordinal as usize));
+            let known = Known {
+                shared: shared.and_then(|segments| segments.get(ordinal as usize)),
+                newest: newest.and_then(|segments| segments.get(ordinal as usize)),
+            };
             let mut parts = vec![whole];
             if parts[0].cost() > MANY {
                 parts = ranges(reader.max_doc()).map(|range| query.open(reader, range)).collect::<Result<_, _>>()?;
             }
             for matches in parts {
-                opened.push((self.segment(ordinal, reader, shared)?, matches));
+                opened.push((self.segment(ordinal, reader, known)?, matches));
             }
         }
         let pass = |(mut segment, mut matches): (Segment<'_>, Matches<'_>)| {
+            if matches.is_swept() {
+                segment.collect_windows(&mut matches);
+            }
             while matches.doc() != TERMINATED {
                 segment.collect(&mut matches);
                 matches.advance();
@@ -98,7 +105,7 @@ impl Collector {
         &self,
         ordinal: SegmentOrdinal,
         reader: &SegmentReader,
-        shared: Option<&'a BitSet>,
+        known: Known<'a>,
     ) -> tantivy::Result<Segment<'a>> {
         let counting = self.facets.iter().map(|facet| Counting::open(facet, reader)).collect::<tantivy::Result<_>>()?;
         Ok(Segment {
@@ -106,7 +113,7 @@ impl Collector {
             scores: self.sorter.scores(),
             order: SegmentOrder::open(&self.sorter, ordinal, reader)?,
             twins: reader.fast_fields().u64("_twin")?,
-            shared,
+            known,
             records: 0,
             seen: Vec::new(),
             uncounted: Vec::new(),
@@ -187,7 +194,7 @@ fn repeated(mut numbers: Vec<u64>) -> FxHashSet<u64> {
 
 /// Parts of a segment of so many documents, one for each thread.
 fn ranges(documents: DocId) -> impl Iterator<Item = Range<DocId>> {
-    let width = documents.div_ceil(rayon::current_num_threads() as u32).max(1);
+    let width = documents.div_ceil(rayon::current_num_threads() as u32).next_multiple_of(64).max(64);
     (0..documents).step_by(width as usize).map(move |start| start..documents.min(start + width))
 }
 
@@ -200,17 +207,25 @@ fn append<T>(all: &mut Vec<T>, mut more: Vec<T>) {
     }
 }
 
-struct Segment<'a> {
+/// What an index knows of a segment beside its postings and columns, as far as it is worth knowing.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'a> {
+    /// Documents whose text others have too.
+    pub shared: Option<&'a BitSet>,
+    /// The latest days.
+    pub newest: Option<&'a Newest>,
+}
+
+pub(super) struct Segment<'a> {
     ordinal: SegmentOrdinal,
-    scores: bool,
-    order: SegmentOrder,
+    pub scores: bool,
+    pub order: SegmentOrder,
     twins: Column<u64>,
-    /// Documents whose text others have too, where that is known.
-    shared: Option<&'a BitSet>,
-    records: u64,
+    pub known: Known<'a>,
+    pub records: u64,
     /// Of those whose text others may have.
     seen: Vec<u64>,
-    kept: Kept,
+    pub kept: Kept,
     counting: Vec<Counting>,
     /// The documents of `seen`, which count once for each text: known when all segments are passed.
     uncounted: Vec<DocId>,
@@ -225,40 +240,68 @@ struct Fruit {
     uncounted: Vec<DocId>,
 }
 
-enum Kept {
+pub(super) enum Kept {
     None,
     Best(Best),
     All(Vec<Entry>),
 }
 
 impl Segment<'_> {
+    /// Takes what a walk has come to.
     #[inline]
     fn collect(&mut self, matches: &mut Matches<'_>) {
         let doc = matches.doc();
         self.records += 1;
-        if self.shared.is_none_or(|shared| shared.contains(doc)) {
-            self.seen.push(self.twins.first(doc).unwrap_or_default());
-            if !self.counting.is_empty() {
-                self.uncounted.push(doc);
-            }
-        } else {
-            for counting in &mut self.counting {
-                counting.count(doc);
-            }
+        match self.known.shared {
+            Some(shared) if !shared.contains(doc) => self.count_lone(doc),
+            _ => self.count_shared(doc),
         }
         if self.low.has(doc) {
             return;
         }
+        if let Kept::Best(Best { worst: Some((worst, _)), .. }) = &self.kept
+            && self.scores
+            && self.low.reaches(self.records, matches, Some(*worst))
+        {
+            return;
+        }
+        self.weigh(matches);
+    }
+
+    /// Counts values of a document whose text no other has.
+    #[inline]
+    pub fn count_lone(&mut self, doc: DocId) {
+        for counting in &mut self.counting {
+            counting.count(doc);
+        }
+    }
+
+    /// Whether values are counted.
+    pub const fn counts(&self) -> bool {
+        !self.counting.is_empty()
+    }
+
+    /// Notes a document whose text others may have.
+    pub fn count_shared(&mut self, doc: DocId) {
+        self.seen.push(self.twins.first(doc).unwrap_or_default());
+        if self.counts() {
+            self.uncounted.push(doc);
+        }
+    }
+
+    /// Keeps the present document if it is among the best.
+    pub fn weigh(&mut self, matches: &mut Matches<'_>) {
+        let doc = matches.doc();
         let mut least = 0.0;
         match &self.kept {
             Kept::None => return,
             Kept::Best(best) if best.is_full() => {
-                if self.scores && self.low.reaches(self.records, matches, best.worst.map(|(worst, _)| worst)) {
-                    return;
-                }
                 least = best.worst.map_or(0.0, |(worst, _)| worst.score());
-                let first = if self.scores { Key::of_score(matches.bound()) } else { self.order.first(doc, 0.0) };
-                if best.is_past(doc, first, &self.order) {
+                let first = match self.scores {
+                    true => matches.bound_above(least).map(Key::of_score),
+                    false => Some(self.order.first(doc, 0.0)),
+                };
+                if first.is_none_or(|first| best.is_past(doc, first, &self.order)) {
                     return;
                 }
             }
@@ -289,58 +332,6 @@ impl Segment<'_> {
             Kept::All(entries) => entries,
         };
         Fruit { records: self.records, seen: self.seen, entries, counting: self.counting, uncounted: self.uncounted }
-    }
-}
-
-/// The best entries of a segment, one for each text.
-struct Best {
-    limit: usize,
-    entries: BTreeMap<(Key, DocId), Entry>,
-    places: FxHashMap<u64, (Key, DocId)>,
-    /// The last of them, once there are as many as are wanted.
-    worst: Option<(Key, DocId)>,
-}
-
-impl Best {
-    fn new(limit: usize) -> Self {
-        Self { limit, entries: BTreeMap::new(), places: FxHashMap::default(), worst: None }
-    }
-
-    const fn is_full(&self) -> bool {
-        self.limit == 0 || self.worst.is_some()
-    }
-
-    /// Whether a document whose key begins so, or later, cannot be among the best; reads no more of
-    /// the key than it must.
-    #[inline]
-    fn is_past(&self, doc: DocId, first: u64, order: &SegmentOrder) -> bool {
-        let Some((worst, worst_doc)) = self.worst else { return self.limit == 0 };
-        match first.cmp(&worst.first) {
-            Ordering::Greater => true,
-            Ordering::Less => false,
-            Ordering::Equal => order.newest(doc) > worst.newest || (order.key(doc, first), doc) > (worst, worst_doc),
-        }
-    }
-
-    fn offer(&mut self, entry: Entry) {
-        let place = (entry.key, entry.address.doc_id);
-        match self.places.get(&entry.twin) {
-            Some(known) if *known <= place => return,
-            Some(known) => {
-                self.entries.remove(known);
-            }
-            None => {}
-        }
-        self.places.insert(entry.twin, place);
-        self.entries.insert(place, entry);
-        if self.entries.len() > self.limit
-            && let Some((_, worst)) = self.entries.pop_last()
-        {
-            self.places.remove(&worst.twin);
-        }
-        if self.entries.len() >= self.limit {
-            self.worst = self.entries.last_key_value().map(|(place, _)| *place);
-        }
     }
 }
 

@@ -50,6 +50,7 @@
 //! ```
 
 mod advice;
+mod best;
 mod collect;
 mod columns;
 mod company;
@@ -70,6 +71,7 @@ mod table;
 mod tally;
 mod terms;
 mod trend;
+mod windows;
 
 pub use advice::{advise, point_to_tickers, unknown_values};
 pub use columns::{Column, DEFAULT as DEFAULT_COLUMNS};

@@ -104,6 +104,14 @@ impl Key {
         Score::from_bits(!(self.first as u32))
     }
 
+    /// The day of a record with this key; of those without one the first of all days.
+    pub fn day(&self) -> i64 {
+        match self.newest {
+            ABSENT => i64::MIN,
+            newest => i64::try_from(ABSENT - 1 - newest).unwrap_or(i64::MAX).saturating_sub(EPOCH),
+        }
+    }
+
     /// As a cursor.
     pub fn written(&self) -> String {
         format!("{:x}-{:x}-{:x}-{:x}", self.first, self.newest, self.accession, self.sequence)
@@ -201,6 +209,7 @@ fn ranks(index: &Index, name: &str) -> tantivy::Result<Vec<Vec<u64>>> {
 /// Makes the keys of one segment.
 pub(super) struct SegmentOrder {
     first: First,
+    is_newest: bool,
     dates: Column<i64>,
     accessions: Column<u64>,
     sequences: Column<u64>,
@@ -229,8 +238,10 @@ impl SegmentOrder {
                 First::Texts(ords, ranks.get(ordinal as usize).cloned().unwrap_or_default(), *descending)
             }
         };
+        let is_newest = matches!(sorter, Sorter::Days { name, descending: true } if name == "date");
         Ok(Self {
             first,
+            is_newest,
             dates: columns.i64("date")?,
             accessions: columns.u64("_accession_order")?,
             sequences: columns.u64("_sequence")?,
@@ -268,6 +279,11 @@ impl SegmentOrder {
         }
     }
 
+    /// Whether the latest come first, and nothing else counts before that.
+    pub const fn is_newest(&self) -> bool {
+        self.is_newest
+    }
+
     /// The second part of a record's key.
     #[inline]
     pub fn newest(&self, doc: DocId) -> u64 {
@@ -292,7 +308,10 @@ fn no_release(reader: &SegmentReader) -> tantivy::Result<Option<(Column<u64>, u6
     Ok(ord.map(|ord| (column.ords().clone(), ord)))
 }
 
+/// Days before this one are the same day.
+const EPOCH: i64 = 1 << 32;
+
 /// A day as a number that is never negative.
 fn day(days: Option<i64>) -> Option<u64> {
-    days.map(|days| u64::try_from(days.saturating_add(1 << 32)).unwrap_or(0))
+    days.map(|days| u64::try_from(days.saturating_add(EPOCH)).unwrap_or(0))
 }

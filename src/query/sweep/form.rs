@@ -1,0 +1,479 @@
+//! Where in a document a shape of words stands, for many documents of a window.
+
+use tantivy::{
+    DocId, SegmentReader, TERMINATED,
+    schema::{Field, IndexRecordOption},
+};
+
+use super::super::{
+    leaf::{Leaf, Words},
+    spans::{Marks, Match, near, window},
+};
+use crate::index::{Bits, Lists, ROOM, Strip, analyzer};
+
+/// The words of a leaf and how they have to stand.
+pub(in crate::query) struct Form {
+    slots: Vec<Slot>,
+    tree: Tree,
+    sections: Option<Sections>,
+    scratch: Scratch,
+}
+
+/// A word in all its forms.
+struct Slot {
+    /// Each with whether it has the document asked for last.
+    strips: Vec<(Strip, bool)>,
+    positions: Vec<u32>,
+    /// The documents of the window that is filled.
+    bits: Option<Bits>,
+}
+
+/// A shape; numbers are those of slots.
+enum Tree {
+    Word(usize),
+    Sequence(Vec<(u32, usize)>),
+    Window(Vec<usize>, u32),
+    Near { left: Box<Tree>, right: Box<Tree>, distance: u32, ordered: bool },
+    Any(Vec<Tree>),
+}
+
+/// The sections that count.
+struct Sections {
+    any: Slot,
+    wanted: Slot,
+}
+
+/// From the marker of any section to that of its kind: one position, and tantivy's gap between values.
+const KIND_AFTER_ANY: u32 = 2;
+
+/// Lists that are filled anew for each document.
+#[derive(Default)]
+struct Scratch {
+    found: Vec<Match>,
+    starts: Vec<u32>,
+    marks: Marks,
+}
+
+/// A word that has so many times more documents than others leave is asked for these.
+const LONGER: u64 = 8;
+
+/// A word stands for so many at most.
+const FORMS: usize = 24;
+
+impl Form {
+    /// Opens a leaf; none where a word of it stands for very many.
+    pub fn open(leaf: &Leaf, reader: &SegmentReader) -> tantivy::Result<Option<Self>> {
+        let mut opener = Opener { lists: &leaf.lists, reader, field: leaf.field, slots: Vec::new() };
+        let Some(tree) = opener.tree(&leaf.words)? else { return Ok(None) };
+        let mut sections = None;
+        if !leaf.markers.is_empty() {
+            let any = opener.slot(&[analyzer::ANY_SECTION.to_owned()])?;
+            let Some((any, wanted)) = any.zip(opener.slot(&leaf.markers)?) else { return Ok(None) };
+            sections = Some(Sections { any, wanted });
+        }
+        Ok(Some(Self { slots: opener.slots, tree, sections, scratch: Scratch::default() }))
+    }
+
+    /// No fewer than the documents that match.
+    pub fn size(&self) -> u32 {
+        self.tree.size(&self.slots)
+    }
+
+    /// Postings that are gone over at most.
+    pub fn cost(&self) -> u64 {
+        let sections = self.sections.iter().flat_map(|sections| [&sections.any, &sections.wanted]);
+        self.slots.iter().chain(sections).map(|slot| u64::from(slot.size())).sum()
+    }
+
+    /// No document before it has the words.
+    pub fn doc(&self) -> DocId {
+        self.tree.doc(&self.slots)
+    }
+
+    /// Goes to a window, later than those before, and gives documents of which those are some that have the
+    /// words. No others may then be asked for. Words are left out that have far more documents than `least`,
+    /// which are those that others leave.
+    pub fn fill(&mut self, start: DocId, least: u64) -> Bits {
+        for slot in &mut self.slots {
+            if u64::from(slot.size()) / LONGER <= least {
+                slot.fill(start);
+            }
+        }
+        self.tree.bits(&self.slots)
+    }
+
+    /// How often the words stand so in a document; ask for ever later ones.
+    #[inline]
+    pub fn count(&mut self, doc: DocId) -> u32 {
+        let Self { slots, tree, sections, scratch } = self;
+        if !tree.has(slots, doc) {
+            return 0;
+        }
+        if let Some(sections) = sections {
+            return sections.count(tree, slots, doc, scratch);
+        }
+        if let Tree::Sequence(places) = tree
+            && let &[(from, left), (to, right)] = places.as_slice()
+            && let Some(count) = pairs(slots, [left, right], to.wrapping_sub(from))
+        {
+            return count;
+        }
+        found(tree, slots, scratch)
+    }
+}
+
+struct Opener<'a> {
+    lists: &'a Lists,
+    reader: &'a SegmentReader,
+    field: Field,
+    slots: Vec<Slot>,
+}
+
+impl Opener<'_> {
+    fn tree(&mut self, words: &Words) -> tantivy::Result<Option<Tree>> {
+        Ok(match words {
+            Words::One(words) => self.word(words)?.map(Tree::Word),
+            Words::Sequence(slots) => {
+                let mut places = Vec::new();
+                for (offset, words) in slots {
+                    let Some(slot) = self.word(words)? else { return Ok(None) };
+                    places.push((*offset, slot));
+                }
+                places.sort_by_key(|&(_, slot)| self.slots[slot].size());
+                Some(Tree::Sequence(places))
+            }
+            Words::Window(slots, slop) => {
+                let slots = slots.iter().map(|words| self.word(words)).collect::<tantivy::Result<Option<_>>>()?;
+                slots.map(|slots| Tree::Window(slots, *slop))
+            }
+            Words::Near { left, right, distance, ordered } => {
+                let both = self.tree(left)?.zip(self.tree(right)?);
+                both.map(|(left, right)| Tree::Near {
+                    left: Box::new(left),
+                    right: Box::new(right),
+                    distance: *distance,
+                    ordered: *ordered,
+                })
+            }
+            Words::Any(parts) => {
+                let parts = parts.iter().map(|part| self.tree(part)).collect::<tantivy::Result<Option<_>>>()?;
+                parts.map(Tree::Any)
+            }
+        })
+    }
+
+    fn word(&mut self, words: &[String]) -> tantivy::Result<Option<usize>> {
+        let slot = self.slot(words)?;
+        Ok(slot.map(|slot| {
+            self.slots.push(slot);
+            self.slots.len() - 1
+        }))
+    }
+
+    fn slot(&self, words: &[String]) -> tantivy::Result<Option<Slot>> {
+        if words.len() > FORMS {
+            return Ok(None);
+        }
+        let option = IndexRecordOption::WithFreqsAndPositions;
+        let mut lists = Vec::new();
+        for word in words {
+            lists.extend(self.lists.list(self.reader, self.field, word, option)?);
+        }
+        let strips = lists.into_iter().map(|list| (Strip::new(list), false)).collect();
+        Ok(Some(Slot { strips, positions: Vec::new(), bits: None }))
+    }
+}
+
+impl Slot {
+    fn size(&self) -> u32 {
+        self.strips.iter().fold(0, |sum, (strip, _)| sum.saturating_add(strip.size()))
+    }
+
+    fn doc(&self) -> DocId {
+        self.strips.iter().map(|(strip, _)| strip.doc()).min().unwrap_or(TERMINATED)
+    }
+
+    fn fill(&mut self, start: DocId) {
+        self.bits = self.strips.iter_mut().map(|(strip, _)| strip.fill(start)).reduce(|mut all, bits| {
+            all.add(&bits);
+            all
+        });
+    }
+
+    /// Whether a document has the word.
+    #[inline]
+    fn has(&mut self, doc: DocId) -> bool {
+        self.strips.iter_mut().fold(false, |any, (strip, has)| {
+            *has = strip.has(doc);
+            any | *has
+        })
+    }
+
+    fn miss(&mut self) {
+        self.strips.iter_mut().for_each(|(_, has)| *has = false);
+    }
+
+    /// Reads the positions in the document asked for last, in order.
+    fn read(&mut self) {
+        self.positions.clear();
+        let mut read = 0;
+        for (strip, _) in self.strips.iter_mut().filter(|(_, has)| *has) {
+            strip.positions(&mut self.positions);
+            read += 1;
+        }
+        if read > 1 {
+            self.positions.sort_unstable();
+        }
+    }
+}
+
+impl Tree {
+    /// The slot that the fewest documents have of those that all must have; none where any will do.
+    fn lead(&self, slots: &[Slot]) -> Option<usize> {
+        let rarest = |words: &mut dyn Iterator<Item = usize>| words.min_by_key(|&slot| slots[slot].size());
+        match self {
+            Self::Word(slot) => Some(*slot),
+            Self::Sequence(places) => rarest(&mut places.iter().map(|&(_, slot)| slot)),
+            Self::Window(words, _) => rarest(&mut words.iter().copied()),
+            Self::Near { left, right, .. } => rarest(&mut [left.lead(slots), right.lead(slots)].into_iter().flatten()),
+            Self::Any(_) => None,
+        }
+    }
+
+    fn size(&self, slots: &[Slot]) -> u32 {
+        match (self, self.lead(slots)) {
+            (_, Some(lead)) => slots[lead].size(),
+            (Self::Any(parts), None) => parts.iter().fold(0, |sum, part| sum.saturating_add(part.size(slots))),
+            (Self::Near { left, right, .. }, None) => left.size(slots).min(right.size(slots)),
+            _ => 0,
+        }
+    }
+
+    fn doc(&self, slots: &[Slot]) -> DocId {
+        match (self, self.lead(slots)) {
+            (_, Some(lead)) => slots[lead].doc(),
+            (Self::Any(parts), None) => parts.iter().map(|part| part.doc(slots)).min().unwrap_or(TERMINATED),
+            (Self::Near { left, .. }, None) => left.doc(slots),
+            _ => TERMINATED,
+        }
+    }
+
+    fn bits(&self, slots: &[Slot]) -> Bits {
+        let bits_of = |slot: usize| slots[slot].bits.unwrap_or(Bits::ALL);
+        let all = |words: &mut dyn Iterator<Item = Bits>| {
+            words.fold(Bits::ALL, |mut bits, word| {
+                bits.keep(&word);
+                bits
+            })
+        };
+        match self {
+            Self::Word(slot) => bits_of(*slot),
+            Self::Sequence(places) => all(&mut places.iter().map(|&(_, slot)| bits_of(slot))),
+            Self::Window(words, _) => all(&mut words.iter().map(|&slot| bits_of(slot))),
+            Self::Near { left, right, .. } => all(&mut [left, right].into_iter().map(|part| part.bits(slots))),
+            Self::Any(parts) => parts.iter().fold(Bits::NONE, |mut bits, part| {
+                bits.add(&part.bits(slots));
+                bits
+            }),
+        }
+    }
+
+    /// Whether a document has the words, wherever.
+    #[inline]
+    fn has(&self, slots: &mut [Slot], doc: DocId) -> bool {
+        match self {
+            Self::Word(slot) => slots[*slot].has(doc),
+            Self::Sequence(places) => places.iter().all(|&(_, slot)| slots[slot].has(doc)),
+            Self::Window(words, _) => words.iter().all(|&slot| slots[slot].has(doc)),
+            Self::Near { left, right, .. } => left.has(slots, doc) && right.has(slots, doc),
+            Self::Any(parts) => parts.iter().fold(false, |any, part| {
+                let has = part.has(slots, doc);
+                if !has {
+                    part.miss(slots);
+                }
+                any | has
+            }),
+        }
+    }
+
+    /// Notes that the document asked for last has none of the words, as far as is known.
+    fn miss(&self, slots: &mut [Slot]) {
+        match self {
+            Self::Word(slot) => slots[*slot].miss(),
+            Self::Sequence(places) => places.iter().for_each(|&(_, slot)| slots[slot].miss()),
+            Self::Window(words, _) => words.iter().for_each(|&slot| slots[slot].miss()),
+            Self::Near { left, right, .. } => [left, right].into_iter().for_each(|part| part.miss(slots)),
+            Self::Any(parts) => parts.iter().for_each(|part| part.miss(slots)),
+        }
+    }
+
+    /// Where the shape stands in the document asked for last.
+    fn matches(&self, slots: &mut [Slot], scratch: &mut Scratch, found: &mut Vec<Match>) {
+        found.clear();
+        match self {
+            Self::Word(slot) => {
+                slots[*slot].read();
+                found.extend(slots[*slot].positions.iter().map(|&at| (at, at)));
+            }
+            Self::Sequence(places) => sequence(places, slots, scratch, found),
+            Self::Window(words, slop) => {
+                words.iter().for_each(|&slot| slots[slot].read());
+                let lists: Vec<_> = words.iter().map(|&slot| slots[slot].positions.as_slice()).collect();
+                window(&lists, *slop, found);
+            }
+            Self::Near { left, right, distance, ordered } => {
+                let (mut before, mut after) = (Vec::new(), Vec::new());
+                left.matches(slots, scratch, &mut before);
+                right.matches(slots, scratch, &mut after);
+                near(&before, &after, *distance, *ordered, found);
+            }
+            Self::Any(parts) => {
+                let mut more = Vec::new();
+                for part in parts {
+                    part.matches(slots, scratch, &mut more);
+                    found.append(&mut more);
+                }
+                found.sort_unstable();
+                found.dedup();
+            }
+        }
+    }
+}
+
+/// Reads into `scratch` where a shape stands, and tells how often.
+fn found(tree: &Tree, slots: &mut [Slot], scratch: &mut Scratch) -> u32 {
+    let mut found = std::mem::take(&mut scratch.found);
+    tree.matches(slots, scratch, &mut found);
+    scratch.found = found;
+    scratch.found.len() as u32
+}
+
+fn sequence(places: &[(u32, usize)], slots: &mut [Slot], scratch: &mut Scratch, found: &mut Vec<Match>) {
+    let Scratch { starts, marks, .. } = scratch;
+    let mut last = 0;
+    for (index, &(offset, slot)) in places.iter().enumerate() {
+        last = last.max(offset);
+        slots[slot].read();
+        let positions = &slots[slot].positions;
+        if index == 0 {
+            starts.clear();
+            starts.extend(positions.iter().filter_map(|at| at.checked_sub(offset)));
+        } else {
+            marks.keep_common(starts, positions, offset);
+        }
+        if starts.is_empty() {
+            return;
+        }
+    }
+    found.extend(starts.iter().map(|&start| (start, start + last)));
+}
+
+/// How often the one of two words stands `apart` after the other, where both have one form: without a branch
+/// where one of them is there a few times only, else not at all.
+#[inline]
+fn pairs(slots: &mut [Slot], words: [usize; 2], apart: u32) -> Option<u32> {
+    let [left, right] = slots.get_disjoint_mut(words).ok()?;
+    let ([(left, _)], [(right, _)]) = (left.strips.as_mut_slice(), right.strips.as_mut_slice()) else { return None };
+    let ((first, before), (second, after)) = (left.distances(), right.distances());
+    if before <= ROOM && (after > ROOM || after <= before) {
+        let wanted = summed(&second[..after]).map(|at| at.wrapping_sub(apart));
+        return Some(among(wanted, &places(first, before)));
+    }
+    let wanted = summed(&first[..before]).map(|at| at.wrapping_add(apart));
+    (after <= ROOM).then(|| among(wanted, &places(second, after)))
+}
+
+/// Positions, from the distances between them.
+fn summed(distances: &[u32]) -> impl Iterator<Item = u32> {
+    distances.iter().scan(0_u32, |position, &distance| {
+        *position = position.wrapping_add(distance);
+        Some(*position)
+    })
+}
+
+/// How many positions are among some places.
+#[inline]
+fn among(positions: impl Iterator<Item = u32>, places: &[u32; ROOM]) -> u32 {
+    positions.map(|wanted| places.iter().map(|&place| u32::from(place == wanted)).sum::<u32>()).sum()
+}
+
+/// Past the positions of any text.
+const NOWHERE: u32 = 1 << 31;
+
+/// The positions that the first `count` distances lead to, [`ROOM`] at most; the others are nowhere.
+#[inline]
+fn places(distances: &[u32], count: usize) -> [u32; ROOM] {
+    let mut places = [NOWHERE; ROOM];
+    let Some(distances) = distances.first_chunk::<ROOM>() else { return places };
+    let mut position = 0_u32;
+    for at in 0..ROOM {
+        position = position.wrapping_add(distances[at]);
+        places[at] = if at < count { position } else { NOWHERE };
+    }
+    places
+}
+
+impl Sections {
+    /// How often a shape, the words of which are there, begins in a section that counts.
+    #[inline]
+    fn count(&mut self, tree: &Tree, slots: &mut [Slot], doc: DocId, scratch: &mut Scratch) -> u32 {
+        if !self.wanted.has(doc) || !self.any.has(doc) {
+            return 0;
+        }
+        if let Tree::Word(slot) = tree
+            && let Some(count) = self.count_few(&mut slots[*slot])
+        {
+            return count;
+        }
+        found(tree, slots, scratch);
+        self.retain(&mut scratch.found);
+        scratch.found.len() as u32
+    }
+
+    /// The same without a branch, where words and sections are few.
+    #[inline]
+    fn count_few(&mut self, word: &mut Slot) -> Option<u32> {
+        let [(any, _)] = self.any.strips.as_mut_slice() else { return None };
+        let (starts, sections) = any.distances();
+        if sections > ROOM {
+            return None;
+        }
+        let starts = places(starts, sections);
+        let mut sum = 0;
+        for (strip, _) in word.strips.iter_mut().filter(|(_, has)| *has) {
+            let (words, times) = strip.distances();
+            if times > ROOM {
+                return None;
+            }
+            let words = places(words, times);
+            for (strip, _) in self.wanted.strips.iter_mut().filter(|(_, has)| *has) {
+                let (kinds, count) = strip.distances();
+                let begins = summed(&kinds[..count]).map(|kind| kind.wrapping_sub(KIND_AFTER_ANY));
+                sum += begins.map(|start| within(&starts, &words, start)).sum::<u32>();
+            }
+        }
+        Some(sum)
+    }
+
+    /// Keeps the matches that begin in a section that counts.
+    fn retain(&mut self, found: &mut Vec<Match>) {
+        self.wanted.read();
+        self.any.read();
+        let (starts, kinds) = (&self.any.positions, &self.wanted.positions);
+        let (mut at, mut counts) = (0, false);
+        found.retain(|&(start, _)| {
+            while let Some(next) = starts.get(at).filter(|next| **next <= start) {
+                counts = kinds.binary_search(&(next + KIND_AFTER_ANY)).is_ok();
+                at += 1;
+            }
+            counts
+        });
+    }
+}
+
+/// How many words stand in the section that begins at `start`, before the next one.
+#[inline]
+fn within(starts: &[u32; ROOM], words: &[u32; ROOM], start: u32) -> u32 {
+    let end = starts.iter().map(|&other| if other > start { other } else { NOWHERE }).min().unwrap_or(NOWHERE);
+    words.iter().map(|&word| u32::from(word >= start && word < end)).sum()
+}
