@@ -4,11 +4,12 @@ use std::fmt::Write as _;
 
 use tempfile::TempDir;
 
-use super::{Request, amount, day, ids, index_of, search, sectioned};
+use super::{Request, Sort, amount, day, ids, index_of, search, sectioned};
 use crate::{
     dice::Dice,
     index::{Index, analyzer, tests::run},
     model::{Guidance, Metric, Record, Role, SectionKind, Ticker, Tone, ToneLabel},
+    search::{Entry, Keep, find_keeping},
 };
 
 /// Words of which none is an inflection of another.
@@ -221,6 +222,51 @@ fn hits_are_those_of_a_naive_scan() {
             assert_eq!(found, expected, "seed {seed}: {text}");
             let parsed = crate::query::parse(&text).unwrap();
             assert_eq!(crate::query::parse(&parsed.to_string()), Ok(parsed), "{text}");
+        }
+    }
+}
+
+/// Words of which the first are in most texts.
+fn common(dice: &mut Dice) -> &'static str {
+    WORDS[dice.roll(8).min(dice.roll(8)).min(dice.roll(8))]
+}
+
+#[test]
+fn the_best_are_the_first_of_all() {
+    let mut dice = Dice(77);
+    let mut records = Vec::new();
+    for number in 0..5000 {
+        let mut text = String::new();
+        for _ in 0..1 + dice.roll(30) {
+            write!(text, "{} ", common(&mut dice)).unwrap();
+        }
+        let headline = (SectionKind::Headline, *dice.pick(&["alpha", "omega kappa", "-"]));
+        let (mut record, text) = sectioned(&format!("x-{number:012x}"), &[headline, (SectionKind::Outlook, &text)]);
+        record.date = Some(day(&format!("20{:02}-{:02}-15", dice.roll(30), 1 + dice.roll(12))));
+        if dice.roll(2) > 0 {
+            record.tickers = vec![Ticker { symbol: (*dice.pick(&TICKERS)).to_owned(), exchange: None }];
+        }
+        records.push((record, text));
+    }
+    let (_directory, index) = index_of(&records);
+    for _ in 0..150 {
+        let (a, b) = (common(&mut dice), common(&mut dice));
+        let query = match dice.roll(7) {
+            0 => a.to_owned(),
+            1 => format!("\"{a} {b}\""),
+            2 => format!("{a} {b} ticker:AAA"),
+            3 => format!("{a} date:2005..2011"),
+            4 => format!("section:outlook {a} {b}"),
+            5 => format!("{a} {b} -{}", common(&mut dice)),
+            _ => format!("{a} {b}"),
+        };
+        for sort in [Sort::Relevance, Sort::Newest] {
+            let request = Request { sort, ..Request::new(query.as_str()) };
+            let found = |keep| find_keeping(&index, &request, keep).unwrap().collection;
+            let (best, every) = (found(Keep::Best(10)), found(Keep::All));
+            let told = |entry: &Entry| (entry.address, entry.key, entry.score.to_bits());
+            assert_eq!((best.total, best.records), (every.entries.len() as u64, every.records), "{query}");
+            assert!(best.entries.iter().map(told).eq(every.entries.iter().take(10).map(told)), "{query}");
         }
     }
 }
