@@ -93,11 +93,12 @@ pub fn findings(text: &str, items: &[Item]) -> Vec<Finding> {
         .or(Classes::USER_GOOD)
         .or(Classes::USER_BAD);
     let held = items.iter().fold(Classes::NONE, |held, item| held.or(item.classes()));
-    if !held.any(spoken) {
+    let over = held.any(Classes::OVER) && held.any(BAD_METRIC);
+    if !held.any(spoken) && !over {
         return Vec::new();
     }
-    let mut sentence =
-        Sentence { text, items, used: vec![false; items.len()], found: Vec::new(), undecided: Vec::new() };
+    let used = vec![false; items.len()];
+    let mut sentence = Sentence { text, items, held, used, found: Vec::new(), undecided: Vec::new() };
     sentence.comparisons();
     for (classes, rule) in Sentence::RULES {
         if held.any(classes) {
@@ -116,6 +117,8 @@ type Rule<S> = fn(&mut S, usize);
 pub(super) struct Sentence<'a> {
     pub(super) text: &'a str,
     pub(super) items: &'a [Item],
+    /// The classes of all its words.
+    held: Classes,
     used: Vec<bool>,
     found: Vec<Found>,
     /// What moved and is neither good nor bad by itself: "lower gas prices".
@@ -145,13 +148,14 @@ enum Moved {
 
 impl Sentence<'_> {
     /// The rules in their order, each with the classes of the words that it starts from.
-    const RULES: [(Classes, Rule<Self>); 8] = [
+    const RULES: [(Classes, Rule<Self>); 9] = [
         (LEVELS, Self::expectation),
         (DIRECTIONS, Self::direction),
         (LEVELS, Self::level),
         (Classes::WIN, Self::award),
         (Classes::RETRACT, Self::retraction),
         (Classes::RELIEF.or(Classes::DEPRIVE), Self::relief),
+        (Classes::OVER, Self::over),
         (JUDGING, Self::judgement),
         (Classes::DEFICIT, Self::loss),
     ];

@@ -38,7 +38,7 @@ classes! {
     23 HYPOTHETICAL "hypothetical", 24 COMPARE "compare", 25 PROFIT "profit", 26 DEFICIT "deficit",
     27 FILLER "filler", 28 BARRIER "barrier", 29 PROMISE "promise", 30 USER_GOOD "user.good", 31 USER_BAD "user.bad",
     32 WIN "win", 33 WON "won", 34 RETRACT "retract", 35 TOPIC "topic", 36 GRAVE "event.grave",
-    37 OVER "relief.done", 38 CAUSE "cause",
+    37 OVER "relief.done", 38 CAUSE "cause", 39 NEGATOR_FAR "negator.far",
 }
 
 impl Classes {
@@ -113,8 +113,8 @@ pub struct Lexicon {
     /// The node after a node and a further word.
     next: FxHashMap<(u32, WordId), u32>,
     classes: Vec<Classes>,
-    /// Whether entries go on after a node.
-    goes_on: Vec<bool>,
+    /// After a node, which words may go on with it: a bit for the lowest six of a word's number.
+    goes_on: Vec<u64>,
 }
 
 impl Default for Lexicon {
@@ -125,7 +125,7 @@ impl Default for Lexicon {
             first: Vec::new(),
             next: FxHashMap::default(),
             classes: vec![Classes::NONE],
-            goes_on: vec![true],
+            goes_on: vec![0],
         }
     }
 }
@@ -213,10 +213,12 @@ impl Lexicon {
             if !classes.is_none() {
                 best = Some((count, classes));
             }
-            if !self.goes_on[node as usize] {
+            let goes_on = self.goes_on[node as usize];
+            if goes_on == 0 {
                 break;
             }
-            let Some(next) = words.next().and_then(|word| self.node(node, word)) else { break };
+            let next = words.next().filter(|word| goes_on & bit(*word) != 0);
+            let Some(next) = next.and_then(|word| self.node(node, word)) else { break };
             node = next;
         }
         best
@@ -288,8 +290,8 @@ impl Lexicon {
         }
         let fresh = u32::try_from(self.classes.len()).unwrap_or(0);
         self.classes.push(Classes::NONE);
-        self.goes_on.push(false);
-        self.goes_on[node as usize] = true;
+        self.goes_on.push(0);
+        self.goes_on[node as usize] |= bit(word);
         if node == 0 {
             let words = self.first.len().max(word as usize + 1);
             self.first.resize(words, 0);
@@ -299,6 +301,11 @@ impl Lexicon {
         }
         fresh
     }
+}
+
+/// The bit that stands for a word among those that go on with an entry.
+const fn bit(word: WordId) -> u64 {
+    1 << (word & 63)
 }
 
 /// The cells of a line of comma-separated values; cells of the expected layout hold no commas.

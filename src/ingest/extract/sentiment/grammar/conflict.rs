@@ -21,7 +21,10 @@ impl Sentence<'_> {
                 if dropped[next] || one.finding.polarity == other.finding.polarity {
                     continue;
                 }
-                if other.first <= one.last {
+                if self.is_predicate(&one, &other) {
+                    dropped[at] = true;
+                    self.found[next] = self.begun(other, one.first);
+                } else if other.first <= one.last {
                     dropped[if gives_way(&one, &other) { at } else { next }] = true;
                 } else if self.governs(&one, &other) {
                     dropped[next] = true;
@@ -54,6 +57,28 @@ impl Sentence<'_> {
         self.is_word(at, &INABLE)
     }
 
+    fn last_word(&self, at: usize) -> &str {
+        self.word(at).rsplit(' ').next().unwrap_or_default()
+    }
+
+    /// "revenue growth has stalled": what is said of a thing outweighs its name.
+    fn is_predicate(&self, one: &Found, other: &Found) -> bool {
+        let gap = one.last + 1..other.first;
+        let verb = Classes::UP.or(Classes::DOWN).or(Classes::BETTER).or(Classes::WORSE);
+        other.first > one.last
+            && !other.finding.negated
+            && gap.len() <= 3
+            && gap.clone().all(|between| self.links(between))
+            && (gap.is_empty() && self.is(other.first, verb) && !self.is_adjective(other.first)
+                || !gap.is_empty() && !self.is_word(gap.start, &["to"]))
+    }
+
+    fn begun(&self, mut found: Found, first: usize) -> Found {
+        found.first = first;
+        found.finding.span = self.quoted(first, found.last);
+        found
+    }
+
     fn widened(&self, mut found: Found, last: usize) -> Found {
         found.last = last;
         found.finding.span = self.quoted(found.first, last);
@@ -64,18 +89,24 @@ impl Sentence<'_> {
     /// oil prices".
     pub(super) fn causes(&mut self) {
         for (first, last) in std::mem::take(&mut self.undecided) {
-            let cause = (first.saturating_sub(6)..first)
-                .rev()
-                .take_while(|&before| self.items[before].is_words())
-                .find(|&before| self.is(before, Classes::CAUSE) || self.is_word(before, &["on", "by"]));
-            let free = !self.used[first..=last].contains(&true);
-            let Some(cause) = cause.filter(|_| free) else { continue };
+            let Some(cause) = self.cause(first).filter(|_| !self.used[first..=last].contains(&true)) else { continue };
+            let offset = self.is(cause, Classes::CONTRAST);
             let firm = |found: &&Found| found.finding.weight > JUDGEMENT_WEIGHT;
             let effect = self.found.iter().filter(firm).min_by_key(|found| found.first.abs_diff(cause));
             if let Some(polarity) = effect.map(|effect| effect.finding.polarity) {
-                self.push(first, last, polarity == Polarity::Positive, JUDGEMENT_WEIGHT, "cause", false);
+                let good = (polarity == Polarity::Positive) ^ offset;
+                self.push(first, last, good, JUDGEMENT_WEIGHT, "cause", false);
             }
         }
+    }
+
+    /// The word before `at` that makes it the cause of something, or what something is offset by.
+    fn cause(&self, at: usize) -> Option<usize> {
+        let causal = |before: &usize| {
+            self.is(*before, Classes::CAUSE.or(Classes::CONTRAST)) || self.is_word(*before, &["on", "by"])
+        };
+        let mut before = (at.saturating_sub(6)..at).rev().take_while(|&before| self.items[before].is_words());
+        before.find(causal).filter(|&cause| !self.is(cause, Classes::CONTRAST) || self.word(cause).ends_with("by"))
     }
 
     /// Whether what `one` says holds for the words of `other` after it.
@@ -83,14 +114,14 @@ impl Sentence<'_> {
         let bad = one.finding.polarity == Polarity::Negative;
         let next = one.last + 1;
         if next == other.first {
-            return bad && self.is_inability(one.last)
-                || bad && matches!(other.finding.rule, "word" | "mild word" | "event");
+            let worded = matches!(other.finding.rule, "word" | "mild word" | "event");
+            return bad && (worded || self.is_inability(one.last));
         }
         let links: &[&str] = if bad { &["to", "on", "of", "in", "from"] } else { &["by", "from", "of"] };
         let worded = one.finding.negated || matches!(one.finding.rule, "word" | "mild word" | "event" | "verdict");
         worded
             && other.finding.weight <= one.finding.weight.max(Finding::COLOUR * 2.0)
-            && self.is_word(next, links)
+            && (self.is_word(next, links) || links.contains(&self.last_word(one.last)))
             && self.items[next..other.first].iter().all(|item| item.is_words())
             && !(next..other.first)
                 .any(|between| self.is_word(between, &["and", "but", "that", "which", "as", "while"]))

@@ -9,6 +9,15 @@ use crate::ingest::extract::sentiment::{
     tokens::{Item, ItemKind},
 };
 
+/// Words that say something of their own: no object reaches across them.
+const VERBS: Classes = Classes::UP
+    .or(Classes::DOWN)
+    .or(Classes::BETTER)
+    .or(Classes::WORSE)
+    .or(Classes::RELIEF)
+    .or(Classes::ABOVE)
+    .or(Classes::BELOW);
+
 /// Whether words between a thing and what it does keep them together.
 fn is_plain(item: &Item) -> bool {
     item.is_words() && !item.is(Classes::CONTRAST.or(Classes::HYPOTHETICAL)) || is_year(item)
@@ -40,7 +49,7 @@ impl Sentence<'_> {
                 let near = at - subject <= 6 && self.items[subject..at].iter().all(is_plain);
                 self.moved(if near { self.whole_name(subject) } else { at }, at, last, up, moved, negated);
             }
-            None if last > at && !adjective => {
+            None if (last > at || self.holds_number(at)) && !adjective => {
                 self.push(at, last, up ^ negated, UNNAMED_WEIGHT, "direction", negated);
             }
             None if self.is_intense(at) && !adjective => {
@@ -62,6 +71,12 @@ impl Sentence<'_> {
                     .is(*before, DIRECTIONS.or(JUDGING).or(Classes::CONTRAST).or(Classes::COMPARE).or(Classes::BARRIER))
         };
         (at.saturating_sub(2)..at).rev().take_while(named).last().unwrap_or(at)
+    }
+
+    /// "off 30 percent": words of direction with their amount in them.
+    fn holds_number(&self, at: usize) -> bool {
+        let word = self.word(at);
+        word.ends_with('%') || word.ends_with("percent") || word.ends_with("per cent")
     }
 
     /// "fell off sharply": a verb whose adverb says that it matters.
@@ -172,9 +187,10 @@ impl Sentence<'_> {
             if let Some(head) = self.joined_head(next).filter(|_| joins && found.is_some()) {
                 return Some((head, Moved::Bad));
             }
+            let growth = item.is(Classes::METRIC);
             let ends = !item.is_words()
                 || (item.is(Classes::BARRIER) && !listed)
-                || item.is(Classes::UP.or(Classes::DOWN).or(Classes::BETTER).or(Classes::WORSE).or(Classes::RELIEF))
+                || item.is(VERBS) && !growth
                 || self.used[next];
             if ends {
                 break;

@@ -1,7 +1,10 @@
 //! What was expected, and how things stand against it or against another time.
 
 use super::{EXPECTATION_WEIGHT, METRIC_WEIGHT, Moved, Sentence};
-use crate::ingest::extract::sentiment::{lexicon::Classes, tokens::ItemKind};
+use crate::ingest::extract::sentiment::{
+    lexicon::Classes,
+    tokens::{Item, ItemKind},
+};
 
 impl Sentence<'_> {
     /// "lower than anticipated", "short of our plan", "ahead of expectations".
@@ -24,7 +27,8 @@ impl Sentence<'_> {
 
     /// What is set against the expectation: "lower than expected orders", else the subject.
     fn measured(&self, at: usize, last: usize) -> Option<Moved> {
-        let own = self.items.get(last + 1).filter(|item| item.is_words()).and_then(|_| self.moved_at(last + 1));
+        let content = |next: &usize| self.items.get(*next).is_some_and(Item::is_content);
+        let own = (last + 1..last + 4).take_while(content).find_map(|next| self.moved_at(next));
         own.or_else(|| self.subject(at).map(|(_, moved)| moved))
     }
 
@@ -50,6 +54,8 @@ impl Sentence<'_> {
         let (above, below) = (self.is(at, Classes::ABOVE), self.is(at, Classes::BELOW));
         let judges = self.is_word(at, &["better than", "worse than", "stronger than", "weaker than"]);
         let measured = judges
+            || self.word(at).ends_with(" below")
+            || self.word(at).ends_with(" above")
             || self.is_word(
                 at,
                 &["above", "below", "higher than", "lower than", "greater than", "less than", "fewer than"],
@@ -59,7 +65,10 @@ impl Sentence<'_> {
         }
         let past =
             (at + 1..(at + 8).min(self.items.len())).take_while(|&next| self.items[next].is_words()).find(|&next| {
-                self.is_word(next, &["year", "quarter", "period", "last", "previous", "prior", "ago", "levels"])
+                self.is_word(
+                    next,
+                    &["year", "quarter", "period", "last", "previous", "prior", "ago", "levels", "normal", "usual"],
+                )
             });
         let negated = self.negated(at);
         if let Some(last) = past.filter(|_| judges) {

@@ -103,7 +103,11 @@ impl Sentence<'_> {
         let (first, last) = self.reach(at);
         let spoilt = good
             && !self.is(at, Classes::BETTER)
-            && (at + 1..=last).any(|next| self.is(next, TROUBLE.or(BAD_METRIC)) && self.items[next].is_content());
+            && (at + 1..=last).any(|next| {
+                self.is(next, TROUBLE.or(BAD_METRIC))
+                    && self.items[next].is_content()
+                    && !self.is_word(next, &["inventory"])
+            });
         let spoilt_by = (good && self.is_noun(at) && self.is(at + 1, TROUBLE)).then_some(at + 1);
         if let Some(trouble) = spoilt_by {
             return self.push(first, trouble, false, JUDGEMENT_WEIGHT, "word", false);
@@ -226,6 +230,9 @@ impl Sentence<'_> {
     /// What follows the name of a period: "reaffirms third quarter 2002 guidance".
     fn past_period(&self, at: usize) -> usize {
         const PERIODS: [&str; 9] = ["first", "second", "third", "fourth", "fiscal", "full", "year", "quarter", "its"];
+        if self.joins(at) {
+            return at;
+        }
         let period = |next: &usize| self.is_word(*next, &PERIODS) || self.items.get(*next).is_some_and(is_year);
         let past = (at..at + 4).find(|next| !period(next)).unwrap_or(at);
         if past > at && self.joins(past) { past } else { at }

@@ -1,11 +1,17 @@
 //! What a word's surroundings do to it: negations, clauses beside the point, what is only named to be
 //! left out.
 
-use super::{BESIDE_THE_POINT, DIRECTIONS, Found, Sentence};
+use super::{BAD_METRIC, BESIDE_THE_POINT, COST_WEIGHT, DIRECTIONS, Found, Sentence};
 use crate::{
     ingest::extract::sentiment::{lexicon::Classes, tokens::ItemKind},
     model::Span,
 };
+
+/// Words between a thing and what is said of it.
+const LINKS: [&str; 21] = [
+    "was", "were", "is", "are", "has", "have", "had", "been", "being", "now", "all", "since", "both", "be", "also",
+    "proved", "appears", "appear", "seems", "seem", "to",
+];
 
 impl Sentence<'_> {
     /// Whether a thing is only named to say what another leaves out or is measured by: "profit before
@@ -48,7 +54,21 @@ impl Sentence<'_> {
 
     /// The negation that governs `at`.
     pub(super) fn negator(&self, at: usize) -> Option<usize> {
-        self.near_negator(at).or_else(|| self.denied_hope(at))
+        if !self.held.any(Classes::NEGATOR.or(Classes::NEGATOR_FAR)) {
+            return None;
+        }
+        self.near_negator(at).or_else(|| self.denied_hope(at)).or_else(|| self.far_negator(at))
+    }
+
+    /// "little chance that orders will recover": what denies the whole of its clause.
+    fn far_negator(&self, at: usize) -> Option<usize> {
+        if !self.held.any(Classes::NEGATOR_FAR) {
+            return None;
+        }
+        (at.saturating_sub(9)..at)
+            .rev()
+            .take_while(|&before| self.items[before].is_words() && !self.is_word(before, &["and", "but", "or"]))
+            .find(|&before| self.is(before, Classes::NEGATOR_FAR))
     }
 
     /// The negation before `at`, with at most two words of content between.
@@ -102,19 +122,37 @@ impl Sentence<'_> {
 
     /// The word that tells a trouble over: "That strike was settled", "the storms were mild".
     pub(super) fn settled(&self, at: usize) -> Option<usize> {
-        const BETWEEN: [&str; 16] = [
-            "was", "were", "is", "are", "has", "have", "had", "been", "being", "now", "all", "since", "both", "be",
-            "also", "proved",
-        ];
+        if !self.held.any(Classes::OVER) {
+            return None;
+        }
         for next in at + 1..(at + 6).min(self.items.len()) {
             if self.is(next, Classes::OVER) {
                 return Some(next).filter(|_| next > at + 1);
             }
-            if !(self.is_word(next, &BETWEEN) || self.word(next).ends_with("ly")) {
+            if !self.links(next) {
                 return None;
             }
         }
         None
+    }
+
+    /// Whether a word stands between a thing and what is said of it: "has largely been".
+    pub(super) fn links(&self, at: usize) -> bool {
+        self.is_word(at, &LINKS) || self.word(at).ends_with("ly")
+    }
+
+    /// "Charge-offs were minimal": a cost that is none.
+    pub(super) fn over(&mut self, at: usize) {
+        if !self.is(at, Classes::OVER) {
+            return;
+        }
+        let thing = (at.saturating_sub(4)..at).rev().find(|&before| !self.links(before));
+        let Some(thing) = thing.filter(|&thing| thing + 1 < at && self.is(thing, BAD_METRIC) && !self.used[thing])
+        else {
+            return;
+        };
+        let negated = self.negated(at);
+        self.push(thing, at, !negated, COST_WEIGHT, "trouble ended", negated);
     }
 
     /// Words of illness in what a drug is for say nothing of the company that makes it.
