@@ -7,6 +7,7 @@ pub mod plain;
 pub mod sgml;
 mod sniff;
 pub mod table;
+mod title;
 pub mod xml;
 
 pub use sniff::unreadable;
@@ -62,10 +63,12 @@ pub fn body(text: &str) -> Body {
     if sniff::declares_xml(text.as_bytes()) && !sniff::root_element(text.as_bytes()).is_some_and(is_html_element) {
         return Body::Content(xml::parse(text));
     }
-    if html::is_html(text) {
-        return Body::Content(html::parse(text));
-    }
-    Body::Content(json::body(text).unwrap_or_else(|| plain::parse(text)))
+    let mut content = match html::is_html(text) {
+        true => html::parse(text),
+        false => json::body(text).unwrap_or_else(|| plain::parse(text)),
+    };
+    title::part(&mut content);
+    Body::Content(content)
 }
 
 /// Elements that an HTML document, or a piece of one, may begin with.

@@ -213,7 +213,13 @@ fn adjacent(setting: Setting<'_>, lines: &[Line], open: Open, next: &Line, at: &
     if next.indent + 1 < last.indent {
         if first {
             let listed = open.hang.is_some() && !at.ended && last.words > 5;
-            return !fits || listed || (at.lower && !at.ended) || form::are_centered(setting, last, next);
+            // `--Pinyon Corporation,` in a first line, its place before
+            let open_clause = last.words > 3 && last.of(setting.source).ends_with(',') && !at.mark;
+            return !fits
+                || listed
+                || open_clause
+                || (at.lower && !at.ended)
+                || form::are_centered(setting, last, next);
         }
         return at.lower && !at.ended;
     }
