@@ -82,7 +82,9 @@ const FLOOR: [&str; 25] = [
     "not under",
 ];
 
-const CEILING: [&str; 20] = [
+const CEILING: [&str; 22] = [
+    "no better than",
+    "not better than",
     "up to",
     "less than",
     "below",

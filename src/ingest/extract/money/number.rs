@@ -115,7 +115,9 @@ fn numeral(text: &str, at: usize) -> Option<Numeral> {
         }
         numeral.end += 1;
     }
-    Some(numeral)
+    // `1,426,0000` and `12,5` are no numbers as we read them, nor is what stands before the comma
+    let goes_on = bytes.get(numeral.end) == Some(&b',') && bytes.get(numeral.end + 1).is_some_and(u8::is_ascii_digit);
+    (!goes_on).then_some(numeral)
 }
 
 /// Whether three digits, and not more, follow.
@@ -357,7 +359,7 @@ fn unit(text: &str, part: &mut Part) {
 }
 
 fn per(text: &str, part: &mut Part) {
-    let rest = window_after(text, part.end, 44);
+    let rest = past_translation(window_after(text, part.end, 44));
     let rest = rest.trim_start().trim_start_matches([',', '(', ')']).trim_start();
     let Some(rest) = ["per ", "a ", "/", "for each ", "on a per "].iter().find_map(|lead| strip_lead(rest, lead))
     else {
@@ -371,6 +373,17 @@ fn per(text: &str, part: &mut Part) {
         false if strip_lead(text[part.end..].trim_start(), "per ").is_some() => Per::Other,
         false => Per::None,
     };
+}
+
+/// The words after an amount, past the same in another currency: ` (US$0.03) per share`.
+fn past_translation(rest: &str) -> &str {
+    const LONGEST: usize = 18;
+    let inside = rest.trim_start().strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    let translates = |inside: &str| {
+        let named = inside.starts_with(|c: char| c.is_ascii_uppercase()) && inside.contains('$');
+        inside.len() < LONGEST && named && inside.bytes().any(|byte| byte.is_ascii_digit())
+    };
+    inside.filter(|(inside, _)| translates(inside)).map_or(rest, |(_, after)| after)
 }
 
 fn strip_lead<'a>(text: &'a str, lead: &str) -> Option<&'a str> {

@@ -28,7 +28,7 @@ fn digits(text: &str, at: usize, parts: &mut Vec<Part>) -> usize {
         parts.push(part);
         return end;
     }
-    at + bytes[at..].iter().take_while(|byte| byte.is_ascii_digit() || **byte == b'.').count()
+    at + bytes[at..].iter().take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',')).count()
 }
 
 /// Passes a word at `at`, or reads it as a number; where to go on.
