@@ -424,6 +424,16 @@ fn year(input: Input<'_>, found: &Found) -> Option<(Date, &'static str)> {
     if let Some(last) = near.iter().max() {
         return follows(*last).map(|date| (date, "dateline_year_from_period_end"));
     }
+    // `for the quarter ending June 30, 1998`: of the months before that day
+    let due =
+        dates(opening).into_iter().filter(|other| ending(opening, other.span.start)).find_map(|other| other.date());
+    let precedes = |last: Date| {
+        let years = [last.year(), last.year() - 1].into_iter().filter_map(|year| found.in_year(year));
+        years.into_iter().find(|date| (0..=92).contains(&days_between(*date, last)))
+    };
+    if let Some(date) = due.and_then(precedes) {
+        return Some((date, "dateline_year_from_period_end"));
+    }
     // `the guidance given on July 22, 2002`: the year of the one date that is told of as past
     let told = |at: usize| {
         let before = opening[..at].trim_end();
@@ -441,6 +451,14 @@ fn year(input: Input<'_>, found: &Found) -> Option<(Date, &'static str)> {
 fn ended(text: &str, at: usize) -> bool {
     let head = text[..at].trim_end();
     head.ends_with("ended") || head.ends_with("Ended") || head.ends_with("ENDED")
+}
+
+/// Whether the words before a date say that a period is to end on it.
+fn ending(text: &str, at: usize) -> bool {
+    let head = text[..at].trim_end();
+    ["ending", "which ends", "will end", "ending on", "which ends on", "will end on"]
+        .iter()
+        .any(|word| head.ends_with(word))
 }
 
 /// Days from one date to another.

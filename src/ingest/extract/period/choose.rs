@@ -190,7 +190,8 @@ impl Knowledge<'_> {
             let last = quarter.filter(|named| !is_quarter(title) && parted && self.ends_with(named, title));
             return Ok(last.map_or((*title, "period_headline"), |quarter| (*quarter, "period_lead")));
         }
-        let titled_results = headline.iter().any(|named| named.results && (named.reported || !named.ahead));
+        let titled_results =
+            headline.iter().any(|named| named.results && (named.reported && !named.expected || !named.ahead));
         if !headline.is_empty() && titles.is_empty() && !titled_results {
             return Err("period_not_over");
         }

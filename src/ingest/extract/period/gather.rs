@@ -26,6 +26,8 @@ pub(super) struct Named {
     pub results: bool,
     /// Whether its sentence says that they are reported, or have ended.
     pub reported: bool,
+    /// Whether it is only expected to be: `anticipates a loss in the third quarter`.
+    pub expected: bool,
     /// Whether its sentence looks ahead.
     pub ahead: bool,
     /// Whether its sentence tells what has been.
@@ -97,7 +99,8 @@ fn read_text(text: &str, offset: usize, zone: Zone, found: &mut Vec<Named>) {
         let said = CUES.of(sentence);
         let says = |cue: Cue| said.has(cue as usize);
         let results = speaks_of_results(says);
-        let reported = says(Cue::Reports);
+        let reported = says(Cue::Reports) || says(Cue::Expects);
+        let expected = says(Cue::Expects) && !says(Cue::Reports);
         let ahead = says(Cue::Ahead);
         let past = !ahead && !says(Cue::Will) && says(Cue::Past);
         let against = said.first(Cue::Against as usize).filter(|at| *at > 4);
@@ -123,7 +126,7 @@ fn read_text(text: &str, offset: usize, zone: Zone, found: &mut Vec<Named>) {
             let results = (results || guided) && (figures || !named_aside) && !told_before && !of_another;
             let compared = mention.compared || against.is_some_and(|at| at < mention.span.start) || is_base(before);
             let mention = Mention { compared, span: mention.span.shifted(offset + start), ..mention };
-            Named { mention, zone, results, reported, ahead, past }
+            Named { mention, zone, results, reported, expected, ahead, past }
         }));
     }
 }
@@ -142,6 +145,12 @@ fn is_base(before: &str) -> bool {
     const BASES: [&str; 6] = [" from ", " below ", " above ", " than ", " over ", " against "];
     const JOINTS: [&str; 9] =
         ["for the", "for its", "in the", "of the", "in its", "during the", "for our", "for", "in"];
+    // `20% below the third quarter`
+    const BESIDE: [&str; 8] =
+        ["below the", "above the", "below its", "above its", "below our", "above our", "that of the", "those of the"];
+    if BESIDE.iter().any(|words| before.ends_with(words)) {
+        return true;
+    }
     if !JOINTS.iter().any(|joint| before.ends_with(joint)) {
         return false;
     }
@@ -230,9 +239,11 @@ enum Cue {
     Against,
     /// It gives amounts.
     Figures,
+    /// It expects.
+    Expects,
 }
 
-static CUES: LazyLock<Groups<11>> = LazyLock::new(|| {
+static CUES: LazyLock<Groups<12>> = LazyLock::new(|| {
     Groups::new([
         &[
             "provid",
@@ -245,8 +256,6 @@ static CUES: LazyLock<Groups<11>> = LazyLock::new(|| {
             "released",
             "posted",
             "record",
-            "expects",
-            "anticipates",
             "issued",
         ],
         &[
@@ -321,6 +330,7 @@ static CUES: LazyLock<Groups<11>> = LazyLock::new(|| {
         &["will "],
         &["compared", "versus", "vs"],
         &["million", "cents"],
+        &["expects", "anticipates"],
     ])
 });
 
@@ -353,8 +363,15 @@ fn columns(statements: &[Statement], found: &mut Vec<Named>) {
                     compared: false,
                     ending: false,
                 };
-                let named =
-                    Named { mention, zone: Zone::Column, results: true, reported: true, ahead: false, past: true };
+                let named = Named {
+                    mention,
+                    zone: Zone::Column,
+                    results: true,
+                    reported: true,
+                    expected: false,
+                    ahead: false,
+                    past: true,
+                };
                 let known = found.iter().rev().take(12).any(|other| {
                     other.zone == Zone::Column && Mention { span: mention.span, ..other.mention } == mention
                 });
@@ -370,7 +387,9 @@ impl Named {
     /// Whether a quarter or half named by its number alone, in words that look ahead, is rather the one
     /// under way than the one of that number that ended last.
     fn is_under_way(&self, reference: Date, year_end: Option<u8>) -> bool {
-        if !matches!(self.mention.length, Length::Quarter(Some(_)) | Length::Half(Some(_))) {
+        // `raises full-year estimates`: of the year that the title does not name
+        let title = self.zone == Zone::Headline && self.mention.length == Length::Year;
+        if !title && !matches!(self.mention.length, Length::Quarter(Some(_)) | Length::Half(Some(_))) {
             return false;
         }
         if !self.ahead {

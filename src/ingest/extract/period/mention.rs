@@ -180,14 +180,17 @@ fn step(tokens: &[Token], at: usize, run: &Run) -> (Vec<Item>, usize) {
             Word::Number(n) if (80..100).contains(&n) || n < 40 && matches!(word(2), Word::Other | Word::Filler) => {
                 (vec![Item::Qualifier, Item::Year(century(u32::from(n)))], 2)
             }
+            Word::Year(year) if run.units() == 0 && ends_on_a_day(tokens, at + 2) => (dated_year(year), 2),
             Word::Year(_) | Word::Quarter | Word::Ordinal(_) | Word::QuarterOf(..) | Word::Half => {
                 (vec![Item::Qualifier], 1)
             }
             _ if started => (vec![], 1),
             _ => (vec![], 0),
         },
+        Word::FiscalYear(Some(year)) if run.units() == 0 && ends_on_a_day(tokens, at + 1) => (dated_year(year), 1),
         Word::FiscalYear(Some(year)) => (vec![Item::Qualifier, Item::Year(year)], 1),
         Word::FiscalYear(None) => match word(1) {
+            Word::Year(year) if run.units() == 0 && ends_on_a_day(tokens, at + 2) => (dated_year(year), 2),
             Word::Number(n) => (vec![Item::Qualifier, Item::Year(century(u32::from(n)))], 2),
             Word::Year(_) => (vec![Item::Qualifier], 1),
             _ => (vec![], 0),
@@ -195,11 +198,25 @@ fn step(tokens: &[Token], at: usize, run: &Run) -> (Vec<Item>, usize) {
         Word::YearUnit => year_word(tokens, at, started),
         Word::Year(year) => (vec![Item::Year(year)], 1),
         Word::Ended | Word::Ending | Word::To if started => ended(tokens, at),
+        Word::Will if started && word(1) == Word::Ending => (vec![], 1),
         Word::Month(_) => month(tokens, at, run),
         Word::And if started => (vec![Item::And], 1),
         Word::Filler | Word::On if started => (vec![], 1),
         _ => (vec![], 0),
     }
+}
+
+/// Whether the year that is named before `at` is said to end on a day: `fiscal 2009, which ends April 30`.
+fn ends_on_a_day(tokens: &[Token], at: usize) -> bool {
+    let passed = |word: Word| matches!(word, Word::And | Word::Filler | Word::Will);
+    let skipped = tokens.iter().skip(at).take(3).take_while(|token| passed(token.word)).count();
+    let verb = tokens.get(at + skipped).map(|token| token.word);
+    matches!(verb, Some(Word::Ended | Word::Ending)) && end_date(tokens, at + skipped + 1).is_some()
+}
+
+/// A fiscal year named by its number.
+fn dated_year(year: i16) -> Vec<Item> {
+    vec![Item::Qualifier, Item::Unit { length: Length::Year, weeks: None }, Item::Year(year)]
 }
 
 /// `first quarter`, `first fiscal quarter`, `first and second quarters`, `first nine months`.
@@ -315,13 +332,25 @@ fn year_word(tokens: &[Token], at: usize, started: bool) -> (Vec<Item>, usize) {
 /// `ended March 31, 2005`, `to 30 September 1998`.
 fn ended(tokens: &[Token], at: usize) -> (Vec<Item>, usize) {
     let ending = tokens[at].word == Word::Ending;
-    let filler =
-        tokens[at + 1..].iter().take(2).take_while(|token| matches!(token.word, Word::Filler | Word::On)).count();
-    match date(tokens, at + 1 + filler) {
-        Some((day, used)) => (vec![Item::Date { day, ending }], used + 1 + filler),
+    match end_date(tokens, at + 1) {
+        Some((day, used)) => (vec![Item::Date { day, ending }], used + 1),
         None if tokens[at].word == Word::To => (vec![], 0),
         None => (vec![], 1),
     }
+}
+
+/// The date after `ended`, `on` and the name of the day before it; and how many tokens it all takes.
+fn end_date(tokens: &[Token], at: usize) -> Option<(Day, usize)> {
+    let passed = |word: Word| matches!(word, Word::Filler | Word::On | Word::Weekday);
+    let after_weekday = |at: usize| at > 0 && tokens[at - 1].word == Word::Weekday;
+    let mut from = at;
+    while from < at + 4
+        && let Some(token) = tokens.get(from)
+        && (passed(token.word) || token.word == Word::And && after_weekday(from))
+    {
+        from += 1;
+    }
+    date(tokens, from).map(|(day, used)| (day, used + from - at))
 }
 
 /// A month in a run: an end date without `ended`, or `March quarter`.

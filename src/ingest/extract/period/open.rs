@@ -58,7 +58,7 @@ impl Knowledge<'_> {
             self.open_quarters().any(|(other, late)| {
                 let months = (i32::from(late.year()) - i32::from(end.year())) * 12 + i32::from(late.month())
                     - i32::from(end.month());
-                other.mention.length == named.mention.length && months >= 11 && matches!(months % 12, 0 | 1 | 11)
+                other.mention.length.is_like(named.mention.length) && months >= 11 && matches!(months % 12, 0 | 1 | 11)
             })
         })
     }

@@ -42,6 +42,10 @@ pub(super) enum Word {
     Ended,
     /// `ending`, `ends`, `will end`.
     Ending,
+    /// `will`, which only counts before `end`.
+    Will,
+    /// `Saturday`, which only counts before the day that a period ends on.
+    Weekday,
     Interim,
     Month(u8),
     /// `of`, `the`, `for`, `results`, `financial`.
@@ -144,7 +148,7 @@ pub(super) const fn century(number: u32) -> i16 {
 static WORDS: LazyLock<FxHashMap<&str, Word>> =
     LazyLock::new(|| MEANINGS.iter().flat_map(|(meaning, words)| words.iter().map(|word| (*word, *meaning))).collect());
 
-const MEANINGS: [(Word, &[&str]); 41] = [
+const MEANINGS: [(Word, &[&str]); 43] = [
     (Word::Ordinal(1), &["first"]),
     (Word::Ordinal(2), &["second"]),
     (Word::Ordinal(3), &["third"]),
@@ -158,6 +162,8 @@ const MEANINGS: [(Word, &[&str]); 41] = [
     (Word::Full, &["full", "entire", "whole"]),
     (Word::Ended, &["ended", "closed", "concluded"]),
     (Word::Ending, &["ending", "ends", "end", "closing", "closes"]),
+    (Word::Will, &["will"]),
+    (Word::Weekday, &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]),
     (Word::Interim, &["interim"]),
     (Word::FiscalYear(None), &["fy"]),
     (
