@@ -270,7 +270,15 @@ fn masthead(input: Input<'_>) -> Option<Span> {
     let content = input.content;
     opening(input).find_map(|(_, span)| {
         let formed = |line: &Span| content.slice(*line).split_whitespace().any(name::is_written_form);
-        lines(content, span).filter(formed).map(|line| doubt::past_role(content, line)).find_map(|line| {
+        let mut written = lines(content, span).filter(formed).map(|line| name::past_furniture(&content.text, line));
+        written.find_map(|whole| {
+            let line = doubt::past_role(content, whole);
+            // `euro adhoc: Pinyon AG Results for the Year`
+            let labelled = || {
+                let label = content.text[whole.start..line.start].to_ascii_lowercase();
+                let known = ["adhoc", "ad hoc", "ad-hoc", "source", "issuer"].iter().any(|word| label.contains(word));
+                if known { name::starting_at(&content.text, line.start) } else { None }
+            };
             let name = name::trim(&content.text, line).filter(|name| name.len() + 4 >= line.len());
             // A name and the address after it, in one line.
             let before_address = || {
@@ -278,7 +286,7 @@ fn masthead(input: Input<'_>) -> Option<Span> {
                 let rest = content.text[name.end..line.end.max(name.end)].trim_start();
                 rest.starts_with(|char: char| char.is_ascii_digit()).then_some(name)
             };
-            name.or_else(before_address).filter(|name| {
+            name.or_else(before_address).or_else(labelled).filter(|name| {
                 let words = &content.text[name.range()];
                 has_form(words) && words.split_whitespace().count() >= 2
             })

@@ -4,8 +4,10 @@ use super::doubt::is_term;
 use crate::model::{Span, month};
 
 /// Words in lower case that names hold inside.
-const JOINTS: &[&str] =
-    &["of", "and", "the", "de", "for", "in", "et", "del", "der", "van", "von", "to", "y", "du", "da", "e", "on"];
+const JOINTS: &[&str] = &[
+    "of", "and", "the", "de", "for", "in", "et", "del", "der", "van", "von", "to", "y", "du", "da", "e", "on", "n",
+    "'n'",
+];
 
 /// Legal forms, without stops.
 const FORMS: &[&str] = &[
@@ -289,6 +291,7 @@ fn belongs(word: &str, last: bool) -> bool {
     let year = core.len() == 4 && core.bytes().all(|byte| byte.is_ascii_digit());
     (first.is_uppercase() || first == '&' || capital || first.is_ascii_digit() && !year || word.contains(".com"))
         && !(word.ends_with(':') || word.ends_with(';'))
+        || is_one_of(word, &["plc", "ltd", "llc", "spa"])
         || (JOINTS.contains(&core) && !last)
 }
 
@@ -387,6 +390,7 @@ pub(super) fn trim(text: &str, span: Span) -> Option<Span> {
     if span.len() > 4 * LONGEST {
         return None;
     }
+    let span = past_furniture(text, span);
     let mut name = without_apposition(without_address(&text[span.range()]));
     let mut start = span.start;
     loop {
@@ -429,6 +433,18 @@ pub(super) fn trim(text: &str, span: Span) -> Option<Span> {
         name = name.trim_end_matches('.');
     }
     is_name(name).then(|| Span::new(start, start + name.len()))
+}
+
+/// A line without the mark of a picture before the name: `[LOGO] PINYON, INC.`, `(Pinyon logo) PINYON`.
+pub(super) fn past_furniture(text: &str, span: Span) -> Span {
+    const LONGEST: usize = 60;
+    let line = &text[span.range()];
+    let inside = [('[', ']'), ('(', ')')].iter().find_map(|(open, close)| {
+        let end = line.trim_start().strip_prefix(*open).and_then(|_| line.find(*close)).filter(|end| *end < LONGEST)?;
+        (*open == '[' || line[..end].to_ascii_lowercase().contains("logo")).then_some(end + 1)
+    });
+    let rest = inside.map_or(line, |end| &line[end..]);
+    if rest.trim().is_empty() { span } else { Span::new(span.end - rest.trim_start().len(), span.end) }
 }
 
 /// A name without what is said of it after a comma: `Pinyon, Inc., a Delaware corporation`, `Orr Bank, as Agent`.

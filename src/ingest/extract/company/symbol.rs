@@ -211,6 +211,8 @@ fn symbols(text: &str, start: usize, end: usize) -> Vec<Span> {
         let Some(char) = rest.chars().next() else { break };
         match char {
             ':' => (announced, colon) = (true, true),
+            // `(AMEX; PNY)`
+            ';' if is_bracketed(bytes, start) && at == end => (announced, colon) = (true, true),
             '"' | '“' | '”' | '\'' | '‘' | '’' | '`' => announced = true,
             '-' | '–' | '—' if !announced => announced = is_bracketed(bytes, start),
             ' ' | '\n' | '\t' | '®' | '™' | '(' | ',' | '\u{a0}' | '|' | '-' | '–' | '—' => {}

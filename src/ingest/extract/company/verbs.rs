@@ -11,7 +11,8 @@ const HEADLINE: &str = "announces reports announce to provides updates expects r
     acquires declares posts issues releases names appoints reaffirms revises sees achieves delivers signs agrees \
     comments responds returns files first second third fourth sets adjusts warns cuts confirms preannounces \
     pre-announces elects withdraws suspends reiterates maintains narrows increases decreases reduces boosts trims \
-    slashes forecasts anticipates estimates swings tops misses exceeds affirms initiates restates discloses clarifies";
+    slashes forecasts anticipates estimates swings tops misses exceeds affirms initiates restates discloses clarifies \
+    approve approves directors board earns loses gives";
 
 /// Whether a word, in lower case, follows the subject of a sentence.
 pub(super) fn of_sentence(word: &str) -> bool {
