@@ -180,6 +180,74 @@ const HELD: &[&str] = &[
     "remains comfortable",
 ];
 
+/// What a promise of results is kept with, where an amount or the promise is named.
+const STILL: &[&str] = &[
+    "still expects",
+    "still expect ",
+    "still anticipates",
+    "still anticipate ",
+    "still looks for",
+    "still look for",
+    "still looking for",
+    "still forecasts",
+    "still projects",
+    "still sees",
+    "still believes it will",
+    "still believes that it will",
+    "still on track",
+    "still comfortable",
+    "remains on track",
+    "remain on track",
+    "continues to look for",
+    "continue to look for",
+    "continue to anticipate",
+    "continues to project",
+    "continues to forecast",
+    "continues to estimate",
+    "continues to target",
+];
+
+/// Words of a title that announce a change of what was promised and do not say which.
+const TURNS: [&str; 8] = ["revise", "revising", "updates", "adjusts", "changes", "warns", "shortfall", "comments on"];
+
+/// How results that were promised turn out, said of them in the narrative.
+const WORSE: &[&str] = &[
+    "lower than expected",
+    "lower-than-expected",
+    "lower than anticipated",
+    "lower-than-anticipated",
+    "lower than planned",
+    "less than expected",
+    "less than anticipated",
+    "weaker than expected",
+    "weaker-than-expected",
+    "weaker than anticipated",
+    "slower than expected",
+    "slower than anticipated",
+    "softer than expected",
+    "below expectations",
+    "below our expectations",
+    "below its expectations",
+    "shortfall",
+];
+
+/// The same, for the better.
+const BETTER: &[&str] = &[
+    "higher than expected",
+    "higher-than-expected",
+    "higher than anticipated",
+    "better than expected",
+    "better-than-expected",
+    "better than anticipated",
+    "stronger than expected",
+    "stronger-than-expected",
+    "stronger than anticipated",
+    "above expectations",
+    "exceed expectations",
+    "exceeded expectations",
+    "exceeded our expectations",
+];
+
 /// What a promise is given up with.
 const DROPPED: &[&str] = &[
     "no longer be relied",
@@ -239,12 +307,17 @@ enum Words {
     Missed,
     Promised,
     Against,
+    Still,
+    End,
 }
 
-static WORDS: LazyLock<Groups<7>> = LazyLock::new(|| {
+static WORDS: LazyLock<Groups<9>> = LazyLock::new(|| {
     let promise: Vec<&str> = PROMISES.into_iter().chain(["expect"]).collect();
-    Groups::new([&promise, HELD, DROPPED, &["revises", "revised", "revising"], MISSED, PROMISED, AGAINST])
+    let revised = ["revises", "revised", "revising"];
+    Groups::new([&promise, HELD, DROPPED, &revised, MISSED, PROMISED, AGAINST, STILL, &["end of"]])
 });
+
+static TURNED: LazyLock<Groups<2>> = LazyLock::new(|| Groups::new([WORSE, BETTER]));
 
 /// The verbs, and what they do.
 static VERB_LIST: LazyLock<Vec<(GuidanceAction, &str)>> =
@@ -272,9 +345,15 @@ pub fn read(input: Input<'_>, clock: &Clock, guidance: &[Guidance], earlier: &[Q
         }
         (Some(chosen), Some((by_numbers, span))) => {
             // `in line with our previous guidance`, and closer
-            if (chosen.action, by_numbers) == (GuidanceAction::Reaffirm, GuidanceAction::Narrow) {
+            if chosen.action == GuidanceAction::Reaffirm && is_inside(guidance, span) {
                 facts.guidance_action = chosen.action;
                 facts.prove("guidance_action", chosen.span.or_else(|| span), "words");
+                return;
+            }
+            // `narrows its outlook`, to a higher middle
+            if chosen.action == GuidanceAction::Narrow {
+                facts.guidance_action = by_numbers;
+                facts.prove("guidance_action", span, "numbers");
                 return;
             }
             facts.warnings.push(format!(
@@ -285,7 +364,14 @@ pub fn read(input: Input<'_>, clock: &Clock, guidance: &[Guidance], earlier: &[Q
             if chosen.headline { (chosen.action, chosen.span, "words") } else { (by_numbers, span, "numbers") }
         }
         (Some(chosen), None) => (chosen.action, chosen.span, "words"),
+        (None, Some((GuidanceAction::Narrow, span))) => (GuidanceAction::Reaffirm, span, "numbers"),
         (None, Some((by_numbers, span))) => (by_numbers, span, "numbers"),
+        (None, None)
+            if !guidance.is_empty()
+                && let Some((action, span)) = turned(input) =>
+        {
+            (action, span, "words of a revision")
+        }
         (None, None) => match guidance
             .iter()
             .find(|one| one.metric == Metric::Revenue)
@@ -352,12 +438,10 @@ fn counted(guidance: &[Guidance]) -> Option<(GuidanceAction, Span)> {
     }
     let (now, was) = (middle(low, high)?, middle(first.was_low, first.was_high)?);
     let width = |low: Option<f64>, high: Option<f64>| high.zip(low).map_or(0.0, |(high, low)| high - low);
-    // a range inside the earlier one, its middle all but where it was
-    let inside = low.zip(first.was_low).is_some_and(|(now, was)| now >= was)
-        && high.zip(first.was_high).is_some_and(|(now, was)| now <= was)
-        && (now - was).abs() <= 0.15 * width(first.was_low, first.was_high);
-    let action = if inside || (now - was).abs() <= 1e-6 * was.abs().max(1e-3) {
-        let narrower = width(low, high) < 0.999 * width(first.was_low, first.was_high);
+    let was_width = width(first.was_low, first.was_high);
+    // the middle decides, however much narrower the range is
+    let action = if (now - was).abs() <= (1e-6 * was.abs().max(1e-3)).max(0.02 * was_width) {
+        let narrower = width(low, high) < 0.999 * was_width;
         if narrower { GuidanceAction::Narrow } else { GuidanceAction::Reaffirm }
     } else if now > was {
         GuidanceAction::Raise
@@ -365,6 +449,16 @@ fn counted(guidance: &[Guidance]) -> Option<(GuidanceAction, Span)> {
         GuidanceAction::Lower
     };
     Some((action, span))
+}
+
+/// Whether the range at a place lies within the earlier one, about where that lay.
+fn is_inside(guidance: &[Guidance], span: Span) -> bool {
+    guidance.iter().filter(|one| one.evidence.span == Some(span)).any(|one| {
+        let (Some(low), Some(high)) = (one.low.or(one.pct_low), one.high.or(one.pct_high)) else { return false };
+        let (Some(was_low), Some(was_high)) = (one.was_low, one.was_high) else { return false };
+        let shift = f64::midpoint(low, high) - f64::midpoint(was_low, was_high);
+        low >= was_low && high <= was_high && shift.abs() <= 0.15 * (was_high - was_low)
+    })
 }
 
 /// What preliminary revenue is beside that promised before.
@@ -423,7 +517,7 @@ fn said(input: Input<'_>, clock: &Clock) -> Vec<Said> {
             let lower = text.to_ascii_lowercase();
             let held = WORDS.of(text);
             let has = |words: Words| held.has(words as usize);
-            if has(Words::Promise) {
+            if has(Words::Promise) || has(Words::Still) {
                 found.extend(said_in(&lower, has, headline, offset));
             }
             if has(Words::Promised) {
@@ -457,6 +551,19 @@ fn said_in(lower: &str, has: impl Fn(Words) -> bool, headline: bool, offset: usi
         let revenue = lower[at..].contains("revenue") || lower[at..].contains("sales");
         found.push(said(GuidanceAction::Reaffirm, at, 18, revenue));
     }
+    if has(Words::Still)
+        && let Some(at) = first(STILL)
+        && lower[at..].bytes().any(|byte| byte.is_ascii_digit())
+        && MEASURES.iter().any(|measure| lower[at..].contains(measure))
+    {
+        let revenue = lower[at..].contains("revenue") || lower[at..].contains("sales");
+        found.push(said(GuidanceAction::Reaffirm, at, 18, revenue));
+    }
+    if has(Words::End)
+        && let Some((at, end)) = kept(lower, headline)
+    {
+        found.push(said(GuidanceAction::Reaffirm, at, end - at, lower[..at].contains("revenue")));
+    }
     if has(Words::Dropped)
         && let Some(at) = first(DROPPED)
     {
@@ -471,6 +578,64 @@ fn said_in(lower: &str, has: impl Fn(Words) -> bool, headline: bool, offset: usi
         found.push(said(GuidanceAction::Lower, at, 16, false));
     }
     found
+}
+
+/// "expects earnings at the high end of its previous guidance": what was promised is kept.
+fn kept(lower: &str, headline: bool) -> Option<(usize, usize)> {
+    const ENDS: [&str; 6] =
+        ["high end of", "upper end of", "top end of", "low end of", "lower end of", "bottom end of"];
+    const OWNERS: [&str; 10] = [
+        "our ",
+        "its ",
+        "the company's ",
+        "the company\u{2019}s ",
+        "previous",
+        "prior ",
+        "earlier ",
+        "guidance",
+        "original ",
+        "the previous",
+    ];
+    const OFF: [&str; 8] = ["above", "below", "exceed", "beyond", "over", "under", "short of", "than"];
+    let (at, words) = ENDS.iter().find_map(|words| Some((lower.find(words)?, words)))?;
+    let head = &lower[..at];
+    let near = &head[head.floor_char_boundary(head.len().saturating_sub(20))..];
+    let rest = lower[at + words.len()..].trim_start();
+    let near_rest = &rest[..rest.floor_char_boundary(60)];
+    let promise = ["guidance", "range", "outlook", "forecast"]
+        .iter()
+        .filter_map(|word| near_rest.find(word).map(|at| at + word.len()))
+        .min()?;
+    let of_results = MEASURES.iter().any(|measure| lower.contains(measure)) && !lower.contains("capital");
+    let ahead = headline || ["expect", "anticipate", "will ", "believe"].iter().any(|cue| head.contains(cue));
+    let past = [" was ", " were ", " came in "].iter().any(|verb| head.contains(verb));
+    let own = OWNERS.iter().any(|owner| near_rest.starts_with(owner));
+    let held = own && of_results && ahead && !past && !OFF.iter().any(|off| near.contains(off));
+    held.then(|| (at, lower.len() - rest.len() + promise))
+}
+
+/// A change that the title announces and the narrative names: `revises its outlook`, for `lower than
+/// anticipated revenue`.
+fn turned(input: Input<'_>) -> Option<(GuidanceAction, Span)> {
+    const NARRATIVE: usize = 5000;
+    let section = input.sections.first().filter(|section| section.kind == SectionKind::Headline)?;
+    let title = input.content.text.get(section.start..section.end)?.to_ascii_lowercase();
+    if !TURNS.iter().any(|turn| title.contains(turn))
+        || !gate::speaks_of_promises(&title) && !title.contains("shortfall")
+    {
+        return None;
+    }
+    let end = input.content.text.floor_char_boundary(input.content.text.len().min(section.end + NARRATIVE));
+    let narrative = input.content.text.get(section.end..end)?;
+    let held = TURNED.of(narrative);
+    let (group, action) = match (held.has(0), held.has(1)) {
+        (true, false) => (0, GuidanceAction::Lower),
+        (false, true) => (1, GuidanceAction::Raise),
+        _ => return None,
+    };
+    let start = section.end + held.first(group)?;
+    let stop = input.content.text.floor_char_boundary(start + 20);
+    Some((action, Span::new(start, stop.max(start))))
 }
 
 /// "of $70 million, compared with prior guidance of $88 million": the amounts say what was done.
@@ -558,7 +723,10 @@ fn statement(lower: &str, at: usize, verb: &str, action: GuidanceAction, headlin
             let target = place + word.trim_end().len();
             return fits(lower, at, verb, bare, action, headline).then_some(Span::new(at, target));
         }
-        let barrier = word.trim_end().ends_with([';', ':'])
+        // `narrows its loss`
+        let of_loss = action == GuidanceAction::Narrow && matches!(bare, "loss" | "losses" | "deficit");
+        let barrier = of_loss
+            || word.trim_end().ends_with([';', ':'])
             || matches!(bare, "was" | "were" | "while" | "but" | "because" | "due" | "by");
         distance += 1;
         if distance > 9 || barrier {

@@ -51,6 +51,9 @@ const WORDS: [(Cue, &[&str]); 7] = [
             "projects",
             "projected",
             "projecting",
+            "projection",
+            "projections",
+            "on pace",
             "estimate",
             "estimates",
             "estimated",
@@ -318,9 +321,21 @@ pub fn cues(text: &str) -> Vec<Found> {
         if ago && &text[found.start..found.end] == "earlier" {
             return;
         }
-        cues.push(Found { span: Span::new(found.start, found.end), cue: CUES.cues[found.phrase] });
+        let cue = match CUES.cues[found.phrase] {
+            Cue::Before if tells_what_was(text, found.start, found.end) => Cue::Past,
+            cue => cue,
+        };
+        cues.push(Found { span: Span::new(found.start, found.end), cue });
     });
     cues
+}
+
+/// Whether `the company had` goes on with what it had, rather than with what it had promised.
+fn tells_what_was(text: &str, start: usize, end: usize) -> bool {
+    const HELD: [&str; 12] =
+        ["revenue", "sales", "net ", "total ", "earnings", "income", "a ", "an ", "loss", "$", "record", "turnover"];
+    let rest = text[end..].trim_start();
+    text[start..end].ends_with(" had") && HELD.iter().any(|held| rest.starts_with(held))
 }
 
 /// Whether `[start, end)` is cut at the borders of words.

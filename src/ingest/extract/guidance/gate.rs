@@ -20,6 +20,15 @@ static OF_PROMISES: LazyLock<Phrases> = LazyLock::new(|| {
         "previously",
         "previous ",
         "consensus",
+        "still anticipate",
+        "still look",
+        "still project",
+        "still sees",
+        "still on track",
+        "on track",
+        "continue to anticipate",
+        "to look for",
+        "to project",
     ])
 });
 
@@ -45,6 +54,8 @@ static WORDS: LazyLock<Groups<4>> = LazyLock::new(|| {
         &["quarter", "year", "fiscal", "half"],
         &[
             "had guided",
+            "guided for",
+            "guided to",
             "had forecast",
             "had previously",
             "had expected",

@@ -188,6 +188,34 @@ const WHOLE: &[&str] = &[
     "all",
     "generates",
     "original",
+    "recognize",
+    "recognizing",
+    "recognise",
+    "recording",
+    "realize",
+    "realise",
+    "book",
+    "earn",
+    "attain",
+    "top",
+    "surpass",
+    "approach",
+    "show",
+    "posting",
+    "looking",
+    "anticipating",
+    "strong",
+    "approximate",
+    "a",
+    "an",
+    "announced",
+    "issued",
+    "provided",
+    "prior",
+    "earlier",
+    "current",
+    "stated",
+    "published",
 ];
 
 /// Words that make a metric one of a part of the company, whatever stands around them.
@@ -213,8 +241,13 @@ fn is_part(lower: &str, words: &str, span: Span) -> bool {
     }
     let word =
         before.rsplit(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '\'' | '’'))).next().unwrap_or_default();
+    // `o Revenue of`: the mark of a list
+    if word == "o" && before.len() == 1 {
+        return false;
+    }
     let possessive = word.ends_with("'s") || word.ends_with("’s") || word.ends_with("s'");
-    let number = word.starts_with(|c: char| c.is_ascii_digit());
+    // `2005 revenue`, `Q4 revenue`
+    let number = word.contains(|c: char| c.is_ascii_digit());
     let promises = super::cue::cues(word).iter().any(|found| found.cue == super::cue::Cue::Forward);
     !(possessive
         || number

@@ -6,6 +6,7 @@
 
 mod action;
 mod cue;
+mod forecast;
 mod gate;
 mod metric;
 mod promise;
@@ -28,7 +29,13 @@ pub fn read(input: Input<'_>, facts: &mut Facts) {
     let figures = [&facts.amounts.revenue, &facts.amounts.net_income, &facts.amounts.eps];
     let preliminary = figures.into_iter().flatten().next().is_some_and(|amount| amount.role == Role::Preliminary);
     let clock = Clock::of(facts.period.as_ref(), reference, year_end).closing(preliminary);
-    let clock = if facts.period.is_none() { clock.towards(&pending(input)) } else { clock };
+    let clock = if facts.period.is_none() {
+        let named = opening(input);
+        let pending: Vec<Mention> = named.iter().copied().filter(|mention| mention.end.is_some()).collect();
+        clock.towards(&pending).in_year(&named)
+    } else {
+        clock
+    };
     let mut reader = Reader {
         input,
         clock,
@@ -61,14 +68,11 @@ pub fn read(input: Input<'_>, facts: &mut Facts) {
     facts.guidance = guidance;
 }
 
-/// The periods that the opening names with their last days.
-fn pending(input: Input<'_>) -> Vec<Mention> {
+/// The periods that the opening names.
+fn opening(input: Input<'_>) -> Vec<Mention> {
     const BLOCKS: usize = 12;
     let opening = input.content.blocks.iter().take(BLOCKS).filter(|block| !matches!(block.kind, BlockKind::Table(_)));
-    opening
-        .flat_map(|block| mentions(input.content.slice(block.span)))
-        .filter(|mention| mention.end.is_some())
-        .collect()
+    opening.flat_map(|block| mentions(input.content.slice(block.span))).collect()
 }
 
 /// Takes back what looks like a promise in agreements, reports and the like: only releases, and
@@ -125,6 +129,10 @@ impl Reader<'_> {
                 self.found.extend(table::promises(self.input.content, table, &self.clock, &context));
             }
             BlockKind::Heading => self.heading(text, block.span),
+            BlockKind::Paragraph if is_title_of_outlook(text) => {
+                self.context = Context::default();
+                self.heading(text, block.span);
+            }
             BlockKind::Paragraph | BlockKind::ListItem => self.prose(text, block, section),
         }
     }
@@ -173,11 +181,14 @@ impl Reader<'_> {
 
     /// Takes the amounts of a sentence that recalls a promise for what the promises before it replace.
     fn recalls(&mut self, sentence: &str) {
+        let named = self.clock.named(sentence, &sentence.to_ascii_lowercase());
+        let period = named.into_iter().rev().find(|named| !named.compared).map(|named| named.label);
+        let of_it = |one: &Guidance| period.is_none() || one.period.is_none() || one.period == period;
         for amount in money::amounts(sentence).into_iter().filter(|amount| matches!(amount.unit, Unit::Money(_))) {
             let replaced = self.found.iter_mut().rev().find(|one| {
                 let open = one.was_low.is_none() && one.was_high.is_none();
                 let chief = matches!(one.metric, Metric::Revenue | Metric::Eps);
-                open && chief && one.low.or(one.high).is_some() && may_replace(one, &amount)
+                open && chief && of_it(one) && one.low.or(one.high).is_some() && may_replace(one, &amount)
             });
             match replaced {
                 Some(one) => (one.was_low, one.was_high) = (amount.low, amount.high),
@@ -229,6 +240,15 @@ impl Reader<'_> {
         let named = self.clock.named(sentence, &sentence.to_ascii_lowercase());
         named.iter().any(|named| named.label == *headline && !named.ahead && !named.compared)
     }
+}
+
+/// Whether a short line can only be the title of what is promised below it: `2011 Outlook`.
+fn is_title_of_outlook(text: &str) -> bool {
+    const TITLES: [&str; 5] = ["outlook", "guidance", "forecast", "targets", "expectations"];
+    let words = text.trim();
+    words.len() < 100
+        && words.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ':' | ')'))
+        && TITLES.iter().any(|title| words.to_ascii_lowercase().contains(title))
 }
 
 /// Whether a paragraph ends with the mention of an outlook, whose points may be listed after it.
@@ -318,3 +338,6 @@ fn settle(found: Vec<Guidance>) -> Vec<Guidance> {
     }
     kept
 }
+
+#[cfg(test)]
+mod tests;

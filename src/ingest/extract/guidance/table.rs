@@ -1,6 +1,6 @@
 //! Promises in tables: a metric a row, a period or a standing ("previous", "current") a column.
 
-use super::{metric::metrics, promise::Context, when::Clock};
+use super::{forecast, metric::metrics, promise::Context, when::Clock};
 use crate::{
     ingest::extract::money::{self, Quantity, Unit},
     model::{Cell, Content, Guidance, Metric, Row, Span},
@@ -28,6 +28,10 @@ pub fn promises(content: &Content, table: usize, clock: &Clock, context: &Contex
     let named = ["guidance", "outlook", "forecast", "expected"].iter().any(|word| head.contains(word));
     if !context.forward && !named {
         return Vec::new();
+    }
+    let revised = forecast::revised(content, table, clock, context);
+    if !revised.is_empty() {
+        return revised;
     }
     let mut columns: Vec<(Cell, Column)> = Vec::new();
     let mut period = context.period.clone();
@@ -60,13 +64,12 @@ fn read_heads(
         let previous = ["previous", "prior", "old "].iter().any(|word| lower.contains(word));
         let column = match named {
             _ if previous => Column::Previous,
-            Some(named) if named.ahead => {
-                if at == 0 || row.cells.len() == 1 {
-                    *period = Some(named.label);
-                    continue;
-                }
-                Column::Period(named.label)
+            // the rows below are of this period, and promise nothing where it is over
+            Some(named) if at == 0 || row.cells.len() == 1 => {
+                *period = named.ahead.then_some(named.label);
+                continue;
             }
+            Some(named) if named.ahead => Column::Period(named.label),
             Some(_) => Column::Ignored,
             None if ["actual", "impact", "change", "increase"].iter().any(|word| lower.contains(word)) => {
                 Column::Ignored
@@ -87,7 +90,8 @@ fn row_promises(
     named: bool,
     found: &mut Vec<Guidance>,
 ) {
-    let Some((label, cells)) = row.cells.split_first() else { return };
+    let cells = joined_ranges(content, row);
+    let Some((label, cells)) = cells.split_first() else { return };
     let lower = content.slice(label.span).to_ascii_lowercase();
     let first = metrics(&lower).into_iter().find(|named| named.metric.is_some());
     let Some(metric) = first.and_then(|named| named.metric) else { return };
@@ -136,11 +140,35 @@ fn row_promises(
     }
 }
 
+/// The cells of a row, the ends of a range that were taken for two figures joined again: `$.11 - $.13`.
+fn joined_ranges(content: &Content, row: &Row) -> Vec<Cell> {
+    const NEAR: u32 = 2;
+    let digit = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
+    let dash = |text: &str| matches!(text, "-" | "–" | "—" | "to");
+    let mut cells: Vec<Cell> = Vec::with_capacity(row.cells.len());
+    for cell in &row.cells {
+        let text = content.slice(cell.span).trim();
+        let count = cells.len();
+        let joins = cells.last().is_some_and(|last| {
+            let before = content.slice(last.span).trim();
+            let near = cell.left.saturating_sub(last.right) <= NEAR;
+            let open = before.ends_with(['-', '–', '—']) || before.ends_with(" to");
+            let goes_on = ["- ", "– ", "-$", "to "].iter().any(|mark| text.starts_with(mark));
+            count > 1 && near && digit(before) && (dash(text) || open && digit(text) || goes_on && !open)
+        });
+        match cells.last_mut().filter(|_| joins) {
+            Some(last) => *last = Cell { span: Span::new(last.span.start, cell.span.end), right: cell.right, ..*last },
+            None => cells.push(*cell),
+        }
+    }
+    cells
+}
+
 fn label_start(row: &Row) -> usize {
     row.cells.first().map_or(row.span.start, |cell| cell.span.start)
 }
 
-fn amount(text: &str, metric: Metric) -> Option<Quantity> {
+pub(super) fn amount(text: &str, metric: Metric) -> Option<Quantity> {
     let text = &text[..text.floor_char_boundary(120)];
     let first = money::amounts(text).into_iter().next()?;
     let share = matches!(metric, Metric::GrossMargin | Metric::OperatingMargin | Metric::TaxRate);
@@ -158,7 +186,7 @@ fn previously(text: &str, metric: Metric) -> Option<Quantity> {
     amount(text.get(at..)?, metric)
 }
 
-fn of(quantity: &Quantity, metric: Metric, scale: f64, label: &str) -> Guidance {
+pub(super) fn of(quantity: &Quantity, metric: Metric, scale: f64, label: &str) -> Guidance {
     let mut guidance = Guidance { metric, ..Guidance::default() };
     let small = [quantity.low, quantity.high].iter().flatten().all(|value| value.abs() < 1e5);
     let scale = if small && metric != Metric::Eps && !label.contains("per share") { scale } else { 1.0 };
@@ -178,7 +206,7 @@ fn of(quantity: &Quantity, metric: Metric, scale: f64, label: &str) -> Guidance 
 }
 
 /// What "(in millions)" multiplies by; 1 where nothing is said.
-fn scale_of(lower: &str) -> f64 {
+pub(super) fn scale_of(lower: &str) -> f64 {
     [
         ("in billions", 1e9),
         ("in millions", 1e6),

@@ -32,12 +32,16 @@ pub struct Clock {
     end: Option<Date>,
     /// Whether the last quarter comes from the headline period rather than from the calendar.
     told: bool,
+    /// Whether the text says which quarter was the last, be it by the one under way.
+    known: bool,
     /// The month that the fiscal year ends in.
     year_end: i32,
     /// When the release was written.
     reference: Option<Date>,
     /// Whether the results of the last quarter are not final yet.
     preliminary: bool,
+    /// The fiscal year of the quarter that the opening speaks of, where no headline period gives it.
+    of_year: Option<i32>,
 }
 
 impl Clock {
@@ -57,13 +61,24 @@ impl Clock {
                 last: Some(last - i32::from(pending)),
                 end,
                 told: !pending,
+                known: !pending,
                 year_end,
                 reference,
                 preliminary: false,
+                of_year: None,
             };
         }
         let last = reference.map(|date| quarter_of(i32::from(date.year()), i32::from(date.month()), header) - 1);
-        Self { last, end: None, told: false, year_end: header, reference, preliminary: false }
+        Self {
+            last,
+            end: None,
+            told: false,
+            known: false,
+            year_end: header,
+            reference,
+            preliminary: false,
+            of_year: None,
+        }
     }
 
     /// The clock of a release whose figures are preliminary: "the full year" then is the one
@@ -81,11 +96,26 @@ impl Clock {
                 let Length::Quarter(Some(quarter)) = mention.length else { return None };
                 self.quarter_index(i32::from(quarter), mention)
             });
-        under_way.map_or(self, |index| Self { last: Some(index - 1), ..self })
+        under_way.map_or(self, |index| Self { last: Some(index - 1), known: true, ..self })
+    }
+
+    /// The clock of a release whose opening names a quarter with its fiscal year: that year is this one.
+    #[must_use]
+    pub fn in_year(self, named: &[Mention]) -> Self {
+        let quarter = named.iter().find(|mention| {
+            !mention.compared && mention.year.is_some() && matches!(mention.length, Length::Quarter(Some(_)))
+        });
+        let told = quarter.and_then(|mention| mention.year);
+        let now = self.reference.map(Date::year);
+        let fits = told.zip(now).is_some_and(|(told, now)| (0..=1).contains(&(told - now)));
+        Self { of_year: told.filter(|_| fits).map(i32::from), ..self }
     }
 
     /// The year that "the full year" means, where nothing names it.
     fn this_year(&self) -> Option<i32> {
+        if self.of_year.is_some() {
+            return self.of_year;
+        }
         self.last.map(|last| (last + i32::from(!self.preliminary)).div_euclid(4))
     }
 
@@ -102,15 +132,17 @@ impl Clock {
                 .any(|other| lower[other.span.range()].starts_with("next") && other.span.overlaps(named.span))
         });
         let free = |span: Span| !mentions.iter().any(|mention| mention.span.overlaps(span));
-        found.extend(bare_years(lower).filter(|(span, _)| free(*span)).map(|(span, year)| {
-            let index = i32::from(year) * 4 + 3;
-            Named {
-                span,
-                label: format!("{year}FY"),
-                ahead: self.is_ahead(index),
-                compared: is_compared(lower, span.start),
-            }
-        }));
+        found.extend(bare_years(lower).chain(coded_years(lower)).filter(|(span, _)| free(*span)).map(
+            |(span, year)| {
+                let index = i32::from(year) * 4 + 3;
+                Named {
+                    span,
+                    label: format!("{year}FY"),
+                    ahead: self.is_ahead(index),
+                    compared: is_compared(lower, span.start),
+                }
+            },
+        ));
         let mut relative = relative;
         relative.retain(|named| !found.iter().any(|known| known.span.overlaps(named.span)));
         for index in (0..relative.len()).rev() {
@@ -136,7 +168,8 @@ impl Clock {
                 && matches!(between, "of its" | "of the" | "of our" | "of" | "of the Company's" | "of its current");
             let named = if of_it { self.year(&year).and_then(|year| i16::try_from(year).ok()) } else { None };
             if named.is_some() {
-                mentions[index - 1] = Mention { year: named, ending: false, ..quarter };
+                let span = Span::new(quarter.span.start, year.span.end);
+                mentions[index - 1] = Mention { span, year: named, ending: false, ..quarter };
                 mentions.remove(index);
             }
         }
@@ -218,7 +251,7 @@ impl Clock {
         }
         let last = self.last?;
         // a quarter with the number of the headline's is the headline's
-        let from = if self.told { last } else { last + 1 };
+        let from = if self.known { last } else { last + 1 };
         Some(from + (quarter - 1 - from).rem_euclid(4))
     }
 
@@ -398,9 +431,34 @@ fn bare_years(lower: &str) -> impl Iterator<Item = (Span, i16)> + '_ {
     })
 }
 
+/// Years written `FY2009`, `FY09` and `FY '09`.
+fn coded_years(lower: &str) -> impl Iterator<Item = (Span, i16)> + '_ {
+    lower.match_indices("fy").filter_map(|(start, _)| {
+        let rest = &lower[start + 2..];
+        let digits = rest.trim_start_matches([' ', '\'', '\u{2019}']);
+        let skipped = rest.len() - digits.len();
+        let length = digits.bytes().take_while(u8::is_ascii_digit).count();
+        let number: i16 = digits.get(..length)?.parse().ok()?;
+        // `FY 2009` is a year by itself
+        let year = match length {
+            4 if skipped == 0 => number,
+            2 => number + if number < 80 { 2000 } else { 1900 },
+            _ => return None,
+        };
+        let end = start + 2 + skipped + length;
+        ((1990..2060).contains(&year) && super::cue::is_whole(lower, start, end))
+            .then_some((Span::new(start, end), year))
+    })
+}
+
 /// Whether the words before a period make it one that another is compared with.
 fn is_compared(lower: &str, start: usize) -> bool {
-    const COMPARED: [&str; 20] = [
+    const COMPARED: [&str; 25] = [
+        "prior",
+        "previous",
+        "preceding",
+        "last",
+        "year-ago",
         "with the",
         "from",
         "from the",

@@ -173,4 +173,4 @@ fn label(headline: &Period, when: When) -> Option<String> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

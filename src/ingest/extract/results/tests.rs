@@ -8,7 +8,8 @@ use crate::{
     model::{Amount, Header, Identity, RawDocument, Role},
 };
 
-fn read(text: &str) -> Facts {
+/// The facts of a text.
+pub(in crate::ingest::extract) fn read(text: &str) -> Facts {
     let parse::Body::Content(content) = parse::body(text) else { return Facts::default() };
     let sections = section::sections(&content);
     let (header, document, identity) = (Header::default(), RawDocument::default(), Identity::default());

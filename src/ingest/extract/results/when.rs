@@ -147,6 +147,21 @@ impl Scope {
     pub fn of_words(&self, tail: &str, compared: bool) -> Option<When> {
         let near = tail.split([';', ':']).next().unwrap_or(tail);
         let near = &near[..near.floor_char_boundary(60)];
+        // `remained at $0.31 as compared to the prior year`: what comes after is what it is set beside
+        const BESIDE: [&str; 8] = [
+            "as compared",
+            "as against",
+            "against",
+            "level with",
+            "in line with",
+            "down from",
+            "the same as",
+            "identical",
+        ];
+        let beside = !compared && BESIDE.iter().any(|words| near.trim_start().starts_with(words));
+        if beside {
+            return None;
+        }
         if YEAR_AGO.iter().any(|phrase| near.contains(phrase))
             && (compared || !near.trim_start().starts_with("from "))
             && (compared || near.trim_start().starts_with(['i', 'a', 'f', 'l', 'd', 'r']))

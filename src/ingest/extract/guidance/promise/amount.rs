@@ -47,6 +47,9 @@ impl Sentence<'_> {
             "lower", "fall", "drop", "reduc", "contract", "flat", "below", "above",
         ];
         let words = self.growth_words(quantity, at);
+        if self.is_off(quantity, &["less than", "more than"]) && !self.measures_a_promise(quantity) {
+            return Some(true);
+        }
         (GROWTH.iter().any(|word| begins_a_word(words, word)) && !self.measures_a_promise(quantity)).then_some(true)
     }
 
@@ -72,9 +75,18 @@ impl Sentence<'_> {
         OFF.iter().any(|off| near.starts_with(off)) && PROMISES.iter().any(|promise| near.contains(promise))
     }
 
+    /// Whether an amount is by how much another is `less than` a third.
+    fn is_off(&self, quantity: &Quantity, words: &[&str]) -> bool {
+        let tail = self.lower[quantity.span.end..].trim_start();
+        words.iter().any(|word| tail.starts_with(word))
+    }
+
     fn falls(&self, quantity: &Quantity, at: Option<usize>) -> bool {
         const FALL: [&str; 9] = ["decrease", "decline", "down", "lower", "fall", "drop", "reduc", "contract", "below"];
         let words = self.growth_words(quantity, at);
+        if self.is_off(quantity, &["less than"]) {
+            return true;
+        }
         quantity.low.is_none_or(|low| low >= 0.0) && FALL.iter().any(|word| begins_a_word(words, word))
     }
 
@@ -94,8 +106,17 @@ impl Sentence<'_> {
         let Some(at) = at else { return from };
         let near = self.lower.floor_char_boundary(at.saturating_sub(50));
         let clause = self.lower[near..at].rfind([',', ';', ':', '%']).map_or(near, |cut| near + cut + 1);
-        let noun = NOUNS.iter().filter_map(|noun| self.lower[clause..at].rfind(noun)).max();
-        noun.map_or(from, |noun| from.min(clause + noun))
+        let words = self.lower[clause..at].trim_end();
+        let noun = NOUNS.iter().filter_map(|noun| words.rfind(noun)).max();
+        // `expects to increase its total revenues by 20%`
+        const VERBS: [&str; 8] =
+            ["to increase", "to grow", "to raise", "to boost", "to improve", "to decrease", "to reduce", "to lower"];
+        let bare = [" its", " our", " the company's", " total", " net", " overall", " annual"]
+            .iter()
+            .rev()
+            .fold(words, |words, word| words.strip_suffix(word).unwrap_or(words));
+        let verb = || VERBS.iter().find(|verb| bare.ends_with(**verb)).map(|verb| bare.len() - verb.len());
+        noun.or_else(verb).map_or(from, |noun| from.min(clause + noun))
     }
 
     /// The words from the metric to a little after the amount.

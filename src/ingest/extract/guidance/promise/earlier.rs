@@ -3,7 +3,7 @@
 use super::Sentence;
 use crate::{
     ingest::extract::{
-        guidance::cue::Cue,
+        guidance::cue::{Cue, is_whole},
         money::{Quantity, Unit},
     },
     model::{Guidance, Span},
@@ -18,7 +18,31 @@ impl Sentence<'_> {
             let between = self.lower[lead.end..self.figure_start(next)].trim_end();
             between.ends_with(" to") || between.ends_with("to between") || between.ends_with("to a range of")
         });
-        from && to && self.speaks_of_promise(lead.end)
+        let changed = next.is_some_and(|next| self.is_changed(&self.lower[lead.end..self.figure_start(next)]));
+        (from && to || changed) && self.speaks_of_promise(lead.end)
+    }
+
+    /// Whether the words between two amounts put the second in place of the first: `has been lowered to`.
+    fn is_changed(&self, between: &str) -> bool {
+        const CHANGED: [&str; 10] = [
+            "lowered",
+            "raised",
+            "increased",
+            "reduced",
+            "revised",
+            "cut",
+            "changed",
+            "decreased",
+            "adjusted",
+            "narrowed",
+        ];
+        const BEEN: [&str; 5] = ["has been ", "have been ", "is being ", "are being ", "is now "];
+        let to = [" to", " to between", " to a range of", " to approximately", " to about"]
+            .iter()
+            .any(|to| between.trim_end().ends_with(to));
+        to && BEEN
+            .iter()
+            .any(|been| between.find(been).is_some_and(|at| CHANGED.iter().any(|verb| between[at..].contains(verb))))
     }
 
     /// Whether a promise is spoken of before `end`.
@@ -96,6 +120,167 @@ impl Sentence<'_> {
         (open && was) || (open && against && before && !fresh) || (open && (revised || had)) || self.is_struck(lead)
     }
 
+    /// Whether an amount says in other terms what the one before it said: `$21 million, or $.21 per share`.
+    pub(super) fn says_again(&self, lead: Span) -> bool {
+        matches!(self.lower[lead.range()].trim_matches([',', ' ', '\n']), "or" | "or about" | "or approximately" | "(")
+    }
+
+    /// Whether `to` joins the second half of a change to its first: `from $10 million to $12 million`.
+    pub(super) fn ends_change(&self, first: &Quantity, next: &Quantity) -> bool {
+        let between = self.lower.get(first.span.end..next.span.start).unwrap_or_default();
+        first.from && !first.is_range() && between.trim() == "to"
+    }
+
+    /// "expects $2.10 to $2.25 per share, up from $1.85 to $2.05": what was is a single figure, a range
+    /// was promised.
+    pub(super) fn replaces_range(
+        &self,
+        quantity: &Quantity,
+        next: Option<&Quantity>,
+        lead: Span,
+        found: &[Guidance],
+    ) -> bool {
+        const INSTEAD: [&str; 16] = [
+            "from",
+            "up from",
+            "down from",
+            "raised from",
+            "increased from",
+            "lowered from",
+            "reduced from",
+            "revised from",
+            "narrowed from",
+            "instead of",
+            "rather than",
+            "in place of",
+            "compared with",
+            "compared to",
+            "versus",
+            "replacing",
+        ];
+        const RANGES: [&str; 6] = ["a range of", "the range of", "in the range of", "between", "the", "approximately"];
+        const OTHERS: [&str; 14] = [
+            "ago",
+            "last year",
+            "prior year",
+            "year-earlier",
+            "previous year",
+            "year earlier",
+            "in 19",
+            "in 20",
+            "in fiscal",
+            "reported",
+            "analyst",
+            "consensus",
+            "first call",
+            "street",
+        ];
+        let ranged = |low: Option<f64>, high: Option<f64>| low.zip(high).is_some_and(|(low, high)| low != high);
+        let Some(last) = found.last() else { return false };
+        let second = next.filter(|next| self.ends_change(quantity, next));
+        if !(ranged(last.low, last.high) || ranged(last.pct_low, last.pct_high))
+            || !(quantity.is_range() || second.is_some())
+        {
+            return false;
+        }
+        let words = self.lower[lead.range()].trim_matches([',', ' ', '\n', '(']);
+        let words = RANGES.iter().find_map(|range| words.strip_suffix(range)).unwrap_or(words).trim_end();
+        let words = words.strip_prefix("per share").or(words.strip_prefix("per diluted share")).unwrap_or(words);
+        let end = second.map_or(quantity.span.end, |second| second.span.end);
+        let tail = &self.lower[end..self.lower.floor_char_boundary(self.lower.len().min(end + 60))];
+        // `$290 to $295 million in 2004 instead of $300 to $305 million`
+        let behind_a_period = || {
+            let plain = |phrase: &&&str| phrase.contains(' ') && !phrase.starts_with("compared");
+            INSTEAD.iter().filter(plain).find_map(|phrase| words.strip_suffix(*phrase)).is_some_and(|before| {
+                before.len() < 30
+                    && !before.contains([',', ';'])
+                    && ["in ", "for "].iter().any(|word| before.starts_with(word))
+            })
+        };
+        (INSTEAD.contains(&words.trim_start_matches([',', ' '])) || behind_a_period())
+            && !OTHERS.iter().any(|other| tail.contains(other))
+    }
+
+    /// The open amount that is promised by the figure of a year before: `to top last year's $118 million`.
+    pub(super) fn beside_last_year(&self, quantity: &Quantity, lead: Span, tail: Span) -> Option<Quantity> {
+        const OVER: [&str; 15] = [
+            "top",
+            "exceed",
+            "exceeds",
+            "exceeding",
+            "surpass",
+            "surpasses",
+            "surpassing",
+            "beat",
+            "better than",
+            "above",
+            "higher than",
+            "more than",
+            "greater than",
+            "ahead of",
+            "in excess of",
+        ];
+        const UNDER: [&str; 6] = ["below", "lower than", "less than", "short of", "under", "not match"];
+        if !matches!(quantity.unit, Unit::Money(_)) || quantity.low != quantity.high {
+            return None;
+        }
+        let words = self.lower[lead.range()].trim_end();
+        let last = |list: &[&str]| {
+            let places = list.iter().filter_map(|word| {
+                let at = words.rfind(word).filter(|at| is_whole(words, *at, at + word.len()))?;
+                Some((at, at + word.len()))
+            });
+            places.max_by_key(|(_, end)| *end)
+        };
+        let (over, under) = (last(&OVER), last(&UNDER));
+        let (_, end) = over.max(under)?;
+        let of_last_year = is_of_a_year_before(words[end..].trim(), self.lower[tail.range()].trim_start());
+        self.last_cue(lead.end, Cue::Forward).filter(|_| of_last_year)?;
+        let (low, high) = if over > under { (quantity.low, None) } else { (None, quantity.high) };
+        Some(Quantity { low, high, ..quantity.clone() })
+    }
+
+    /// The end of an earlier range that is promised now: `at the low end of its previous guidance of`.
+    pub(super) fn end_of_promise(&self, quantity: &Quantity, lead: Span) -> Option<Quantity> {
+        const LOW: [&str; 3] = ["low end of", "lower end of", "bottom end of"];
+        const HIGH: [&str; 4] = ["high end of", "higher end of", "upper end of", "top end of"];
+        const OFF: [&str; 7] = ["above", "below", "exceed", "beyond", "under", "over", "than"];
+        const FAR: usize = 90;
+        if !quantity.is_range() {
+            return None;
+        }
+        let words = &self.lower[lead.range()];
+        let last = |list: &[&str]| list.iter().filter_map(|word| words.rfind(word)).max();
+        let (low, high) = (last(&LOW), last(&HIGH));
+        let at = low.max(high).filter(|at| words.len() - at < FAR)?;
+        self.last_cue(lead.start + at, Cue::Forward)?;
+        let before = &words[words.floor_char_boundary(at.saturating_sub(20))..at];
+        let place = Span::new(lead.start, lead.start + at);
+        let against = self.cues.iter().any(|found| found.cue == Cue::Compared && place.covers(found.span));
+        let off = against || OFF.iter().any(|off| before.contains(off));
+        let promised = self.speaks_of_promise(lead.end) || within_reach(&self.lower[quantity.span.end..]);
+        let end = if low > high { quantity.low } else { quantity.high };
+        (promised && !off).then(|| Quantity { low: end, high: end, ..quantity.clone() })
+    }
+
+    /// Whether an amount is by how much another, told next, is missed or passed: `$2 million below the $14 million`.
+    pub(super) fn is_difference(&self, quantity: &Quantity, next: Option<&Quantity>, tail: Span) -> bool {
+        const OFF: [&str; 9] = [
+            "below",
+            "above",
+            "less than",
+            "more than",
+            "lower than",
+            "higher than",
+            "short of",
+            "under",
+            "better than",
+        ];
+        let words = self.lower[tail.range()].trim_start();
+        let money = |quantity: &Quantity| matches!(quantity.unit, Unit::Money(_));
+        money(quantity) && next.is_some_and(money) && words.len() < 40 && OFF.iter().any(|off| words.starts_with(off))
+    }
+
     /// "from its previous guidance of $5 million to a range of ...": the earlier one comes first.
     pub(super) fn is_struck(&self, lead: Span) -> bool {
         const STRUCK: [&str; 12] = [
@@ -115,6 +300,49 @@ impl Sentence<'_> {
         let words = self.lower[lead.range()].trim_end();
         STRUCK.iter().any(|struck| words.ends_with(struck))
     }
+}
+
+/// Whether words right behind a range call it one that was promised: `$2 to $3 million forecast range`.
+fn within_reach(tail: &str) -> bool {
+    let near = &tail[..tail.floor_char_boundary(40)];
+    ["range", "increase", "growth", "guidance"].iter().any(|word| near.contains(word))
+}
+
+/// Whether the words around a figure make it that of a year before: `last year's record`, `the` ...
+/// `recorded in 2003`.
+fn is_of_a_year_before(before: &str, after: &str) -> bool {
+    const OWNERS: [&str; 8] = [
+        "last year's",
+        "last year\u{2019}s",
+        "the prior year's",
+        "the prior year\u{2019}s",
+        "prior year's",
+        "prior-year",
+        "the year-ago",
+        "the previous year's",
+    ];
+    const TOLD: [&str; 12] = [
+        "of last year",
+        "in last year",
+        "last year",
+        "of a year ago",
+        "a year ago",
+        "of the prior year",
+        "in the prior year",
+        "in the same quarter",
+        "in the same period",
+        "of the year before",
+        "reported ",
+        "recorded ",
+    ];
+    let year = |words: &str| {
+        let words = words.trim_start_matches("fiscal ").trim_start_matches("the ");
+        words.get(..4).is_some_and(|year| year.bytes().all(|byte| byte.is_ascii_digit()))
+            && (words[4..].starts_with("'s") || words[4..].starts_with('\u{2019}'))
+    };
+    let owned = OWNERS.iter().any(|owner| before.starts_with(owner)) || year(before);
+    let told = before == "the" && TOLD.iter().any(|told| after.starts_with(told));
+    before.len() < 50 && !before.contains([',', ';']) && (owned || told)
 }
 
 /// Whether an amount promised before is of the same thing as a promise: of like size.

@@ -9,6 +9,8 @@ mod recalled;
 pub(super) use earlier::may_replace;
 pub use recalled::Recalled;
 
+use std::borrow::Cow;
+
 use amount::{complements, negative};
 use earlier::replace;
 use level::level;
@@ -75,12 +77,23 @@ pub fn promises(text: &str, look: Look, clock: &Clock, context: &Context) -> Tol
     if quantities.is_empty() && !context.forward && !cues.iter().any(firmly) && level(&lower).is_none() {
         return Told::default();
     }
-    let periods = clock.named(text, &lower);
+    let mut periods = clock.named(text, &lower);
+    of_the_quarter_told(&lower, context, &mut periods);
     let period = periods.iter().rev().find(|named| named.ahead && !named.compared).map(|named| named.label.clone());
     let memory = Memory::of(&lower);
     let sentence = Sentence { lower: &lower, text, cues, metrics: metrics(&lower), periods, context, memory };
     let (promises, recalled) = sentence.read(&quantities);
     Told { promises, recalled, period, forward: true }
+}
+
+/// `Revenue for the quarter` is of the quarter that was spoken of.
+fn of_the_quarter_told(lower: &str, context: &Context, periods: &mut [when::Named]) {
+    let Some(told) = context.period.as_ref().filter(|label| label.get(4..5) == Some("Q")) else { return };
+    for named in
+        periods.iter_mut().filter(|named| matches!(&lower[named.span.range()], "for the quarter" | "in the quarter"))
+    {
+        named.label.clone_from(told);
+    }
 }
 
 impl Sentence<'_> {
@@ -92,6 +105,7 @@ impl Sentence<'_> {
         let mut pending: Option<&Quantity> = None;
         let mut skip = false;
         let mut compared = false;
+        let mut told_before = false;
         for (at, quantity) in quantities.iter().enumerate() {
             let until = quantities.get(at + 1).map_or(self.text.len(), |next| next.span.start);
             if std::mem::take(&mut skip) {
@@ -107,14 +121,22 @@ impl Sentence<'_> {
                 from = lead.start;
                 continue;
             }
-            if self.is_earlier(lead, tail, open) {
+            let next = quantities.get(at + 1);
+            if self.is_difference(quantity, next, tail) {
+                skip = true;
+                continue;
+            }
+            if let Some(end) = self.end_of_promise(quantity, lead) {
+                self.promise(&end, lead, tail, recalled.last(), &mut found);
+                continue;
+            }
+            let again = std::mem::take(&mut told_before) && self.says_again(lead);
+            if again || self.is_earlier(lead, tail, open) || open && self.replaces_range(quantity, next, lead, &found) {
+                told_before = true;
                 let open_one =
                     |one: &&mut Guidance| one.was_low.is_none() && one.was_high.is_none() && may_replace(one, quantity);
                 if let Some(last) = found.iter_mut().rev().find(open_one) {
-                    let other = quantities.get(at + 1).filter(|next| {
-                        let between = self.lower.get(quantity.span.end..next.span.start).unwrap_or_default();
-                        quantity.from && !quantity.is_range() && between.trim() == "to"
-                    });
+                    let other = next.filter(|next| self.ends_change(quantity, next));
                     replace(last, quantity);
                     skip = other.is_some();
                     if let Some(other) = other.filter(|_| last.was_low.is_some()) {
@@ -131,7 +153,8 @@ impl Sentence<'_> {
                 if let Some(open) = self.off_the_mark(quantity, lead) {
                     self.promise(&open, lead, tail, recalled.last(), &mut found);
                 }
-                recalled.push(Recalled { metric, quantity: quantity.clone() });
+                let period = self.period_recalled(lead, tail);
+                recalled.push(Recalled { metric, period, quantity: quantity.clone() });
                 continue;
             }
             if compared && self.goes_on_comparing(lead) {
@@ -139,7 +162,11 @@ impl Sentence<'_> {
             }
             compared = self.cues.iter().any(|found| found.cue == Cue::Compared && lead.covers(found.span));
             let before = found.len();
-            self.promise(quantity, lead, tail, recalled.last(), &mut found);
+            let (bounded, tail) = match self.beside_last_year(quantity, lead, tail) {
+                Some(bounded) => (Cow::Owned(bounded), Span::new(tail.start, tail.start)),
+                None => (Cow::Borrowed(quantity), tail),
+            };
+            self.promise(&bounded, lead, tail, recalled.last(), &mut found);
             let fresh = found.len() > before;
             if let (Some(last), Some(earlier)) = (found.last_mut().filter(|_| fresh), pending) {
                 replace(last, earlier);
@@ -250,7 +277,7 @@ impl Sentence<'_> {
         if self.is_object(tail) || (!self.context.forward && forward.is_none() && !self.passive(tail)) {
             return false;
         }
-        let past = self.last_cue(start, Cue::Past);
+        let past = self.last_cue(start, Cue::Past).filter(|at| !self.lower[..*at].ends_with("been "));
         if past.is_some_and(|past| forward.is_none_or(|forward| past > forward)) && !self.passive(tail) {
             return false;
         }
@@ -267,6 +294,8 @@ impl Sentence<'_> {
                     .iter()
                     .any(|word| self.lower[compared.span.end..start].contains(word))
         });
+        // `to increase revenue from fiscal 2005 by approximately 20%`
+        let close = close && !(matches!(quantity.unit, Unit::Percent) && is_change(words));
         let rise = matches!(quantity.unit, Unit::Money(_)) && is_change(words);
         let bound = quantity.low.is_none() || quantity.high.is_none();
         let vague = ["mid-", "low-", "high-"].iter().any(|word| words.ends_with(word));
@@ -440,7 +469,8 @@ impl Sentence<'_> {
             }
         }
         let percent = matches!(quantity.unit, Unit::Percent);
-        let short = lead.len() < 60;
+        let near = self.lower[lead.range()].rfind(" and for ").map_or(lead.len(), |at| lead.len() - at);
+        let short = near < 60;
         let carried =
             previous.filter(|(_, amount)| short && (*amount == percent || self.lower[lead.range()].contains(" and ")));
         carried.map(|(metric, _)| (metric, None))

@@ -31,9 +31,22 @@ impl Sentence<'_> {
         }
         match before {
             Some(named) if named.ahead => self.with_partner(named),
-            Some(_) => Vec::new(),
+            Some(named) => self.resumed(named, quantity).into_iter().collect(),
             None => self.only_period().or_else(|| self.context.period.clone()).into_iter().collect(),
         }
+    }
+
+    /// The period to come that a range goes back to behind a comparison: `$18 million, compared with $21 million
+    /// in the third quarter of 1996, and earnings of $.05 to $.08`.
+    fn resumed(&self, past: &when::Named, quantity: Span) -> Option<String> {
+        let between = self.lower.get(past.span.end..quantity.start)?;
+        let turns = [", and ", "; ", ", with "].iter().any(|turn| between.starts_with(turn));
+        let told = [" was ", " were ", " had ", "earned", "reported"].iter().any(|verb| between.contains(verb));
+        let figures = &self.text[quantity.range()];
+        let ranged = figures.contains(" to ") || figures.contains(" and ") || figures.contains('-');
+        let mut ahead = self.periods.iter().rev().filter(|named| named.ahead && !named.compared);
+        let before = ahead.find(|named| named.span.end <= past.span.start).map(|named| named.label.clone());
+        before.or_else(|| self.context.period.clone()).filter(|_| turns && ranged && !told)
     }
 
     /// The one period to come that the sentence names.

@@ -19,6 +19,8 @@ use crate::{
 pub struct Recalled {
     /// What it is of, where that is said.
     pub metric: Option<Metric>,
+    /// For which period, where that is said.
+    pub period: Option<String>,
     /// How much.
     pub quantity: Quantity,
 }
@@ -62,6 +64,8 @@ const PAST: &[&str] = &[
     "forecast called for",
     "guidance called for",
     "outlook called for",
+    "estimate called for",
+    "estimates called for",
 ];
 
 /// What a promise is given up with.
@@ -110,6 +114,8 @@ fn names_a_past_time(lower: &str) -> bool {
     const OPENINGS: [&str; 6] = ["in ", "on ", "last ", "back in ", "in early ", "in late "];
     let head = lower.trim_start();
     OPENINGS.iter().filter_map(|opening| head.strip_prefix(opening)).any(|rest| {
+        // `On 30 July`
+        let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
         begins_like_month(rest) || ["month", "quarter", "week", "its "].iter().any(|word| rest.starts_with(word))
     }) && !lower.contains("today")
 }
@@ -131,7 +137,7 @@ impl Sentence<'_> {
             });
             renewed.is_some_and(|now| now > at) || present.is_some_and(|found| found.span.start > at + 24)
         };
-        if self.memory.past && last(PAST).is_some_and(|at| !fresh(at)) {
+        if self.memory.past && last(PAST).is_some_and(|at| !fresh(at) && !self.turns_to_another(at, lead.end)) {
             return true;
         }
         if self.memory.done && renewed.is_none() && last(DONE).is_some_and(|at| !fresh(at)) {
@@ -147,6 +153,22 @@ impl Sentence<'_> {
         measure(words).is_some() || told_earlier(&self.lower[tail.start..])
     }
 
+    /// Whether a period to come is turned to after a place: `it had expected in October, and for all of 2002,`.
+    fn turns_to_another(&self, from: usize, until: usize) -> bool {
+        let mut named = self.periods.iter().filter(|named| named.ahead && !named.compared);
+        named.any(|named| {
+            let between = self.lower.get(from..named.span.start).unwrap_or_default();
+            named.span.end <= until && [" and for", "; for", ", for"].iter().any(|turn| between.contains(turn))
+        })
+    }
+
+    /// The period that a recalled amount was for, where the sentence names it.
+    pub(super) fn period_recalled(&self, lead: Span, tail: Span) -> Option<String> {
+        let named = || self.periods.iter().filter(|named| !named.compared);
+        let before = named().rfind(|named| named.span.end <= lead.end);
+        before.or_else(|| named().find(|named| tail.covers(named.span))).map(|named| named.label.clone())
+    }
+
     /// Gives fresh promises what they replace, where the sentence recalls it.
     pub(super) fn replace_recalled(recalled: &mut Vec<Recalled>, found: &mut [Guidance]) {
         recalled.retain(|earlier| !earlier.take_place(found.iter_mut()));
@@ -160,6 +182,7 @@ impl Recalled {
             one.was_low.is_none()
                 && one.was_high.is_none()
                 && self.metric.is_none_or(|metric| metric == one.metric)
+                && self.period.as_ref().is_none_or(|period| one.period.as_ref().is_none_or(|own| own == period))
                 && self.is_like(one)
                 && may_replace(one, &self.quantity)
         });

@@ -59,7 +59,7 @@ impl Sentence<'_> {
         if !matches!(quantity.unit, Unit::Money(_)) {
             return None;
         }
-        if quantity.per == Per::Other {
+        if quantity.per == Per::Other || self.is_translation(index) {
             return None;
         }
         let (head, after) = self.head(index)?;
@@ -104,6 +104,19 @@ impl Sentence<'_> {
             loss: self.is_loss(&head, quantity, clause),
             carried: self.carried.is_some_and(|mention| scope.when(&mention, "") == When::Current),
         })
+    }
+
+    /// Whether an amount in brackets says the one before it in another currency: `$0.04 (US$0.03) per share`.
+    fn is_translation(&self, index: usize) -> bool {
+        let Some(before) = index.checked_sub(1) else { return false };
+        let money = |index: usize| match self.quantities[index].unit {
+            Unit::Money(currency) => Some((currency.code, currency.plain)),
+            _ => None,
+        };
+        self.gap(index).trim() == "("
+            && money(index).is_some()
+            && money(before).is_some()
+            && money(index) != money(before)
     }
 
     /// What makes revenue a part, in lower case: `homebuilding`, `from services`.
@@ -346,7 +359,10 @@ impl Sentence<'_> {
             return scope.when(mention, words(mention));
         }
         if is_year_gloss(self.gap(index)) || self.is_of_last_year(index) {
-            return When::YearAgo;
+            // `second quarter revenue below last year's $75 million`: a year before a period to come
+            let later = |mention: &&Mention| mention.span.end <= figure.start && scope.when(mention, "") == When::Later;
+            let ahead = self.mentions.iter().any(|mention| later(&mention));
+            return if ahead { When::Other } else { When::YearAgo };
         }
         match self.respective(index, scope) {
             Some(Respective::Second) => return When::Other,
