@@ -8,11 +8,13 @@ mod release;
 mod words;
 
 use super::{Facts, Input};
-use crate::model::{GuidanceAction, Kind, Role, SectionKind, Span};
+use crate::model::{Amount, Amounts, Evidence, GuidanceAction, Kind, Metric, Role, SectionKind, Span};
 use words::{Group, Reading};
 
 /// How far the beginning of a document goes.
 const OPENING: usize = 5000;
+/// How far from the beginning of the narrative its news is told.
+const NEWS: usize = 800;
 
 /// Reads it from `input` into `facts`.
 pub fn read(input: Input<'_>, facts: &mut Facts) {
@@ -24,6 +26,23 @@ pub fn read(input: Input<'_>, facts: &mut Facts) {
     };
     facts.kind = kind;
     facts.prove("kind", words.span, rule);
+    if kind == Kind::OtherRelease && tells_of_period_in_passing(facts, &words) {
+        (facts.period, facts.period_also) = (None, None);
+        facts.amounts = Amounts::default();
+        facts.evidence.remove("period");
+        for field in ["period", "revenue", "eps", "net_income", "cash"] {
+            facts.lack(field, "release_of_other_news");
+        }
+    }
+}
+
+/// Whether a period is only named far behind the news, and so are what figures of it the prose has.
+fn tells_of_period_in_passing(facts: &Facts, words: &Words) -> bool {
+    const NEAR: usize = 600;
+    let behind = |evidence: &Evidence| evidence.span.is_some_and(|span| span.start > words.news.start + NEAR);
+    let figures = [&facts.amounts.revenue, &facts.amounts.eps, &facts.amounts.net_income];
+    let passing = |amount: &Amount| behind(&amount.evidence) && amount.evidence.rule.starts_with("prose");
+    facts.evidence.get("period").is_some_and(behind) && figures.into_iter().flatten().all(passing)
 }
 
 /// What the telling parts of a document say.
@@ -36,6 +55,8 @@ struct Words {
     opening: Reading,
     /// Where the title lines and the first paragraph stand.
     span: Span,
+    /// Where the first sentences of the narrative stand.
+    news: Span,
 }
 
 impl Words {
@@ -54,6 +75,7 @@ impl Words {
             lead: Reading::of(cut(text, body, body + 1600)),
             opening: Reading::of(cut(text, 0, OPENING)),
             span: Span::new(text.floor_char_boundary(start), end),
+            news: Span::new(body, text.len().min(body + NEWS)),
         }
     }
 }
@@ -82,6 +104,8 @@ struct Signs<'a> {
     preliminary: bool,
     /// The period is over.
     finished: bool,
+    /// The first sentences promise revenue or earnings.
+    promised_first: bool,
 }
 
 fn of_release(facts: &Facts, words: &Words) -> (Kind, &'static str) {
@@ -103,6 +127,10 @@ impl<'a> Signs<'a> {
             reported: lead.says_within(900, Group::Reported),
             preliminary: head.says(Group::Preliminary) || lead.says_within(700, Group::Preliminary),
             finished: is_finished(facts, lead),
+            promised_first: facts.guidance.iter().any(|one| {
+                let chief = matches!(one.metric, Metric::Revenue | Metric::Eps | Metric::NetIncome);
+                chief && one.evidence.span.is_some_and(|span| words.news.covers(span))
+            }),
         }
     }
 
@@ -110,6 +138,11 @@ impl<'a> Signs<'a> {
         const OTHER: (Kind, &str) = (Kind::OtherRelease, "release_of_other_news");
         let expected = (if self.finished { Kind::Preliminary } else { Kind::Guidance }, "expects_results");
         if self.is_other_news() {
+            return OTHER;
+        }
+        // the title is of something else, and so are the figures told on the way
+        let of_other_matter = self.facts.missing.get("period").is_some_and(|reason| reason == "title_of_other_matter");
+        if of_other_matter && self.facts.guidance.is_empty() {
             return OTHER;
         }
         if self.tells_final() {
@@ -139,6 +172,10 @@ impl<'a> Signs<'a> {
         if self.names_results && self.lead.says_within(600, Group::Warnings) {
             return expected;
         }
+        // `today announced that it expects revenue in the second quarter to be`, whatever the title
+        if self.promised_first && !self.actual && self.lead.says_within(350, Group::Expects) {
+            return expected;
+        }
         OTHER
     }
 
@@ -153,7 +190,8 @@ impl<'a> Signs<'a> {
         let results = expected
             || self.actual && self.head.says(Group::HeadlineResults)
             || tells_results(self.head) && self.facts.period.is_some()
-            || self.head.says(Group::Preliminary) && self.names_results && (self.early || self.actual)
+            || self.preliminary && self.names_results && self.early
+            || self.head.says(Group::Preliminary) && self.names_results && self.actual
             || self.is_on_outlook() && !self.head.says(Group::Restate);
         self.head.says(Group::OtherNews) && !results
     }
@@ -198,7 +236,9 @@ impl<'a> Signs<'a> {
         let lead = || self.lead.says_within(350, Group::Reported) && self.lead.says_within(500, Group::Periods);
         let figures = &self.facts.amounts;
         let told = figures.eps.is_some() && figures.net_income.is_some();
-        self.head.says(Group::AboutResults) || (self.head.length < 80 || told) && lead()
+        self.head.says(Group::AboutResults)
+            || self.lead.says_within(450, Group::ToldNow)
+            || (self.head.length < 80 || told) && lead()
     }
 }
 
@@ -243,6 +283,7 @@ mod tests {
             lead: Reading::of(lead),
             opening: Reading::of(""),
             span: Span::default(),
+            news: Span::default(),
         };
         assert_eq!(of_release(&Facts::default(), &words).0, expected, "{headline}");
     }

@@ -22,7 +22,7 @@ groups! {
     NotReporting "not_reporting", NotTold "not_told", OtherNews "other_news", OutlookVerbs "outlook_verbs",
     Outlooks "outlooks", Periods "periods", Posts "posts", Preliminary "preliminary", Promises "promises",
     Reported "reported", Reporting "reporting", Restate "restate", ResultTitles "result_titles", Results "results", ResultsAlone "results_alone",
-    Revises "revises", Terms "terms", Titles "titles", TopLines "top_lines", Warnings "warnings",
+    Revises "revises", Terms "terms", Titles "titles", ToldNow "told_now", TopLines "top_lines", Warnings "warnings",
 }
 
 const GROUPS: usize = NAMES.len();
