@@ -22,7 +22,13 @@ pub(super) fn phones(bytes: &[u8]) -> usize {
     count
 }
 
+/// Seven digits in two groups.
+const SHORTEST: usize = 8;
+
 fn is_number(run: &[u8]) -> bool {
+    if run.len() < SHORTEST {
+        return false;
+    }
     let groups: Vec<usize> =
         run.split(|byte| !byte.is_ascii_digit()).map(<[u8]>::len).filter(|length| *length > 0).collect();
     let digits: usize = groups.iter().sum();

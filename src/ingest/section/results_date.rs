@@ -6,7 +6,8 @@ const SHORT: usize = 350;
 
 /// Whether the first words of a text say that results are to be published, and when.
 pub(super) fn dates_results(text: &str) -> bool {
-    if text.len() > SHORT || text.contains(['$', '€', '£', '%', '"', '“']) {
+    let named = || ["esult", "arnings", "eport", "ESULT"].iter().any(|word| text.contains(word));
+    if text.len() > SHORT || !named() || text.contains(['$', '€', '£', '%', '"', '“']) {
         return false;
     }
     let lower = text.to_ascii_lowercase();

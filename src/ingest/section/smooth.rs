@@ -27,9 +27,10 @@ pub(super) fn smooth(units: &[Unit], scores: &[Scores]) -> Vec<SectionKind> {
         let mut next = [f32::MIN; KINDS];
         let mut origin = [0u8; KINDS];
         for to in 0..KINDS {
+            let entry = entry(ALL[to], &pair[1], score, opening);
             for (before, reached) in best.iter().enumerate() {
-                let passed = || change + toll(ALL[before], ALL[to]) + entry(ALL[to], &pair[1], score, opening);
-                let value = reached - if before == to { 0.0 } else { passed() };
+                let passed = change + TOLLS[before][to] + entry;
+                let value = reached - if before == to { 0.0 } else { passed };
                 if value > next[to] {
                     next[to] = value;
                     origin[to] = before as u8;
@@ -82,8 +83,19 @@ fn entry(to: SectionKind, unit: &Unit, score: &Scores, opening: bool) -> f32 {
 /// What an unannounced beginning costs.
 const UNANNOUNCED: f32 = 1.5;
 
+/// [`toll`] of every change.
+static TOLLS: [[f32; KINDS]; KINDS] = {
+    let mut tolls = [[0.0; KINDS]; KINDS];
+    let mut at = 0;
+    while at < KINDS * KINDS {
+        tolls[at / KINDS][at % KINDS] = toll(ALL[at / KINDS], ALL[at % KINDS]);
+        at += 1;
+    }
+    tolls
+};
+
 /// What it costs beyond that to go from one kind to another: boilerplate rarely turns to narrative.
-fn toll(before: SectionKind, to: SectionKind) -> f32 {
+const fn toll(before: SectionKind, to: SectionKind) -> f32 {
     match (before, to) {
         (SafeHarbor | About | Legal | Contact, Body) => 1.0,
         (Tables, Body | Outlook) => 1.2,

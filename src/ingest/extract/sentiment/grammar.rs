@@ -173,7 +173,8 @@ impl Sentence<'_> {
     }
 
     pub(super) fn is_word(&self, at: usize, words: &[&str]) -> bool {
-        words.iter().any(|word| self.word(at).eq_ignore_ascii_case(word))
+        let own = self.word(at);
+        words.iter().any(|word| own.eq_ignore_ascii_case(word))
     }
 
     pub(super) fn is(&self, at: usize, classes: Classes) -> bool {

@@ -107,11 +107,14 @@ const NUMERALS: [&str; 26] = [
 pub struct Lexicon {
     /// Stands for a user's words in it; 0 for ours alone.
     user: u64,
-    words: FxHashMap<Box<str>, WordId>,
+    /// The numbers of words of up to [`SHORT`] bytes, by the bytes.
+    short: FxHashMap<Packed, WordId>,
+    /// The numbers of longer words.
+    long: FxHashMap<Box<str>, WordId>,
     /// By the number of a word, the node of the entries that begin with it; 0 where none does.
     first: Vec<u32>,
     /// The node after a node and a further word.
-    next: FxHashMap<(u32, WordId), u32>,
+    next: FxHashMap<u64, u32>,
     classes: Vec<Classes>,
     /// After a node, which words may go on with it: a bit for the lowest six of a word's number.
     goes_on: Vec<u64>,
@@ -121,7 +124,8 @@ impl Default for Lexicon {
     fn default() -> Self {
         Self {
             user: 0,
-            words: FxHashMap::default(),
+            short: FxHashMap::default(),
+            long: FxHashMap::default(),
             first: Vec::new(),
             next: FxHashMap::default(),
             classes: vec![Classes::NONE],
@@ -188,18 +192,21 @@ impl Lexicon {
     /// The number of a word in lower case, [`UNKNOWN`] where no entry holds it.
     #[must_use]
     pub fn word(&self, word: &str) -> WordId {
-        self.words.get(word).copied().unwrap_or(UNKNOWN)
+        let known = match packed(word.as_bytes()) {
+            Some(bytes) => self.short.get(&bytes),
+            None => self.long.get(word),
+        };
+        known.copied().unwrap_or(UNKNOWN)
     }
 
     /// The number of a word of ASCII letters in any case.
     #[must_use]
     pub(super) fn plain_word(&self, word: &str) -> WordId {
-        const LONGEST: usize = 32;
-        let mut lower = [0; LONGEST];
-        let Some(lower) = lower.get_mut(..word.len()) else { return self.word(&word.to_ascii_lowercase()) };
-        lower.copy_from_slice(word.as_bytes());
+        let mut lower = [0; SHORT];
+        let Some(bytes) = lower.get_mut(..word.len()) else { return self.word(&word.to_ascii_lowercase()) };
+        bytes.copy_from_slice(word.as_bytes());
         lower.make_ascii_lowercase();
-        std::str::from_utf8(lower).map_or(UNKNOWN, |word| self.word(word))
+        self.short.get(&halves(lower)).copied().unwrap_or(UNKNOWN)
     }
 
     /// The longest entry that `words` begin with: how many words it has, and its classes.
@@ -229,13 +236,15 @@ impl Lexicon {
     fn node(&self, node: u32, word: WordId) -> Option<u32> {
         match node {
             0 => self.first.get(word as usize).copied().filter(|next| *next != 0),
-            node => self.next.get(&(node, word)).copied(),
+            node => self.next.get(&step(node, word)).copied(),
         }
     }
 
     fn parse(data: &str) -> Self {
         let mut lexicon = Self::default();
-        lexicon.words.extend(NUMERALS.map(|word| (word.into(), NUMBER)));
+        for word in NUMERALS {
+            lexicon.number(word, NUMBER);
+        }
         let mut class = Classes::NONE;
         for line in data.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("# ")) {
             if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
@@ -280,8 +289,16 @@ impl Lexicon {
         if word == "#" {
             return NUMBER;
         }
-        let fresh = WordId::try_from(self.words.len()).map_or(UNKNOWN, |count| count + NUMBER + 1);
-        *self.words.entry(word.into()).or_insert(fresh)
+        let fresh = WordId::try_from(self.short.len() + self.long.len()).map_or(UNKNOWN, |count| count + NUMBER + 1);
+        self.number(word, fresh)
+    }
+
+    /// Gives a word a number, unless it has one.
+    fn number(&mut self, word: &str, fresh: WordId) -> WordId {
+        match packed(word.as_bytes()) {
+            Some(bytes) => *self.short.entry(bytes).or_insert(fresh),
+            None => *self.long.entry(word.into()).or_insert(fresh),
+        }
     }
 
     fn step(&mut self, node: u32, word: WordId) -> u32 {
@@ -297,10 +314,32 @@ impl Lexicon {
             self.first.resize(words, 0);
             self.first[word as usize] = fresh;
         } else {
-            self.next.insert((node, word), fresh);
+            self.next.insert(step(node, word), fresh);
         }
         fresh
     }
+}
+
+/// The most bytes of a short word.
+const SHORT: usize = 16;
+
+/// The bytes of a short word, as two numbers.
+type Packed = (u64, u64);
+
+fn halves(bytes: [u8; SHORT]) -> Packed {
+    let both = u128::from_le_bytes(bytes);
+    (both as u64, (both >> 64) as u64)
+}
+
+fn packed(word: &[u8]) -> Option<Packed> {
+    let mut bytes = [0; SHORT];
+    bytes.get_mut(..word.len())?.copy_from_slice(word);
+    Some(halves(bytes))
+}
+
+/// Stands for a node and a further word.
+const fn step(node: u32, word: WordId) -> u64 {
+    (node as u64) << 32 | word as u64
 }
 
 /// The bit that stands for a word among those that go on with an entry.

@@ -66,6 +66,7 @@ impl Sentence<'_> {
         let gap = one.last + 1..other.first;
         let verb = Classes::UP.or(Classes::DOWN).or(Classes::BETTER).or(Classes::WORSE);
         other.first > one.last
+            && one.finding.rule != "trouble ended"
             && !other.finding.negated
             && gap.len() <= 3
             && gap.clone().all(|between| self.links(between))

@@ -238,6 +238,9 @@ impl Sentence<'_> {
                 ItemKind::Close => before = self.opening(before)?,
                 ItemKind::Comma => before = self.past_aside(before),
                 _ => {
+                    if self.is_overdue(before) {
+                        return Some((before, Moved::Bad));
+                    }
                     if let Some(moved) = self.moved_at(before).filter(|_| !self.is_set_aside(before)) {
                         return Some(self.measure_of(before).unwrap_or((before, moved)));
                     }
@@ -247,6 +250,16 @@ impl Sentence<'_> {
         None
     }
 
+    /// Words that make what they stand with a burden: "loans past due", "the cost of joining".
+    fn is_overdue(&self, at: usize) -> bool {
+        const OVERDUE: [&str; 5] = ["past due", "delinquent", "in default", "overdue", "in arrears"];
+        self.is(at, TROUBLE) && self.is_word(at, &OVERDUE) || self.is_cost_of(at)
+    }
+
+    fn is_cost_of(&self, at: usize) -> bool {
+        self.word(at).len() >= 7 && self.is(at, Classes::FILLER) && self.is_word(at, &["cost of", "costs of"])
+    }
+
     /// What is measured of a thing: "cost" at "customer" in "cost of acquiring a customer", "revenue" in
     /// "revenue per subscriber".
     fn measure_of(&self, thing: usize) -> Option<(usize, Moved)> {
@@ -254,8 +267,10 @@ impl Sentence<'_> {
         let of = (first..thing)
             .rev()
             .take_while(|&before| self.items[before].is_words() && !self.is(before, DIRECTIONS))
-            .find(|&before| self.is_word(before, &["of", "per", "cost of", "costs of"]))?;
-        if self.is_word(of, &["cost of", "costs of"]) {
+            .find(|&before| {
+                self.is(before, Classes::FILLER) && (self.is_word(before, &["of", "per"]) || self.is_cost_of(before))
+            })?;
+        if self.is_cost_of(of) {
             return Some((of, Moved::Bad));
         }
         let measure = of.checked_sub(1)?;

@@ -1,7 +1,7 @@
 //! Words that judge by themselves, and how much around them belongs to them.
 
 use super::{
-    BAD_METRIC, EVENT_WEIGHT, GOOD_METRIC, GRAVE_WEIGHT, JUDGEMENT_WEIGHT, MILD_WEIGHT, Sentence, TROUBLE,
+    BAD_METRIC, EVENT_WEIGHT, GOOD_METRIC, GRAVE_WEIGHT, JUDGEMENT_WEIGHT, MILD_WEIGHT, Moved, Sentence, TROUBLE,
     direction::is_year,
 };
 use crate::ingest::extract::sentiment::{lexicon::Classes, tokens::ItemKind};
@@ -45,10 +45,11 @@ impl Sentence<'_> {
         if !relief && !deprive {
             return;
         }
+        let fewer = |next| relief && (self.is_decline(next) || self.is_word(next, &["lower", "reduced"]));
         let target = if relief { TROUBLE.or(BAD_METRIC) } else { GOOD_METRIC.or(Classes::PRAISE) };
         let last = (at + 1..(at + 5).min(self.items.len()))
             .take_while(|&next| self.items[next].is_words() && !self.is(next, Classes::BARRIER))
-            .find(|&next| self.is(next, target));
+            .find(|&next| self.is(next, target) || fewer(next));
         let Some(last) = last.or_else(|| self.money_lost(at)) else { return };
         let negated = self.negated(at);
         self.push(
@@ -93,6 +94,7 @@ impl Sentence<'_> {
             return;
         }
         let Some(&(_, good, weight, rule)) = JUDGES.iter().find(|(class, ..)| self.is(at, *class)) else { return };
+        let good = good && !self.outdoes_in_cost(at);
         if matches!(rule, "word" | "mild word" | "verdict") && self.is_in_a_name(at) {
             return;
         }
@@ -121,6 +123,14 @@ impl Sentence<'_> {
         let negator = if less { Some(at - 1) } else { self.negator(at) };
         let turned = negator.is_some_and(|negator| !self.is_superlative(negator, at));
         self.note(negator.unwrap_or(first), last, good ^ turned, weight, rule, turned);
+    }
+
+    /// "expenses outpaced revenue": more of what is bad.
+    fn outdoes_in_cost(&self, at: usize) -> bool {
+        const MORE: [&str; 5] = ["exceed", "outpac", "outstrip", "surpass", "outran"];
+        let word = self.word(at);
+        let more = MORE.iter().any(|more| word.get(..more.len()).is_some_and(|head| head.eq_ignore_ascii_case(more)));
+        more && self.subject(at).is_some_and(|(_, moved)| matches!(moved, Moved::Bad))
     }
 
     /// Whether a word is part of a name: a capital inside running text beside another capital, as in
@@ -224,7 +234,7 @@ impl Sentence<'_> {
         let apart =
             Classes::COMPARE.or(Classes::CONTRAST).or(Classes::BARRIER).or(Classes::HYPOTHETICAL).or(Classes::CAUSE);
         let content = self.items.get(at).is_some_and(|item| item.is_content() && !item.is(apart));
-        content && !self.used[at] && !self.word(at).contains(['\'', '’'])
+        content && !self.used[at] && !self.word(at).bytes().any(|byte| byte == b'\'' || byte == 0xE2)
     }
 
     /// What follows the name of a period: "reaffirms third quarter 2002 guidance".

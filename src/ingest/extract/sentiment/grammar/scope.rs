@@ -1,9 +1,12 @@
 //! What a word's surroundings do to it: negations, clauses beside the point, what is only named to be
 //! left out.
 
-use super::{BAD_METRIC, BESIDE_THE_POINT, COST_WEIGHT, DIRECTIONS, Found, Sentence};
+use super::{BAD_METRIC, BESIDE_THE_POINT, COST_WEIGHT, DIRECTIONS, Found, Sentence, TROUBLE};
 use crate::{
-    ingest::extract::sentiment::{lexicon::Classes, tokens::ItemKind},
+    ingest::extract::sentiment::{
+        lexicon::Classes,
+        tokens::{Item, ItemKind},
+    },
     model::Span,
 };
 
@@ -125,9 +128,10 @@ impl Sentence<'_> {
         if !self.held.any(Classes::OVER) {
             return None;
         }
-        for next in at + 1..(at + 6).min(self.items.len()) {
+        let start = self.past_complement(at);
+        for next in start..(start + 5).min(self.items.len()) {
             if self.is(next, Classes::OVER) {
-                return Some(next).filter(|_| next > at + 1);
+                return Some(next).filter(|_| next > start && !self.acts_on(next));
             }
             if !self.links(next) {
                 return None;
@@ -136,9 +140,59 @@ impl Sentence<'_> {
         None
     }
 
+    /// What follows a thing and what it is of: "has ended" after "shortage of chips".
+    fn past_complement(&self, at: usize) -> usize {
+        const OF: [&str; 6] = ["of", "in", "at", "on", "with", "from"];
+        if !self.is_word(at + 1, &OF) {
+            return at + 1;
+        }
+        let part = |next: &usize| {
+            self.items.get(*next).is_some_and(Item::is_words)
+                && !self.is_word(*next, &LINKS[..8])
+                && !self.is(*next, DIRECTIONS)
+        };
+        let end = (at + 2..at + 6).find(|next| !part(next)).unwrap_or(at + 1);
+        if self.is_word(end, &LINKS) { end } else { at + 1 }
+    }
+
+    /// Whether a verb has an object: "have slowed our progress".
+    fn acts_on(&self, at: usize) -> bool {
+        const ARTICLES: [&str; 8] = ["the", "our", "its", "their", "a", "an", "some", "several"];
+        self.is_word(at + 1, &ARTICLES) || self.items.get(at + 1).is_some_and(Item::is_content)
+    }
+
     /// Whether a word stands between a thing and what is said of it: "has largely been".
     pub(super) fn links(&self, at: usize) -> bool {
         self.is_word(at, &LINKS) || self.word(at).ends_with("ly")
+    }
+
+    /// Whether a word names a decline.
+    pub(super) fn is_decline(&self, at: usize) -> bool {
+        const DECLINES: [&str; 12] = [
+            "decline",
+            "declines",
+            "decrease",
+            "drop",
+            "slide",
+            "erosion",
+            "deterioration",
+            "slump",
+            "downturn",
+            "contraction",
+            "slowdown",
+            "fall",
+        ];
+        let first = self.word(at).split(' ').next().unwrap_or_default();
+        self.is(at, Classes::DOWN.or(TROUBLE).or(Classes::WORSE))
+            && DECLINES.iter().any(|word| word.eq_ignore_ascii_case(first))
+    }
+
+    /// Where "the decline in orders", "the rate of decline" begins that ends with this thing.
+    fn decline_of(&self, thing: usize) -> Option<usize> {
+        (thing.saturating_sub(4)..=thing)
+            .rev()
+            .take_while(|&before| self.items[before].is_words())
+            .find(|&before| self.is_decline(before))
     }
 
     /// "Charge-offs were minimal": a cost that is none.
@@ -147,6 +201,10 @@ impl Sentence<'_> {
             return;
         }
         let thing = (at.saturating_sub(4)..at).rev().find(|&before| !self.links(before));
+        let apart = thing.filter(|&thing| thing + 1 < at && !self.acts_on(at));
+        if let Some(decline) = apart.and_then(|thing| self.decline_of(thing)) {
+            return self.push(decline, at, true, COST_WEIGHT, "trouble ended", true);
+        }
         let Some(thing) = thing.filter(|&thing| thing + 1 < at && self.is(thing, BAD_METRIC) && !self.used[thing])
         else {
             return;
@@ -173,6 +231,13 @@ impl Sentence<'_> {
         });
     }
 
+    /// Where "was more than offset by" stands: what comes after it is what counts.
+    fn outweighed(&self) -> Option<usize> {
+        let by = (0..self.items.len()).find(|&at| self.is_word(at, &["more than offset by"]))?;
+        let main = by > 0 && self.is_word(by - 1, &["was", "were", "been", "is", "are", "be"]);
+        main.then(|| self.items[by].span.start)
+    }
+
     /// Lessens the weight of what stands after "despite", "offset by", "could", "if" in its clause.
     pub(super) fn weigh(&mut self) {
         let mut aside: Vec<Span> = Vec::new();
@@ -191,9 +256,12 @@ impl Sentence<'_> {
             }
         }
         aside.extend(open.map(|start| Span::new(start, usize::MAX)));
+        let outweighed = self.outweighed();
         self.drop_subject_matter();
         for Found { finding, .. } in &mut self.found {
-            if aside.iter().any(|aside| aside.holds(finding.span.start)) {
+            let before = outweighed.is_some_and(|by| finding.span.start < by);
+            let after = outweighed.is_none() && aside.iter().any(|aside| aside.holds(finding.span.start));
+            if before || after {
                 finding.weight *= BESIDE_THE_POINT;
             }
         }
