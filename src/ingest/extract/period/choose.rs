@@ -123,18 +123,49 @@ fn told_year_end(named: &[Named], reference: Option<Date>) -> Option<YearEnd> {
     });
     let column = named.iter().filter(|named| named.zone == Zone::Column && is_quarter(named)).filter_map(month).next();
     let titled = named.iter().filter(|named| named.zone <= Zone::Lead && !named.mention.compared && named.results);
-    let title = titled.filter_map(|named| match named.mention.length {
+    let title = titled.clone().filter_map(|named| match named.mention.length {
         Length::Quarter(number) => number,
         _ => None,
     });
     let paired = || title.clone().next().zip(column).map(|(number, month)| fiscal::year_end_of(number, month));
     let year = || {
         named.iter().filter(|named| named.zone != Zone::Column).find_map(|named| match named.mention.length {
-            Length::Year => month(named),
+            Length::Year => month(named).map(YearEnd::of),
             _ => None,
         })
     };
-    quarter.or_else(paired).or_else(year)
+    // a quarter of the title that is numbered and the one of the lead whose last day is given
+    let led = || {
+        let ended = titled.clone().find(|named| named.mention.length == Length::Quarter(None))?;
+        let numbered = title.clone().next().filter(|_| ended.zone == Zone::Lead)?;
+        month(ended).map(|month| fiscal::year_end_of(numbered, month))
+    };
+    let told = quarter.or_else(paired).or_else(year).or_else(led)?;
+    Some(called(told, named, reference))
+}
+
+/// A fiscal year as the document calls it: by the first period that is named and dated at once, or
+/// by the name in the title of one that is dated further on.
+fn called(told: YearEnd, named: &[Named], reference: Option<Date>) -> YearEnd {
+    let spoken = || named.iter().filter(|named| named.zone != Zone::Column && !named.mention.compared);
+    let ends = |named: &Named| fiscal::date(named.mention.end?, reference);
+    let is_of_year = |named: &Named, end: Date| match named.mention.length {
+        Length::Year => fiscal::quarter(end, told) == Some(4),
+        Length::Quarter(Some(number)) => fiscal::quarter(end, told) == Some(number),
+        _ => false,
+    };
+    let at_once = spoken().find_map(|named| {
+        let (name, end) = (named.mention.year?, ends(named)?);
+        told.called(name, end).filter(|_| is_of_year(named, end))
+    });
+    let apart = || {
+        spoken().filter(|named| named.zone <= Zone::Lead && named.mention.end.is_none()).find_map(|titled| {
+            let name = titled.mention.year?;
+            let dated = spoken().filter(|other| other.mention.length.is_like(titled.mention.length));
+            dated.filter_map(ends).filter(|end| is_of_year(titled, *end)).find_map(|end| told.called(name, end))
+        })
+    };
+    at_once.or_else(apart).unwrap_or(told)
 }
 
 impl Knowledge<'_> {
@@ -151,7 +182,9 @@ impl Knowledge<'_> {
         let (Some(reference), Some(year), None) = (self.reference, named.mention.year, named.mention.end) else {
             return false;
         };
-        let Some(about) = fiscal::about(named.mention.length, year, self.year_end.unwrap_or(12)) else { return false };
+        let Some(about) = fiscal::about(named.mention.length, year, self.year_end.unwrap_or(YearEnd::CALENDAR)) else {
+            return false;
+        };
         let latest = about.checked_add(jiff::Span::new().days(10)).unwrap_or(about);
         self.named.iter().any(|other| {
             other.mention.length.is_like(named.mention.length)
@@ -325,7 +358,7 @@ impl Knowledge<'_> {
             weeks,
             how: how.to_owned(),
         };
-        let about = fiscal::about(length, year, self.year_end.unwrap_or(12));
+        let about = fiscal::about(length, year, self.year_end.unwrap_or(YearEnd::CALENDAR));
         Ok(Chosen { period, about, also: self.also(&numbered, length, year, end), span: primary.mention.span, rule })
     }
 
@@ -335,7 +368,7 @@ impl Knowledge<'_> {
         if let Some(year_end) = self.year_end {
             return fiscal::about(length, year, year_end);
         }
-        let (end, reference) = (fiscal::about(length, year, 12)?, self.reference?);
+        let (end, reference) = (fiscal::about(length, year, YearEnd::CALENDAR)?, self.reference?);
         let latest = end.checked_add(jiff::Span::new().days(62)).ok()?;
         (end <= reference && reference <= latest).then_some(end)
     }
@@ -391,7 +424,7 @@ impl Knowledge<'_> {
             let number = fiscal::quarter(end, year_end)?;
             return Some((number, if self.from_header { "header+date" } else { "declared" }));
         }
-        fiscal::quarter(end, 12).map(|number| (number, "date"))
+        fiscal::quarter(end, YearEnd::CALENDAR).map(|number| (number, "date"))
     }
 
     /// The quarter that nine months, six months or a year to the same day make it.
@@ -417,12 +450,7 @@ impl Knowledge<'_> {
         // By its start or by its end: of two years that both fit, the later, for the one before it
         // is that of the period compared with.
         let fits = |year: &i16| {
-            end.is_none_or(|end| {
-                let by_end = fiscal::year_by_end(end, self.year_end_for(primary.mention.length, end));
-                // Only years that end in winter are named by their start.
-                let by_start = matches!(self.year_end_for(primary.mention.length, end), 1 | 2);
-                *year == by_end || by_start && *year == by_end - 1
-            })
+            end.is_none_or(|end| self.year_end_for(primary.mention.length, end).called(*year, end).is_some())
         };
         let mut like: Vec<&Named> =
             self.like(primary).filter(|named| named.zone != Zone::Column || named.mention.end.is_none()).collect();
@@ -438,7 +466,7 @@ impl Knowledge<'_> {
         let (Some(reference), Length::Quarter(Some(_))) = (self.reference, primary.mention.length) else {
             return false;
         };
-        let next = fiscal::about(primary.mention.length, year + 1, self.year_end.unwrap_or(12));
+        let next = fiscal::about(primary.mention.length, year + 1, self.year_end.unwrap_or(YearEnd::CALENDAR));
         next.is_some_and(|next| next <= reference)
     }
 
@@ -447,7 +475,7 @@ impl Knowledge<'_> {
         let month = fiscal::month_of(end.month().unsigned_abs(), end.day().unsigned_abs());
         match length {
             Length::Quarter(Some(number)) => fiscal::year_end_of(number, month),
-            Length::Year => month,
+            Length::Year => YearEnd::of(month),
             Length::NineMonths => fiscal::year_end_of(3, month),
             Length::Half(Some(number)) => fiscal::year_end_of(number * 2, month),
             _ => self.year_end.unwrap_or_else(|| fiscal::year_end_of(2, month)),
@@ -457,7 +485,7 @@ impl Knowledge<'_> {
     /// About when the quarter of this number ended last before the release, if not long before.
     fn just_ended(&self, length: Length) -> Option<Date> {
         let reference = self.reference?;
-        let year_end = self.year_end.unwrap_or(12);
+        let year_end = self.year_end.unwrap_or(YearEnd::CALENDAR);
         let years = (reference.year() - 1)..=(reference.year() + 1);
         let ended =
             years.filter_map(|year| fiscal::about(length, year, year_end)).filter(|end| *end <= reference).max()?;

@@ -3,8 +3,33 @@
 use super::{Day, Length};
 use crate::model::Date;
 
-/// The month that a fiscal year ends in, 1 to 12.
-pub(super) type YearEnd = u8;
+/// When the fiscal years of a company end, and how it names them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct YearEnd {
+    /// The month, 1 to 12.
+    pub month: u8,
+    /// Whether a year is named by the calendar year it starts in rather than by that it ends in.
+    pub by_start: bool,
+}
+
+impl YearEnd {
+    /// The end of December: the fiscal year is the calendar's.
+    pub const CALENDAR: Self = Self { month: 12, by_start: false };
+
+    /// Years that end in a month, named by their end; those that end in January by their start, as
+    /// retailers do.
+    pub const fn of(month: u8) -> Self {
+        Self { month, by_start: month == 1 }
+    }
+
+    /// The year by the name it has where one that ends on `end` is called `name`: only years that
+    /// end in winter are named by their start.
+    pub fn called(self, name: i16, end: Date) -> Option<Self> {
+        let by_end = year_by_end(end, self.month);
+        let by_start = matches!(self.month, 1 | 2) && name == by_end - 1;
+        (by_start || name == by_end).then_some(Self { by_start, ..self })
+    }
+}
 
 /// The month a period counts as ending in: a quarter of 13 weeks may end up to ten days late.
 pub(super) fn month_of(month: u8, day: u8) -> u8 {
@@ -23,13 +48,13 @@ fn year_month(end: Date) -> (i16, u8) {
 
 /// The month a fiscal year ends in, of which quarter `quarter` ends in `month`.
 pub(super) const fn year_end_of(quarter: u8, month: u8) -> YearEnd {
-    (month + 3 * (4 - quarter) - 1) % 12 + 1
+    YearEnd::of((month + 3 * (4 - quarter) - 1) % 12 + 1)
 }
 
 /// Which quarter of the fiscal year ends on `end`; `None` where none does.
 pub(super) fn quarter(end: Date, year_end: YearEnd) -> Option<u8> {
     let (_, month) = year_month(end);
-    let after = (month + 12 - year_end) % 12;
+    let after = (month + 12 - year_end.month) % 12;
     match after {
         0 => Some(4),
         3 | 6 | 9 => Some(after / 3),
@@ -37,16 +62,15 @@ pub(super) fn quarter(end: Date, year_end: YearEnd) -> Option<u8> {
     }
 }
 
-/// The fiscal year that `end` lies in, named by the calendar year it ends in; one that ends in
-/// January is named by its start, as retailers do.
+/// The fiscal year that `end` lies in, by its name.
 pub(super) fn year(end: Date, year_end: YearEnd) -> i16 {
-    year_by_end(end, year_end) - i16::from(year_end == 1)
+    year_by_end(end, year_end.month) - i16::from(year_end.by_start)
 }
 
 /// The calendar year that the fiscal year in which `end` lies ends in.
-pub(super) fn year_by_end(end: Date, year_end: YearEnd) -> i16 {
+pub(super) fn year_by_end(end: Date, month_of_end: u8) -> i16 {
     let (year, month) = year_month(end);
-    year + i16::from(month > year_end)
+    year + i16::from(month > month_of_end)
 }
 
 /// About when a named quarter ends: the last day of its month.
@@ -57,8 +81,8 @@ pub(super) fn about(length: Length, year: i16, year_end: YearEnd) -> Option<Date
         Length::NineMonths => (1, 9),
         Length::Year => (1, 12),
     };
-    let year = year + i16::from(year_end == 1);
-    let total = i32::from(year - 1) * 12 + i32::from(year_end) - 1 + i32::from(quarter) * months;
+    let year = year + i16::from(year_end.by_start);
+    let total = i32::from(year - 1) * 12 + i32::from(year_end.month) - 1 + i32::from(quarter) * months;
     let (year, month) = (total.div_euclid(12) as i16, total.rem_euclid(12) as i8 + 1);
     Date::new(year, month, 1).ok().map(Date::last_of_month)
 }
@@ -129,8 +153,17 @@ mod tests {
             (on(2004, 1, 3), 12, 4, 2003),
         ];
         for (end, year_end, number, named) in cases {
+            let year_end = YearEnd::of(year_end);
             assert_eq!((quarter(end, year_end), year(end, year_end)), (Some(number), named), "{end}");
         }
+    }
+
+    #[test]
+    fn a_year_that_ends_in_winter_is_called_by_its_start_or_by_its_end() {
+        let january = YearEnd::of(1);
+        let called = |name| january.called(name, on(2005, 7, 31)).map(|year_end| year_end.by_start);
+        assert_eq!([2004, 2005, 2006].map(called), [None, Some(true), Some(false)]);
+        assert_eq!(YearEnd::of(6).called(2005, on(2005, 9, 30)), None);
     }
 
     #[test]
@@ -143,8 +176,8 @@ mod tests {
 
     #[test]
     fn a_named_quarter_ends_about_its_month() {
-        assert_eq!(about(Length::Quarter(Some(2)), 2006, 3), Some(on(2005, 9, 30)));
-        assert_eq!(about(Length::Quarter(Some(4)), 2004, 1), Some(on(2005, 1, 31)));
-        assert_eq!(about(Length::Year, 2004, 12), Some(on(2004, 12, 31)));
+        assert_eq!(about(Length::Quarter(Some(2)), 2006, YearEnd::of(3)), Some(on(2005, 9, 30)));
+        assert_eq!(about(Length::Quarter(Some(4)), 2004, YearEnd::of(1)), Some(on(2005, 1, 31)));
+        assert_eq!(about(Length::Year, 2004, YearEnd::CALENDAR), Some(on(2004, 12, 31)));
     }
 }

@@ -2,7 +2,11 @@
 
 use std::sync::LazyLock;
 
-use super::{Length, Mention, fiscal, mentions};
+use super::{
+    Length, Mention,
+    fiscal::{self, YearEnd},
+    mentions,
+};
 use crate::{
     ingest::{
         extract::{
@@ -386,7 +390,7 @@ fn columns(statements: &[Statement], found: &mut Vec<Named>) {
 impl Named {
     /// Whether a quarter or half named by its number alone, in words that look ahead, is rather the one
     /// under way than the one of that number that ended last.
-    fn is_under_way(&self, reference: Date, year_end: Option<u8>) -> bool {
+    fn is_under_way(&self, reference: Date, year_end: Option<YearEnd>) -> bool {
         // `raises full-year estimates`: of the year that the title does not name
         let title = self.zone == Zone::Headline && self.mention.length == Length::Year;
         if !title && !matches!(self.mention.length, Length::Quarter(Some(_)) | Length::Half(Some(_))) {
@@ -395,7 +399,7 @@ impl Named {
         if !self.ahead {
             return false;
         }
-        let year_end = year_end.unwrap_or(12);
+        let year_end = year_end.unwrap_or(YearEnd::CALENDAR);
         let ended = (-1..=2).filter_map(|by| fiscal::about(self.mention.length, reference.year() + by, year_end));
         let last = ended.filter(|end| *end <= reference).max();
         last.is_none_or(|end| end.checked_add(jiff::Span::new().days(130)).is_ok_and(|latest| latest < reference))
@@ -407,7 +411,7 @@ impl Named {
     }
 
     /// Whether it is over by the day of the release, as far as can be told.
-    pub fn is_over(&self, reference: Option<Date>, year_end: Option<u8>) -> bool {
+    pub fn is_over(&self, reference: Option<Date>, year_end: Option<YearEnd>) -> bool {
         let Some(reference) = reference else { return !self.mention.ending };
         if self.mention.ending && self.mention.end.is_some_and(|day| day.year.is_none()) {
             return false;
@@ -424,7 +428,7 @@ impl Named {
         if year_end.is_none() && self.results && self.past && year - reference.year() == 1 {
             return true;
         }
-        let Some(end) = fiscal::about(length, year, year_end.unwrap_or(12)) else { return true };
+        let Some(end) = fiscal::about(length, year, year_end.unwrap_or(YearEnd::CALENDAR)) else { return true };
         // 52-week years end up to a week before their month does.
         end.checked_sub(jiff::Span::new().days(4)).is_ok_and(|end| end <= reference)
     }

@@ -33,7 +33,7 @@ pub fn read(input: Input<'_>, statements: &[Statement], facts: &mut Facts) {
     let reference = facts.released.or(input.header.filed).or(input.identity.filed);
     let named = gather::gather(input, statements);
     let header = input.header.filers.iter().find_map(|filer| filer.fiscal_year_end);
-    let header = header.map(|(month, day)| fiscal::month_of(month, day));
+    let header = header.map(|(month, day)| fiscal::YearEnd::of(fiscal::month_of(month, day)));
     let reference = settled(reference, &named);
     let (title, year_to_date) = (gather::title(input), gather::has_year_to_date(statements));
     match choose::choose(&named, reference, header, &choose::Opening { title: &title, year_to_date }) {

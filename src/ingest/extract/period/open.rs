@@ -4,7 +4,7 @@
 use super::{
     Day, Length,
     choose::Knowledge,
-    fiscal,
+    fiscal::{self, YearEnd},
     gather::{Named, Zone},
 };
 use crate::model::Date;
@@ -53,7 +53,7 @@ impl Knowledge<'_> {
     /// Whether a quarter is the same one as a quarter under way, of a year before: named to compare.
     pub(super) fn is_years_before_an_open_one(&self, named: &Named) -> bool {
         let (Length::Quarter(Some(_)), Some(year)) = (named.mention.length, named.mention.year) else { return false };
-        let end = fiscal::about(named.mention.length, year, self.year_end.unwrap_or(12));
+        let end = fiscal::about(named.mention.length, year, self.year_end.unwrap_or(YearEnd::CALENDAR));
         end.is_some_and(|end| {
             self.open_quarters().any(|(other, late)| {
                 let months = (i32::from(late.year()) - i32::from(end.year())) * 12 + i32::from(late.month())
