@@ -115,7 +115,7 @@ fn numeral(text: &str, at: usize) -> Option<Numeral> {
         }
         numeral.end += 1;
     }
-    // `1,426,0000` and `12,5` are no numbers as we read them, nor is what stands before the comma
+    // `1,318,0000` and `12,5` are no numbers as we read them, nor is what stands before the comma
     let goes_on = bytes.get(numeral.end) == Some(&b',') && bytes.get(numeral.end + 1).is_some_and(u8::is_ascii_digit);
     (!goes_on).then_some(numeral)
 }
