@@ -129,6 +129,7 @@ impl<'a> Parser<'a> {
             }
             parts.push(self.near()?);
         }
+        without_and(&mut parts);
         Ok(self.joined(start, parts, Node::And))
     }
 
@@ -274,6 +275,25 @@ impl<'a> Parser<'a> {
     }
 }
 
+/// Leaves out `and` in small letters beside a field: words are joined by it, conditions are not.
+fn without_and(parts: &mut Vec<Ast>) {
+    for at in (1..parts.len().saturating_sub(1)).rev() {
+        let is_and = matches!(&parts[at].node, Node::Word(word) if word.eq_ignore_ascii_case("and"));
+        if is_and && (is_condition(&parts[at - 1]) || is_condition(&parts[at + 1])) {
+            parts.remove(at);
+        }
+    }
+}
+
+fn is_condition(part: &Ast) -> bool {
+    match &part.node {
+        Node::Field { .. } => true,
+        Node::Not(inner) | Node::Boost(inner, _) => is_condition(inner),
+        Node::Or(parts) => parts.iter().any(is_condition),
+        _ => false,
+    }
+}
+
 /// What cannot be part of a bare word.
 fn ends_word(character: char) -> bool {
     character.is_whitespace() || matches!(character, '(' | ')' | '"' | '\u{201c}' | '\u{201d}' | '^')
@@ -305,6 +325,12 @@ mod tests {
         check("a | b", "a OR b");
         check("--a", "--a");
         check("or and not", "or and not");
+        check("form:8-K and item:2.02", "form:8-K item:2.02");
+        check("profit and (tone:negative OR tone:mixed)", "profit (tone:negative OR tone:mixed)");
+        check("profit and loss", "profit and loss");
+        check("johnson & johnson", "johnson johnson");
+        check("is there doubt?", "is there doubt");
+        check("merg?r merg?? \"why?\" (a? b)", "merg?r merg?? \"why?\" (a b)");
         check("", "*");
         check("(a^2 OR b)^0.5", "(a^2 OR b)^0.5");
     }
@@ -370,11 +396,13 @@ mod tests {
         check("Q3 2 H100 10-Q", "Q3 2 H100 10-Q");
         check("first quarter fiscal 2003", "first quarter fiscal 2003");
         check("Q1 AND 2003 period:FY05 AND Q1", "Q1 AND 2003 period:FY05 AND Q1");
-        check("0000078003-24-000188", "accession:0000078003-24-000188");
-        check("000007800324000188", "accession:000007800324000188");
-        check("0000078003-24-000188:2", "id:0000078003-24-000188:2");
+        check("what was earned in Q3 2024?", "what was earned in period:2024Q3");
+        check("loss 2024-10-29, 2024-13-29", "loss date:2024-10-29 2024-13-29");
+        check("0009990001-24-000188", "accession:0009990001-24-000188");
+        check("000999000124000188", "accession:000999000124000188");
+        check("0009990001-24-000188:2", "id:0009990001-24-000188:2");
         check("x-0123456789ab", "id:x-0123456789ab");
-        check("0000078003-24-00018 x-ray", "0000078003-24-00018 x-ray");
+        check("0009990001-24-00018 x-ray", "0009990001-24-00018 x-ray");
     }
 
     #[test]

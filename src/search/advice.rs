@@ -86,7 +86,7 @@ const FUNCTION_WORDS: [&str; 48] = [
 /// The query cannot be understood, or the index cannot be read.
 pub fn advise(index: &Index, request: &Request, total: u64) -> Result<Vec<String>> {
     let ast = parsed(request)?;
-    let mut said = query::notes(&ast);
+    let mut said = query::notes(&request.query, &ast);
     if total > 0 {
         return Ok(said);
     }

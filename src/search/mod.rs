@@ -221,7 +221,8 @@ pub fn search(index: &Index, request: &Request) -> Result<Response> {
         expansions: found.expansions,
         steps: found.clock.steps,
     });
-    let warnings = if request.advice { advise(index, request, total)? } else { query::notes(&found.tree) };
+    let warnings =
+        if request.advice { advise(index, request, total)? } else { query::notes(&request.query, &found.tree) };
     Ok(Response {
         query: found.tree.to_string(),
         warnings,

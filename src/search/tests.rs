@@ -301,7 +301,7 @@ fn what_is_not_known_is_said() {
     wrong(&index, "period:soon", "`soon` is no period");
     wrong(&index, "in:all ticker:X", "there are no words here");
     wrong(&index, "section:outlook a section:body b", "a second place to look in");
-    wrong(&index, "a & b", "there is no word in this");
+    wrong(&index, "a % b", "there is no word in this");
     wrong(&index, "revenue:34M..30M", "ends before it begins");
     wrong(&index, "a w/5 -b", "a distance is between words");
     wrong(&index, "revenue.final:3M", "`revenue` has no part `final`");

@@ -1,8 +1,9 @@
-//! Words without a field that can mean the value of one only: `Q1 2005`, an accession number, a record's id.
+//! Words without a field that can mean the value of one only: `Q1 2005`, `2005-04-18`, an accession
+//! number, a record's id.
 
 use super::{Parser, ends_word};
 use crate::{
-    model::Span,
+    model::{Date, Span},
     query::{
         ast::{Ast, Node, Place, Value},
         values::bare_period,
@@ -22,7 +23,7 @@ impl Parser<'_> {
         }
         let (width, name, value) = self.period().or_else(|| {
             let word = &rest[..rest.find(ends_word).unwrap_or(rest.len())];
-            let bare = word.trim_end_matches([',', ';', '.']);
+            let bare = word.trim_end_matches([',', ';', '.', '?']);
             Some((word.len(), identity(bare)?, Value::Plain(bare.to_lowercase())))
         })?;
         let start = self.at;
@@ -53,7 +54,7 @@ impl Parser<'_> {
             at = rest.len() - next.len();
         }
         widths.into_iter().rev().find_map(|width| {
-            let text = rest[..width].trim_end_matches([',', ';']);
+            let text = rest[..width].trim_end_matches([',', ';', '?']);
             let value = match text.split_once("..") {
                 Some((low, high)) => range(low, high)?,
                 None => Value::Plain(bare_period(text)?),
@@ -88,8 +89,11 @@ fn range(low: &str, high: &str) -> Option<Value> {
 }
 
 /// The field that a number names: `0000950123-05-004711` a submission, `0000950123-05-004711:2` and
-/// `x-0123456789ab` a record.
+/// `x-0123456789ab` a record, `2005-04-18` a day.
 fn identity(word: &str) -> Option<&'static str> {
+    if word.len() == 10 && word.parse::<Date>().is_ok() {
+        return Some("date");
+    }
     if let Some(hash) = word.strip_prefix("x-") {
         return (hash.len() == 12 && hash.bytes().all(|byte| byte.is_ascii_hexdigit())).then_some("id");
     }

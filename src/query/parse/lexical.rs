@@ -86,6 +86,7 @@ impl Parser<'_> {
         let width = rest.find(ends_word).unwrap_or(rest.len());
         let word = &rest[..width];
         self.at += width;
+        let word = asked(word).unwrap_or(word);
         if word == "*" {
             return Ok(Node::All);
         }
@@ -106,6 +107,12 @@ impl Parser<'_> {
         }
         Ok(Node::Word(word.to_owned()))
     }
+}
+
+/// A plain word with the mark of a question after it, without that: `?` is a sign inside a word alone.
+pub(super) fn asked(word: &str) -> Option<&str> {
+    let bare = word.strip_suffix('?')?;
+    (bare.chars().all(char::is_alphabetic) && bare.contains(char::is_lowercase)).then_some(bare)
 }
 
 /// `word~`, `word~1`.

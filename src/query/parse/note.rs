@@ -1,13 +1,17 @@
 //! What a query may not have meant: operators in small letters, an amount in parentheses.
 
+use super::lexical::asked;
 use crate::query::{
     ast::{Ast, Node},
     values::amounts_between,
 };
 
-/// What a reader of the answer should know of how a query was read.
-pub(crate) fn notes(ast: &Ast) -> Vec<String> {
+/// What a reader of the answer should know of how a query, `text`, was read.
+pub(crate) fn notes(text: &str, ast: &Ast) -> Vec<String> {
     let mut notes = Vec::new();
+    if let Some(word) = text.split_whitespace().filter(|word| !word.contains(':')).filter_map(asked).next_back() {
+        notes.push(format!("the `?` after `{word}` was left out; inside a word it stands for one letter"));
+    }
     gather(ast, &mut notes);
     notes.dedup();
     notes
@@ -69,7 +73,7 @@ mod tests {
 
     #[test]
     fn what_may_have_been_meant_is_noted() {
-        let noted = |query: &str| notes(&crate::query::parse(query).unwrap());
+        let noted = |query: &str| notes(query, &crate::query::parse(query).unwrap());
         assert_eq!(noted("interest or rate"), ["`or` was searched as a word; write `OR` to ask for either"]);
         assert_eq!(
             noted("(interest not rate) OR x"),
@@ -77,6 +81,7 @@ mod tests {
         );
         assert_eq!(noted("$30M..$50M"), ["`$30M..$50M` was searched as words; `revenue:$30M..$50M` asks for amounts"]);
         assert_eq!(noted("8-K/A"), ["`8-K/A` was searched as words; `form:8-K/A` asks for the form"]);
+        assert_eq!(noted("why?"), ["the `?` after `why` was left out; inside a word it stands for one letter"]);
         for plain in ["interest OR rate", "\"or\"", "or", "rate or", "10-K 2005-2006 1-800-555", "8-K", "x -rate"] {
             assert!(noted(plain).is_empty(), "{plain}");
         }

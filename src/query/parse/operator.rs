@@ -74,16 +74,17 @@ impl Parser<'_> {
         let near = &rest[..rest.floor_char_boundary(LONGEST_OPERATOR)];
         let word = &near[..near.find(ends_word).unwrap_or(near.len())];
         let plain = match word {
-            "AND" | "&&" => Some((Operator::And, 3)),
+            "AND" => Some((Operator::And, 3)),
+            "&&" => Some((Operator::And, 2)),
+            "&" => Some((Operator::And, 1)),
             "OR" => Some((Operator::Or, 2)),
             "||" => Some((Operator::Or, 2)),
             "|" => Some((Operator::Or, 1)),
             "NOT" => Some((Operator::Not, 3)),
             _ => None,
         };
-        if let Some((operator, width)) = plain {
-            let width = if word.starts_with("&&") { 2 } else { width };
-            return Ok(Some((operator, width)));
+        if plain.is_some() {
+            return Ok(plain);
         }
         self.distance(word)
     }
