@@ -55,6 +55,10 @@ impl By {
         }
     }
 
+    fn is_period(&self) -> bool {
+        matches!(self, Self::Texts("period"))
+    }
+
     /// Whether the values have an order of their own.
     fn is_time(&self) -> bool {
         matches!(self, Self::Year | Self::Month | Self::Texts("period" | "calendar"))
@@ -62,7 +66,8 @@ impl By {
 }
 
 /// Counts, sums and means of all matching releases by a field, by `year` or by `month`. A range counts
-/// with its middle; revenues in another currency than `currency` are left out of sums and means.
+/// with its middle; revenues in another currency than `currency` are left out of sums and means. A
+/// release that tells of a longer period too counts there as well, its figures only in its own.
 ///
 /// # Errors
 /// There is no such field, the query cannot be understood, or the index cannot be read.
@@ -80,12 +85,16 @@ pub fn tally(index: &Index, request: &Request, by: &str, currency: &str) -> Resu
         let doc = entry.address.doc_id;
         let values = columns.values(doc).map_err(|error| index.wrap(&error))?;
         let mut is_other = false;
-        for value in values {
+        for (place, value) in values.into_iter().enumerate() {
             let sums = match groups.get_mut(&value) {
                 Some(sums) => sums,
                 None => groups.entry(value).or_default(),
             };
-            is_other |= columns.add(doc, sums);
+            columns.count(doc, sums);
+            // the first period is that of the figures
+            if place == 0 || !by.is_period() {
+                is_other |= columns.add(doc, sums);
+            }
         }
         other_currencies += u64::from(is_other);
     }
@@ -222,8 +231,8 @@ impl Columns {
         }
     }
 
-    /// Adds a document; gives whether its revenue is in another currency.
-    fn add(&mut self, doc: u32, sums: &mut Sums) -> bool {
+    /// Counts a document and its tone.
+    fn count(&mut self, doc: u32, sums: &mut Sums) {
         sums.releases += 1;
         match self.tone.of(doc) {
             Ok(Some("negative")) => sums.negative += 1,
@@ -231,6 +240,10 @@ impl Columns {
             _ => {}
         }
         sums.tone.add(self.score.first(doc));
+    }
+
+    /// Adds the figures of a document; gives whether its revenue is in another currency.
+    fn add(&mut self, doc: u32, sums: &mut Sums) -> bool {
         sums.eps.add(middle(&self.eps, doc));
         let revenue = middle(&self.revenue, doc);
         let is_other = match self.currency.of(doc) {
