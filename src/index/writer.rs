@@ -84,6 +84,7 @@ impl Writer {
     pub fn open(directory: &Path, options: Options) -> Result<Self> {
         fs::create_dir_all(directory).map_err(|cause| Error::Io { path: directory.to_owned(), cause })?;
         let wrap = |error: tantivy::TantivyError| failed(directory, &error);
+        refuse_foreign(directory)?;
         if options.rebuild {
             clear(directory)?;
         }
@@ -236,6 +237,22 @@ fn open_or_create(directory: &Path) -> Result<tantivy::Index> {
     let mut index = tantivy::Index::create(shelf, layout().schema.clone(), settings).map_err(wrap)?;
     index.set_tokenizers(tokenizers());
     Ok(index)
+}
+
+/// A directory that holds other files, a note on it aside, and no index is somebody else's.
+fn refuse_foreign(directory: &Path) -> Result<()> {
+    if directory.join(".managed.json").exists() {
+        return Ok(());
+    }
+    let fail = |cause: io::Error| Error::Io { path: directory.to_owned(), cause };
+    for entry in fs::read_dir(directory).map_err(fail)? {
+        let name = entry.map_err(fail)?.file_name().to_string_lossy().into_owned();
+        if !is_ours(&name) && !name.starts_with('.') && !name.starts_with("README") {
+            return Err(Error::message(format!("`{}` holds other files than an index: `{name}`", directory.display()))
+                .hint("name an empty directory, or one that is not there yet"));
+        }
+    }
+    Ok(())
 }
 
 /// Removes an index's files, and only those, under the writer's lock.

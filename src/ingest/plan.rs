@@ -50,16 +50,19 @@ impl Plan {
 /// # Errors
 /// The index cannot be read.
 pub fn plan(roots: &[PathBuf], index: &Index, options: &Options) -> Result<Plan> {
-    let listing = walk::entries(roots, &options.filter);
+    let mut listing = walk::entries(roots, &options.filter);
+    let own = own_places(roots, index.directory());
+    listing.entries.retain(|entry| !is_below(&own, &entry.path));
+    listing.skipped.retain(|(path, _)| !is_below(&own, path));
     let mut known: FxHashMap<String, FileState> =
         index.files()?.into_iter().map(|state| (state.path.clone(), state)).collect();
     let mut plan = Plan { skipped: listing.skipped, failed: listing.failed, ..Plan::default() };
-    let settings = options.settings();
+    let settings = [options.settings(), Options { only: Vec::new(), ..options.clone() }.settings()];
     let mut replaced = Vec::new();
     let mut kept = Vec::new();
     for entry in listing.entries {
         match known.remove(&entry.path) {
-            Some(state) if is_as_it_was(&state, &entry, settings) => {
+            Some(state) if is_as_it_was(&state, &entry, &settings) => {
                 plan.knows(&state);
                 kept.push((entry, state.members));
             }
@@ -72,7 +75,7 @@ pub fn plan(roots: &[PathBuf], index: &Index, options: &Options) -> Result<Plan>
         }
     }
     for (path, state) in known {
-        if options.prune && is_below(roots, &path) && !Path::new(&path).exists() {
+        if options.prune && is_below(roots, &path) && is_gone(&path, roots, &plan.failed) {
             plan.gone.push(path);
         } else {
             plan.knows(&state);
@@ -92,8 +95,25 @@ pub fn plan(roots: &[PathBuf], index: &Index, options: &Options) -> Result<Plan>
     Ok(plan)
 }
 
-fn is_as_it_was(state: &FileState, entry: &Entry, settings: u64) -> bool {
-    state.size == entry.size && state.modified_ns == entry.modified_ns && state.settings == settings
+/// Whether a file did not change and was read under these settings, or under those that want all
+/// documents: what is there already stays.
+fn is_as_it_was(state: &FileState, entry: &Entry, settings: &[u64]) -> bool {
+    state.size == entry.size && state.modified_ns == entry.modified_ns && settings.contains(&state.settings)
+}
+
+/// Whether a file is no more, rather than out of reach: what it lay in could be walked.
+fn is_gone(path: &str, roots: &[PathBuf], failed: &[(String, Error)]) -> bool {
+    let within = |place: &Path| Path::new(path).starts_with(place);
+    let unreached = failed.iter().any(|(place, _)| within(Path::new(place)));
+    let walked = roots.iter().any(|root| within(root) && root.exists());
+    walked && !unreached && matches!(Path::new(path).try_exists(), Ok(false))
+}
+
+/// Where the index itself lies, as paths under the roots have it: its files are no filings.
+fn own_places(roots: &[PathBuf], directory: &Path) -> Vec<PathBuf> {
+    let Ok(own) = directory.canonicalize() else { return Vec::new() };
+    let place = |root: &PathBuf| Some(root.join(own.strip_prefix(root.canonicalize().ok()?).ok()?));
+    roots.iter().filter_map(place).filter(|place| place.file_name().is_some()).collect()
 }
 
 fn is_below(roots: &[PathBuf], path: &str) -> bool {

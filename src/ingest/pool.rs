@@ -96,13 +96,16 @@ impl Options {
     }
 
     /// Stands for what decides which documents of a file are read and how: a file read under other
-    /// settings is not up to date.
+    /// settings, or by a program with other rules, is not up to date.
     pub(super) fn settings(&self) -> u64 {
+        const RULES: &str = env!("FILINGS_RULES");
         let mut only = self.only.clone();
         only.sort();
         only.dedup();
         let documents = if only.is_empty() { 0 } else { index::short_hash(only.join("\n").as_bytes()) };
-        documents ^ self.lexicon.as_ref().map_or(0, |lexicon| lexicon.fingerprint())
+        index::short_hash(RULES.as_bytes())
+            ^ documents
+            ^ self.lexicon.as_ref().map_or(0, |lexicon| lexicon.fingerprint())
     }
 }
 
