@@ -173,6 +173,32 @@ fn a_changed_file_replaces_its_record_and_a_gone_one_is_pruned() -> Outcome {
 }
 
 #[test]
+fn what_is_out_of_reach_or_not_asked_for_stays() -> Outcome {
+    let place = Place::new()?;
+    place.write("files/a.txt", &release("Acme Valves", "ACVV", "Orders were strong."))?;
+    place.write("files/b.txt", &release("Brill Pumps", "BRLP", "Orders were weak."))?;
+    place.expect(0, &["index", "files", "--quiet"])?;
+    place.expect(0, &["index", "files", "--only", "EX-10", "--quiet"])?;
+    assert_eq!(place.expect(0, &["search", "--count", "orders"])?, "2\n");
+    fs::rename(place.path("files"), place.path("elsewhere"))?;
+    place.expect(2, &["index", "files", "--prune", "--quiet"])?;
+    assert_eq!(place.expect(0, &["search", "--count", "orders"])?, "2\n");
+    Ok(())
+}
+
+#[test]
+fn an_index_keeps_to_a_directory_of_its_own_and_is_no_filing() -> Outcome {
+    let place = Place::new()?;
+    place.write("files/a.txt", &release("Acme Valves", "ACVV", "Orders were strong."))?;
+    place.expect(0, &["index", ".", "--index", "./index", "--quiet"])?;
+    let again = place.json(&["index", ".", "--json"])?;
+    assert_eq!((&again["files"], &again["unchanged"]), (&1.into(), &1.into()));
+    place.expect(2, &["index", "files", "--index", "files"])?;
+    assert_eq!(fs::read_dir(place.path("files"))?.count(), 1);
+    Ok(())
+}
+
+#[test]
 fn a_document_met_twice_is_one_record_and_survives_either_copy() -> Outcome {
     let place = Place::new()?;
     let text = release("Acme Valves", "ACVV", "Orders were strong.");

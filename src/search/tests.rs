@@ -2,7 +2,7 @@
 
 use tempfile::TempDir;
 
-use super::{FacetRequest, Request, Sort, search, stream};
+use super::{Cell, FacetRequest, Request, Sort, search, stream, tally};
 use crate::{
     index::{
         Deletes, Index, Options, Variant, Writer,
@@ -129,6 +129,17 @@ fn words_match_inflections_in_the_narrative_only() {
     check(&index, "rise demanding", &[RESULTS]);
     check(&index, "in:tables 51,200", &[RESULTS]);
     check(&index, "51200", &[]);
+}
+
+#[test]
+fn figures_are_counted_in_the_period_they_are_of() {
+    let (_directory, index) = index_of(&corpus());
+    let counted = tally(&index, &Request::new("*"), "quarter", "USD").unwrap_or_else(|error| panic!("{error}"));
+    let rows = counted.table.rows.iter().enumerate();
+    let value = |row, name| counted.table.value(row, name).map(Cell::plain).unwrap_or_default();
+    let rows: Vec<String> =
+        rows.map(|(row, _)| ["period", "releases", "revenue_sum"].map(|name| value(row, name)).join(" ")).collect();
+    assert_eq!(rows, ["2005FY 1 51200000", "2005Q1 1 32000000", "2005Q4 1 ", " 1 "]);
 }
 
 #[test]
