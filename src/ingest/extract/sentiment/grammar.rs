@@ -206,9 +206,13 @@ impl Sentence<'_> {
         if let Some(loose) = LOOSE.iter().find(|loose| ends_with(words, loose)) {
             return Span::new(start, end - loose.len());
         }
-        let joined = |next: &str| next.bytes().skip(1).take_while(u8::is_ascii_alphabetic).count();
-        let after = self.text.get(end..).filter(|after| after.starts_with('-')).map_or(0, joined);
-        end += if after > 0 { after + 1 } else { 0 };
+        while let Some(after) = self.text.get(end..).and_then(|after| after.strip_prefix('-')) {
+            let letters = after.bytes().take_while(u8::is_ascii_alphabetic).count();
+            if letters == 0 {
+                break;
+            }
+            end += letters + 1;
+        }
         let before = self.text.get(..start).unwrap_or_default();
         let letters = before
             .strip_suffix('-')

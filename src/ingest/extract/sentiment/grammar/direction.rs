@@ -76,7 +76,8 @@ impl Sentence<'_> {
     /// "off 30 percent": words of direction with their amount in them.
     fn holds_number(&self, at: usize) -> bool {
         let word = self.word(at);
-        word.ends_with('%') || word.ends_with("percent") || word.ends_with("per cent")
+        word.ends_with('%')
+            || ["percent", "per cent", " third", " half", " quarter", " thirds"].iter().any(|end| word.ends_with(end))
     }
 
     /// "fell off sharply": a verb whose adverb says that it matters.

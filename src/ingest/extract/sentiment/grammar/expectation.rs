@@ -17,12 +17,24 @@ impl Sentence<'_> {
         let reach = if vague { 3 } else { 7 };
         let Some(last) = self.expected_after(at, reach) else { return };
         let judges = self.is_word(at, &["better than", "worse than", "stronger than", "weaker than", "softer than"]);
+        // "under the plan" says by which, not how much
+        if self.is_word(at, &["under"]) && self.is_word(at + 1, &["the", "our", "its", "this", "a", "these", "that"]) {
+            return;
+        }
         if at > 0 && self.is_word(at - 1, &["the", "these", "those"]) && self.is_word(at, &["above", "below"]) {
             return;
         }
-        let cost = !judges && self.measured(at, last).is_some_and(|moved| matches!(moved, Moved::Bad));
+        let cost =
+            !judges && !self.is_pace(at) && self.measured(at, last).is_some_and(|moved| matches!(moved, Moved::Bad));
         let negated = self.negated(at);
         self.push(at, last, above ^ cost ^ negated, EXPECTATION_WEIGHT, "expectation", negated);
+    }
+
+    /// "costs came down by a fifth, faster than planned": the pace of what is good.
+    fn is_pace(&self, at: usize) -> bool {
+        let pace = self.is_word(at, &["faster than", "sooner than", "quicker than", "earlier than", "ahead of"]);
+        let fell = |subject: usize| (subject.saturating_sub(3)..at).any(|between| self.is(between, Classes::DOWN));
+        pace && self.subject(at).is_some_and(|(subject, _)| fell(subject))
     }
 
     /// What is set against the expectation: "lower than expected orders", else the subject.

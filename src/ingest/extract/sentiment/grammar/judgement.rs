@@ -220,6 +220,13 @@ impl Sentence<'_> {
             }
             last = next;
         }
+        if last == at
+            && !noun
+            && !verb
+            && self.is_word(at + 1, &["quarter", "year", "period", "month", "half", "season"])
+        {
+            last = at + 1;
+        }
         if self.words(at, last) >= 2 {
             return (at, last);
         }

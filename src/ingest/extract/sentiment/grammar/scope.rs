@@ -27,7 +27,8 @@ impl Sentence<'_> {
                 && self.is_word(of - 1, &["percentage", "percent", "proportion", "share"])
         };
         for before in (at.saturating_sub(7)..at).rev() {
-            if self.is_word(before, &ASIDE) || share(before) {
+            let after = self.is_word(before, &["after"]) && !self.is_word(before + 1, &["tax", "taxes"]);
+            if after || self.is_word(before, &ASIDE) || share(before) {
                 return true;
             }
             let item = &self.items[before];
