@@ -17,7 +17,9 @@ use crate::{
 };
 
 /// Words for a promise.
-const PROMISES: [&str; 15] = [
+const PROMISES: [&str; 17] = [
+    "objective",
+    "objectives",
     "guidance",
     "outlook",
     "forecast",
@@ -99,6 +101,9 @@ const VERBS: [(GuidanceAction, &[&str]); 6] = [
             "scales back",
             "scaled back",
             "scaling back",
+            "trimming",
+            "slashing",
+            "paring",
             "pares",
             "pared",
             "tempers",
@@ -114,6 +119,12 @@ const VERBS: [(GuidanceAction, &[&str]); 6] = [
     (
         GuidanceAction::Reaffirm,
         &[
+            "affirm",
+            "affirming",
+            "confirm",
+            "confirming",
+            "sticks with",
+            "sticking with",
             "reaffirms",
             "reaffirm",
             "reaffirmed",
@@ -194,6 +205,10 @@ const STILL: &[&str] = &[
     "still sees",
     "still believes it will",
     "still believes that it will",
+    "still put ",
+    "still puts ",
+    "continue to put ",
+    "continues to put ",
     "still on track",
     "still comfortable",
     "remains on track",
@@ -258,6 +273,10 @@ const DROPPED: &[&str] = &[
     "not in a position to reaffirm",
     "unable to reaffirm",
     "not reaffirming",
+    "no longer applies",
+    "no longer apply",
+    "no longer valid",
+    "should not rely on",
 ];
 
 /// What a promise is broken with.
@@ -554,7 +573,7 @@ fn said_in(lower: &str, has: impl Fn(Words) -> bool, headline: bool, offset: usi
     if has(Words::Still)
         && let Some(at) = first(STILL)
         && lower[at..].bytes().any(|byte| byte.is_ascii_digit())
-        && MEASURES.iter().any(|measure| lower[at..].contains(measure))
+        && MEASURES.iter().any(|measure| lower.contains(measure))
     {
         let revenue = lower[at..].contains("revenue") || lower[at..].contains("sales");
         found.push(said(GuidanceAction::Reaffirm, at, 18, revenue));
@@ -740,7 +759,9 @@ fn statement(lower: &str, at: usize, verb: &str, action: GuidanceAction, headlin
 /// "guidance is raised", "outlook remains unchanged".
 fn passive(lower: &str, at: usize, end: usize) -> Option<Span> {
     let head = lower[..at].trim_end();
-    let mut words = head.rsplit(|c: char| c.is_whitespace()).take(13);
+    // `the forecast of April, that sales for the year would be level with those of 2002, is withdrawn`
+    let reach = if matches!(&lower[at..end], "withdrawn" | "suspended") { 26 } else { 13 };
+    let mut words = head.rsplit(|c: char| c.is_whitespace()).take(reach);
     let copula = words.next().filter(|word| matches!(*word, "is" | "are" | "been" | "being" | "remain" | "remains"))?;
     let promise = words.find(|word| PROMISES.contains(word))?;
     let start = head.rfind(promise).filter(|start| *start + copula.len() <= head.len())?;
@@ -749,7 +770,25 @@ fn passive(lower: &str, at: usize, end: usize) -> Option<Span> {
 
 fn fits(lower: &str, at: usize, verb: &str, promise: &str, action: GuidanceAction, headline: bool) -> bool {
     let head = lower[..at].trim_end();
-    let past = ["previously", "had", "already", "was", "were", "could", "may", "might", "if", "to", "analysts", "not"];
+    let objective = promise.starts_with("objective") && !MEASURES.iter().any(|measure| lower.contains(measure));
+    if objective {
+        return false;
+    }
+    let past = [
+        "previously",
+        "cannot",
+        "had",
+        "already",
+        "was",
+        "were",
+        "could",
+        "may",
+        "might",
+        "if",
+        "to",
+        "analysts",
+        "not",
+    ];
     let last = head.rsplit(|c: char| c.is_whitespace()).next().unwrap_or_default();
     let open = last == "to" && (headline || matches!(verb, "exceed" | "top" | "maintaining"));
     if past.contains(&last) && !open {

@@ -115,7 +115,9 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn block(&mut self, block: &Block) {
         let section = section_of(self.input, block.span.start);
-        if block.kind == BlockKind::Heading || section != self.section {
+        // a table of promises may pass for a section of its own
+        let tabled = matches!(block.kind, BlockKind::Table(_)) && section == Some(SectionKind::Tables);
+        if block.kind == BlockKind::Heading || section != self.section && !tabled {
             self.context = Context::default();
         }
         self.section = section;
@@ -140,7 +142,9 @@ impl Reader<'_> {
     /// A heading sets the context of what follows, and may itself promise.
     fn heading(&mut self, text: &str, span: Span) {
         let lower = text.to_ascii_lowercase();
-        let forward = ["outlook", "guidance", "expectations", "forecast"].iter().any(|word| lower.contains(word));
+        const AHEAD: [&str; 7] =
+            ["outlook", "guidance", "expectations", "forecast", "what we expect", "looking ahead", "projections"];
+        let forward = AHEAD.iter().any(|word| lower.contains(word));
         self.sentences(text, span.start, &Context::default());
         if text.trim_end().ends_with(':') {
             self.lead(text);

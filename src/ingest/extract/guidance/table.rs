@@ -10,8 +10,20 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Column {
     Period(String),
-    Previous,
+    /// What was promised before, for a period where the head names it.
+    Previous(Option<String>),
     Ignored,
+}
+
+/// What the rows read so far say of the rows below.
+struct Heads {
+    columns: Vec<(Cell, Column)>,
+    /// Columns headed `Low` and `High`, and whether it is the higher end.
+    ends: Vec<(Cell, bool)>,
+    period: Option<String>,
+    scale: f64,
+    /// Whether the head of the table calls it a promise.
+    named: bool,
 }
 
 /// Reads the promises of the table with this number.
@@ -33,111 +45,157 @@ pub fn promises(content: &Content, table: usize, clock: &Clock, context: &Contex
     if !revised.is_empty() {
         return revised;
     }
-    let mut columns: Vec<(Cell, Column)> = Vec::new();
-    let mut period = context.period.clone();
-    let mut scale = scale_of(&head);
+    let (period, scale) = (context.period.clone(), scale_of(&head));
+    let mut heads = Heads { columns: Vec::new(), ends: Vec::new(), period, scale, named };
     let mut found = Vec::new();
     for row in &table.rows {
         let before = found.len();
-        row_promises(content, row, &columns, period.as_deref(), scale, named, &mut found);
+        heads.row_promises(content, row, &mut found);
         if found.len() == before {
             let text = content.slice(row.span);
-            scale = scale.max(scale_of(&text.to_ascii_lowercase()));
-            read_heads(content, row, clock, &mut columns, &mut period);
+            heads.scale = heads.scale.max(scale_of(&text.to_ascii_lowercase()));
+            heads.read(content, row, clock);
         }
     }
     found
 }
 
-/// Reads a row without promises as the heads of columns, or as the period of the rows below.
-fn read_heads(
-    content: &Content,
-    row: &Row,
-    clock: &Clock,
-    columns: &mut Vec<(Cell, Column)>,
-    period: &mut Option<String>,
-) {
-    for (at, cell) in row.cells.iter().enumerate() {
-        let text = content.slice(cell.span);
-        let lower = text.to_ascii_lowercase();
-        let named = clock.named(text, &lower).pop();
-        let previous = ["previous", "prior", "old "].iter().any(|word| lower.contains(word));
-        let column = match named {
-            _ if previous => Column::Previous,
-            // the rows below are of this period, and promise nothing where it is over
-            Some(named) if at == 0 || row.cells.len() == 1 => {
-                *period = named.ahead.then_some(named.label);
+impl Heads {
+    /// Reads a row without promises as the heads of columns, or as the period of the rows below.
+    fn read(&mut self, content: &Content, row: &Row, clock: &Clock) {
+        for (at, cell) in row.cells.iter().enumerate() {
+            let text = content.slice(cell.span);
+            let lower = text.to_ascii_lowercase();
+            if let Some(high) = end_named(&lower) {
+                self.ends.push((*cell, high));
                 continue;
             }
-            Some(named) if named.ahead => Column::Period(named.label),
-            Some(_) => Column::Ignored,
-            None if ["actual", "impact", "change", "increase"].iter().any(|word| lower.contains(word)) => {
-                Column::Ignored
+            let named = clock.named(text, &lower).pop();
+            let previous = ["previous", "prior", "old "].iter().any(|word| lower.contains(word));
+            let column = match named {
+                named if previous => Column::Previous(named.map(|named| named.label)),
+                // the rows below are of this period, and promise nothing where it is over
+                Some(named) if at == 0 || row.cells.len() == 1 => {
+                    self.period = named.ahead.then_some(named.label);
+                    continue;
+                }
+                Some(named) if named.ahead => Column::Period(named.label),
+                Some(_) => Column::Ignored,
+                None if ["actual", "impact", "change", "increase"].iter().any(|word| lower.contains(word)) => {
+                    Column::Ignored
+                }
+                None => continue,
+            };
+            self.columns.retain(|(known, _)| !overlap(known, cell));
+            self.columns.push((*cell, column));
+        }
+    }
+
+    fn row_promises(&self, content: &Content, row: &Row, found: &mut Vec<Guidance>) {
+        let cells = joined_ranges(content, row);
+        let Some((label, cells)) = cells.split_first() else { return };
+        let lower = content.slice(label.span).to_ascii_lowercase();
+        let first = metrics(&lower).into_iter().find(|named| named.metric.is_some());
+        let Some(metric) = first.and_then(|named| named.metric) else { return };
+        let scale = self.scale.max(scale_of(&lower));
+        let mut was: Vec<(Option<String>, Quantity)> = Vec::new();
+        let from = found.len();
+        for (at, cell) in cells.iter().enumerate() {
+            let text = content.slice(cell.span);
+            let Some(quantity) = self.quantity(content, cells, at, metric) else { continue };
+            let label = match self.columns.iter().rev().find(|(head, _)| overlap(head, cell)).map(|(_, column)| column)
+            {
+                Some(Column::Ignored) => continue,
+                Some(Column::Previous(label)) => {
+                    was.push((label.clone(), quantity));
+                    continue;
+                }
+                Some(Column::Period(label)) => Some(label.as_str()),
+                None => self.period.as_deref(),
+            };
+            let told =
+                |label: &&str| found[from..].iter().any(|known: &Guidance| known.period.as_deref() == Some(*label));
+            let Some(label) = label.filter(|label| !told(label)) else { continue };
+            let mut guidance = of(&quantity, metric, scale, &lower);
+            if is_without_scale(&guidance) {
+                continue;
             }
-            None => continue,
-        };
-        columns.retain(|(known, _)| !(known.left < cell.right && cell.left < known.right));
-        columns.push((*cell, column));
+            guidance.period = Some(label.to_owned());
+            if let Some(earlier) = previously(text, metric) {
+                replaces(&mut guidance, &of(&earlier, metric, scale, &lower));
+            }
+            guidance.evidence.rule = "table".to_owned();
+            guidance.evidence.span = Some(Span::new(label_start(row), self.last_of(cells, at).span.end));
+            found.push(guidance);
+        }
+        let fresh = &mut found[from..];
+        let alone = fresh.len() == 1;
+        for (label, earlier) in was {
+            let is_it = |one: &&mut Guidance| label.as_ref().map_or(alone, |label| one.period.as_ref() == Some(label));
+            if let Some(one) = fresh.iter_mut().find(is_it) {
+                replaces(one, &of(&earlier, metric, scale, &lower));
+            }
+        }
+    }
+
+    /// Which end of a range a cell holds, where its column is headed so: whether it is the higher one.
+    fn end_of(&self, cell: &Cell) -> Option<bool> {
+        self.ends.iter().find(|(head, _)| overlap(head, cell)).map(|(_, high)| *high)
+    }
+
+    /// The cell with the last end of what a cell begins.
+    fn last_of<'a>(&self, cells: &'a [Cell], at: usize) -> &'a Cell {
+        let next = cells.get(at + 1).filter(|_| self.end_of(&cells[at]) == Some(false));
+        next.filter(|next| self.end_of(next) == Some(true)).unwrap_or(&cells[at])
+    }
+
+    /// What a cell promises, with the one beside it where they are the ends of a range.
+    fn quantity(&self, content: &Content, cells: &[Cell], at: usize, metric: Metric) -> Option<Quantity> {
+        let text = content.slice(cells[at].span);
+        let own = amount(text, metric);
+        match self.end_of(&cells[at]) {
+            Some(true) => None,
+            Some(false) => {
+                let (own, high) = (own?, amount(content.slice(self.last_of(cells, at).span), metric)?);
+                let (low, high) = (own.low?, high.high?);
+                Some(Quantity { low: Some(low.min(high)), high: Some(high.max(low)), ..own })
+            }
+            None => own.filter(|quantity| {
+                self.named || quantity.is_range() || text.bytes().any(|byte| byte.is_ascii_alphabetic())
+            }),
+        }
     }
 }
 
-fn row_promises(
-    content: &Content,
-    row: &Row,
-    columns: &[(Cell, Column)],
-    period: Option<&str>,
-    scale: f64,
-    named: bool,
-    found: &mut Vec<Guidance>,
-) {
-    let cells = joined_ranges(content, row);
-    let Some((label, cells)) = cells.split_first() else { return };
-    let lower = content.slice(label.span).to_ascii_lowercase();
-    let first = metrics(&lower).into_iter().find(|named| named.metric.is_some());
-    let Some(metric) = first.and_then(|named| named.metric) else { return };
-    let scale = scale.max(scale_of(&lower));
-    let mut was = None;
-    let from = found.len();
-    for cell in cells {
-        let column = columns
-            .iter()
-            .rev()
-            .find(|(head, _)| head.left < cell.right && cell.left < head.right)
-            .map(|(_, column)| column);
-        let text = content.slice(cell.span);
-        let Some(quantity) = amount(text, metric)
-            .filter(|quantity| named || quantity.is_range() || text.bytes().any(|byte| byte.is_ascii_alphabetic()))
-        else {
-            continue;
-        };
-        let label = match column {
-            Some(Column::Ignored) => continue,
-            Some(Column::Previous) => {
-                was = Some(quantity);
-                continue;
-            }
-            Some(Column::Period(label)) => Some(label.as_str()),
-            None => period,
-        };
-        let Some(label) =
-            label.filter(|label| !found[from..].iter().any(|known: &Guidance| known.period.as_deref() == Some(*label)))
-        else {
-            continue;
-        };
-        let mut guidance = of(&quantity, metric, scale, &lower);
-        guidance.period = Some(label.to_owned());
-        if let Some(earlier) = previously(text, metric) {
-            let before = of(&earlier, metric, scale, &lower);
-            (guidance.was_low, guidance.was_high) = (before.low.or(before.pct_low), before.high.or(before.pct_high));
-        }
-        guidance.evidence.rule = "table".to_owned();
-        guidance.evidence.span = Some(Span::new(label_start(row), cell.span.end));
-        found.push(guidance);
+/// Whether one of two cells stands over the other.
+const fn overlap(one: &Cell, other: &Cell) -> bool {
+    one.left < other.right && other.left < one.right
+}
+
+/// Whether a head is that of the lower or of the higher ends of ranges.
+fn end_named(lower: &str) -> Option<bool> {
+    match lower.trim() {
+        "low" | "low end" | "minimum" | "from" => Some(false),
+        "high" | "high end" | "maximum" | "to" => Some(true),
+        _ => None,
     }
-    if let (Some(was), [only]) = (was, &mut found[from..]) {
-        let before = of(&was, metric, scale, &lower);
-        (only.was_low, only.was_high) = (before.low.or(before.pct_low), before.high.or(before.pct_high));
-    }
+}
+
+/// Notes what was promised before.
+fn replaces(one: &mut Guidance, before: &Guidance) {
+    (one.was_low, one.was_high) = (before.low.or(before.pct_low), before.high.or(before.pct_high));
+}
+
+/// Whether an amount of the whole company is so small that its unit must stand elsewhere.
+fn is_without_scale(one: &Guidance) -> bool {
+    let whole = !matches!(one.metric, Metric::Eps | Metric::Shares | Metric::Other);
+    let most = one
+        .low
+        .into_iter()
+        .chain(one.high)
+        .map(f64::abs)
+        .fold(None, |most: Option<f64>, value| Some(most.map_or(value, |most| most.max(value))));
+    whole && one.currency.is_some() && most.is_some_and(|most| most > 0.0 && most < 1000.0)
 }
 
 /// The cells of a row, the ends of a range that were taken for two figures joined again: `$.11 - $.13`.

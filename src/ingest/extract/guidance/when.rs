@@ -453,7 +453,20 @@ fn coded_years(lower: &str) -> impl Iterator<Item = (Span, i16)> + '_ {
 
 /// Whether the words before a period make it one that another is compared with.
 fn is_compared(lower: &str, start: usize) -> bool {
-    const COMPARED: [&str; 25] = [
+    const COMPARED: [&str; 38] = [
+        "recorded in the",
+        "recorded in its",
+        "recorded in",
+        "recorded for the",
+        "reported in the",
+        "reported in its",
+        "reported in",
+        "achieved in the",
+        "achieved in",
+        "posted in the",
+        "earned in the",
+        "earned in",
+        "generated in the",
         "prior",
         "previous",
         "preceding",

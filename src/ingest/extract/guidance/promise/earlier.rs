@@ -233,7 +233,11 @@ impl Sentence<'_> {
             places.max_by_key(|(_, end)| *end)
         };
         let (over, under) = (last(&OVER), last(&UNDER));
-        let (_, end) = over.max(under)?;
+        let (at, end) = over.max(under)?;
+        // `15 percent less than the $88 million of last year` is told by the percentage
+        if lead.start > 0 && words[..at].trim().is_empty() {
+            return None;
+        }
         let of_last_year = is_of_a_year_before(words[end..].trim(), self.lower[tail.range()].trim_start());
         self.last_cue(lead.end, Cue::Forward).filter(|_| of_last_year)?;
         let (low, high) = if over > under { (quantity.low, None) } else { (None, quantity.high) };

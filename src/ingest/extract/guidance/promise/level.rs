@@ -15,6 +15,9 @@ impl Sentence<'_> {
             return;
         }
         let Some((at, words)) = level(self.lower) else { return };
+        if ["withdraw", "no longer"].iter().any(|word| self.lower.contains(word)) {
+            return;
+        }
         let revenue = self.metrics.iter().rev().find(|named| named.span.end <= at);
         let Some(revenue) = revenue.filter(|named| named.metric == Some(Metric::Revenue) && at - named.span.end < 40)
         else {

@@ -268,7 +268,8 @@ impl Sentence<'_> {
     fn is_promised(&self, quantity: &Quantity, lead: Span, tail: Span) -> bool {
         let start = lead.end;
         let forward = self.last_cue(start, Cue::Forward);
-        const TAKEN_BACK: [&str; 4] = ["withdrawing", "withdraws", "withdrawn", "withdrew"];
+        const TAKEN_BACK: [&str; 7] =
+            ["withdrawing", "withdraws", "withdrawn", "withdrew", "withdraw ", "not rely on", "no longer rely"];
         if TAKEN_BACK.iter().any(|word| self.lower[..start].contains(word))
             && !self.lower[..start].contains("now expect")
         {

@@ -27,6 +27,17 @@ pub struct Recalled {
 
 /// What tells of an earlier promise, before its amounts.
 const PAST: &[&str] = &[
+    "had earlier forecast",
+    "had earlier project",
+    "had earlier expect",
+    "had earlier estimat",
+    "had previously forecast",
+    "had previously project",
+    "had previously expect",
+    "had previously estimat",
+    "had previously anticipat",
+    "had previously guided",
+    "which called for",
     "had expected",
     "had been expect",
     "had forecast",
