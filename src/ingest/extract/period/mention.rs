@@ -364,6 +364,14 @@ fn month(tokens: &[Token], at: usize, run: &Run) -> (Vec<Item>, usize) {
         Word::Year(year) => (Some(year), 2),
         _ => (None, 1),
     };
+    // `January - March 2003`
+    let joint = usize::from(word(1) == Word::To);
+    if let (false, Word::Month(last), Word::Year(year)) = (run.units() > 0, word(1 + joint), word(2 + joint))
+        && let Some(length) = months_from(month, last)
+    {
+        let day = Day { year: Some(year), month: last, day: Some(last_day(last)) };
+        return (vec![Item::Unit { length, weeks: None }, Item::Date { day, ending: false }], 3 + joint);
+    }
     if word(next) == Word::Quarter {
         let unit = Item::Unit { length: Length::Quarter(None), weeks: None };
         return (vec![unit, Item::Date { day: Day { year, month, day: None }, ending: false }], next + 1);
@@ -373,6 +381,26 @@ fn month(tokens: &[Token], at: usize, run: &Run) -> (Vec<Item>, usize) {
             (vec![Item::Date { day, ending: false }], used)
         }
         _ => (vec![], 0),
+    }
+}
+
+/// The length of the months from one to another.
+const fn months_from(first: u8, last: u8) -> Option<Length> {
+    match (last + 12 - first) % 12 {
+        2 => Some(Length::Quarter(None)),
+        5 => Some(Length::Half(None)),
+        8 => Some(Length::NineMonths),
+        11 => Some(Length::Year),
+        _ => None,
+    }
+}
+
+/// The last day of a month, that of February without a leap.
+const fn last_day(month: u8) -> u8 {
+    match month {
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
     }
 }
 
