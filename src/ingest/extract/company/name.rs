@@ -444,7 +444,14 @@ pub(super) fn past_furniture(text: &str, span: Span) -> Span {
         (*open == '[' || line[..end].to_ascii_lowercase().contains("logo")).then_some(end + 1)
     });
     let rest = inside.map_or(line, |end| &line[end..]);
-    if rest.trim().is_empty() { span } else { Span::new(span.end - rest.trim_start().len(), span.end) }
+    if rest.trim().is_empty() {
+        return span;
+    }
+    let start = span.end - rest.trim_start().len();
+    // `PINYON AB (publ)`
+    let publ = ["(publ)", "(PUBL)", "(publ.)"].iter().find_map(|mark| rest.trim_end().strip_suffix(mark));
+    let end = publ.map_or(span.end, |name| span.end - rest.len() + name.trim_end().len());
+    Span::new(start, end.max(start))
 }
 
 /// A name without what is said of it after a comma: `Pinyon, Inc., a Delaware corporation`, `Orr Bank, as Agent`.
@@ -519,7 +526,11 @@ pub(super) fn is_name(name: &str) -> bool {
     let lower = name.to_lowercase();
     let letters = name.chars().filter(|char| char.is_alphabetic()).count();
     let first = lower.split([' ', ',']).next().unwrap_or("");
-    let many = lower.split(' ').count() > 8 && !has_form(name) || lower.contains("securities and exchange commission");
+    // `Q3 2016 Letter`
+    let quarter = matches!(first.as_bytes(), [b'q', b'1'..=b'4']);
+    let many = quarter
+        || lower.split(' ').count() > 8 && !has_form(name)
+        || lower.contains("securities and exchange commission");
     letters >= 2
         && !many
         && !NO_NAMES.contains(&lower.as_str())

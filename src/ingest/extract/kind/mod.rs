@@ -161,7 +161,8 @@ impl<'a> Signs<'a> {
             return expected;
         }
         let promised = self.facts.guidance_action != GuidanceAction::None || !self.facts.guidance.is_empty();
-        let reported = self.tells_results();
+        let titled = self.head.says(Group::ResultTitles) && !self.head.says(Group::Preliminary) && self.actual;
+        let reported = self.tells_results() || titled && self.finished;
         if reported && (self.actual || !promised || !self.head.says(Group::Revises)) {
             return (Kind::Earnings, "reports_results");
         }
@@ -191,9 +192,17 @@ impl<'a> Signs<'a> {
             || self.actual && self.head.says(Group::HeadlineResults)
             || tells_results(self.head) && self.facts.period.is_some()
             || self.preliminary && self.names_results && self.early
-            || self.head.says(Group::Preliminary) && self.names_results && self.actual
+            || self.head.says(Group::Preliminary)
+                && self.names_results
+                && (self.actual || self.tells_before_the_date())
             || self.is_on_outlook() && !self.head.says(Group::Restate);
         self.head.says(Group::OtherNews) && !results
+    }
+
+    /// Whether a title says `preliminary` before it sets a date: `Preliminary Results; Sets Date of Call`.
+    fn tells_before_the_date(&self) -> bool {
+        let first = |group| self.head.first_within(usize::MAX, group);
+        first(Group::Preliminary).zip(first(Group::OtherNews)).is_some_and(|(told, date)| told < date)
     }
 
     /// Whether figures of a statement are reported as final.

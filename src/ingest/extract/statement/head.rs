@@ -38,8 +38,13 @@ pub(super) fn is_head(content: &Content, row: &Row) -> bool {
         if !text.bytes().any(|byte| byte.is_ascii_digit()) {
             return !table::is_nil(text);
         }
-        is_year_or_date(text) || has_words(text) && table::parse_number(text).is_none()
+        is_year_or_date(text) || is_unit(text) || has_words(text) && table::parse_number(text).is_none()
     })
+}
+
+/// Whether a cell is `US$000` or the like: thousands of a currency, and no figure.
+fn is_unit(text: &str) -> bool {
+    text.contains("000") && !text.contains(['.', ',']) && text.bytes().filter(u8::is_ascii_digit).count() == 3
 }
 
 fn has_words(text: &str) -> bool {

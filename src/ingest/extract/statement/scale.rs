@@ -50,7 +50,9 @@ pub(super) fn factor(text: &str) -> Option<f64> {
 
 /// Whether the word at `at` stands as a caption has it: after `in`, a currency or a bracket.
 fn says_scale(text: &str, at: usize, len: usize) -> bool {
-    const BEFORE: [&str; 31] = [
+    const BEFORE: [&str; 33] = [
+        "unit:",
+        "units:",
         ";",
         "in",
         "$",
@@ -112,7 +114,11 @@ fn whole_units(text: &str) -> bool {
 }
 
 /// Words for currencies.
-const NAMED: [(&str, &str); 24] = [
+const NAMED: [(&str, &str); 28] = [
+    ("billions of won", "KRW"),
+    ("millions of won", "KRW"),
+    ("korean won", "KRW"),
+    ("krw", "KRW"),
     ("(pound)", "GBP"),
     ("swedish kronor", "SEK"),
     ("canadian dollar", "CAD"),
@@ -169,6 +175,7 @@ mod tests {
             ("(millions, except earnings per common share)", Some(1e6)),
             ("6 months to 30.9.98 \u{a3}000", Some(1e3)),
             ("$000", Some(1e3)),
+            ("(Unit: billions of Won)", Some(1e9)),
             ("(US$ 000)", Some(1e3)),
             ("(Unaudited; thousands)", Some(1e3)),
             ("six months (pound)000", Some(1e3)),

@@ -41,6 +41,10 @@ pub(super) enum End {
     Low,
     Middle,
     High,
+    /// Below the low end.
+    Under,
+    /// Above the high end.
+    Over,
 }
 
 pub(super) fn named_end(gap: &str) -> Option<End> {
@@ -50,21 +54,33 @@ pub(super) fn named_end(gap: &str) -> Option<End> {
     if !gap.contains("end of") && !gap.contains("top of") && !gap.contains("bottom of") {
         return None;
     }
-    let says = |words: [&str; 4]| words.iter().any(|word| gap.contains(word));
-    if says(["low end of", "lower end of", "bottom end of", "bottom of"]) {
-        return Some(End::Low);
+    const FAR: usize = 24;
+    let find = |words: [&str; 4]| words.iter().filter_map(|word| gap.rfind(word)).max();
+    // `2% to 3% above the high end of`
+    let off = |at: usize, words: [&str; 4]| {
+        let near = &gap[gap.floor_char_boundary(at.saturating_sub(FAR))..at];
+        words.iter().any(|word| near.contains(word))
+    };
+    if let Some(at) = find(["low end of", "lower end of", "bottom end of", "bottom of"]) {
+        return Some(if off(at, ["below", "under", "short of", "less than"]) { End::Under } else { End::Low });
     }
-    says(["high end of", "upper end of", "top end of", "top of"]).then_some(End::High)
+    let at = find(["high end of", "upper end of", "top end of", "top of"])?;
+    Some(if off(at, ["above", "exceed", "beyond", "higher than"]) { End::Over } else { End::High })
 }
 
 impl End {
     pub fn of(self, range: &Quantity) -> Quantity {
-        let end = match self {
-            Self::Low => range.low,
-            Self::Middle => range.low.zip(range.high).map(|(low, high)| f64::midpoint(low, high)),
-            Self::High => range.high,
+        let (low, high) = match self {
+            Self::Low => (range.low, range.low),
+            Self::Middle => {
+                let middle = range.low.zip(range.high).map(|(low, high)| f64::midpoint(low, high));
+                (middle, middle)
+            }
+            Self::High => (range.high, range.high),
+            Self::Under => (None, range.low),
+            Self::Over => (range.high, None),
         };
-        Quantity { low: end, high: end, ..range.clone() }
+        Quantity { low, high, ..range.clone() }
     }
 }
 
@@ -254,7 +270,10 @@ pub(super) struct Said<'a> {
 
 impl<'a> Said<'a> {
     pub fn of(lead: &'a str, gap: &str, clause: &str) -> Self {
-        const MISSES: [&str; 8] = [
+        const MISSES: [&str; 11] = [
+            "exceeded ",
+            "exceeds ",
+            "surpassed ",
             "below our ",
             "below its ",
             "below the ",
