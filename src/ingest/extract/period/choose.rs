@@ -534,12 +534,7 @@ impl Knowledge<'_> {
         let mut like: Vec<&Named> =
             self.like(primary).filter(|named| named.zone != Zone::Column || named.mention.end.is_none()).collect();
         like.sort_by_key(|named| named.zone);
-        // `SECOND QUARTER FISCAL 2006` in the title, its end known: the year holds, though it seems to lie ahead
-        let titled = |named: &Named| {
-            let bare = named.mention.end.is_none() && named.mention.year.is_some();
-            end.is_some() && bare && named.zone == Zone::Headline && named.results
-        };
-        let over = like.iter().filter(|named| is_numbered(named, primary) && (self.is_over(named) || titled(named)));
+        let over = like.iter().filter(|named| is_numbered(named, primary) && self.is_over(named));
         let named = over.filter_map(|named| named.mention.year).filter(fits).max()?;
         Some(if end.is_none() && self.is_stale(primary, named) { named + 1 } else { named })
     }

@@ -409,6 +409,9 @@ pub(super) fn date(tokens: &[Token], at: usize) -> Option<(Day, usize)> {
     let word = |index: usize| tokens.get(at + index).map_or(Word::Other, |token| token.word);
     match word(0) {
         Word::Month(month) => {
+            if let (Word::Mark(b'-'), Word::Number(year)) = (word(1), word(2)) {
+                return Some((Day { year: Some(century(u32::from(year))), month, day: None }, 3));
+            }
             let (day, mut used) = match word(1) {
                 Word::Number(day @ 1..=31) if !matches!(word(2), Word::Months | Word::Weeks) => (Some(day as u8), 2),
                 _ => (None, 1),
@@ -427,6 +430,9 @@ pub(super) fn date(tokens: &[Token], at: usize) -> Option<(Day, usize)> {
             let Word::Month(month) = word(1) else { return None };
             let comma = usize::from(word(2) == Word::And);
             match word(2 + comma) {
+                Word::Mark(b'-') if let Word::Number(year) = word(3) => {
+                    Some((Day { year: Some(century(u32::from(year))), month, day: Some(day as u8) }, 4))
+                }
                 Word::Year(year) => Some((Day { year: Some(year), month, day: Some(day as u8) }, 3 + comma)),
                 _ => Some((Day { year: None, month, day: Some(day as u8) }, 2)),
             }

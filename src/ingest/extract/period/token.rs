@@ -97,6 +97,12 @@ fn mark(bytes: &[u8], at: usize) -> Option<Word> {
         return Some(Word::Mark(bytes[at]));
     }
     let letters = bytes[..at].iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    // `Dec-05`
+    let two = digit(Some(at + 1)) && digit(Some(at + 2)) && !digit(Some(at + 3));
+    if bytes[at] == b'-' && two && std::str::from_utf8(&bytes[at - letters..at]).is_ok_and(|word| month(word).is_some())
+    {
+        return Some(Word::Mark(b'-'));
+    }
     let ends = bytes[at] == b'.' && letters != 0 && letters < 5;
     match bytes[at] {
         b'.' if !ends => Some(Word::Other),

@@ -86,7 +86,7 @@ fn split_figures(piece: &str, start: usize, left: u32, found: &mut Vec<Cell>) {
     }
     let signs = |word: &str| matches!(word, "$" | "(" | "$(");
     let words = piece.split(' ');
-    if !words.clone().all(|word| parse_number(word).is_some() || signs(word)) {
+    if !words.clone().all(|word| parse_number(word).is_some() || signs(word) || is_day(word)) {
         return whole(found);
     }
     // figures are ASCII, a byte is a column
@@ -106,6 +106,13 @@ fn split_figures(piece: &str, start: usize, left: u32, found: &mut Vec<Cell>) {
         let span = Span::new(start + begins, start + piece.len());
         found.push(Cell { span, left: left + begins as u32, right: left + piece.len() as u32 });
     }
+}
+
+/// Whether a word is a day in figures, as over columns: `12/31/05`.
+fn is_day(word: &str) -> bool {
+    (6..=10).contains(&word.len())
+        && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'/')
+        && word.bytes().filter(|byte| *byte == b'/').count() == 2
 }
 
 /// Parts a long label from the figure that only one space keeps it from: the figure ends where

@@ -100,7 +100,7 @@ impl Sentence<'_> {
             total: metric == Metric::Revenue
                 && self.words_before(&head).iter().any(|word| matches!(*word, "total" | "consolidated" | "overall")),
             early: self.place.early,
-            diluted: clause.contains("dilut") || tail.contains("dilut"),
+            diluted: self.is_diluted(index, clause, tail),
             loss: self.is_loss(&head, quantity, clause),
             carried: self.carried.is_some_and(|mention| scope.when(&mention, "") == When::Current),
         })
@@ -117,6 +117,25 @@ impl Sentence<'_> {
             && money(index).is_some()
             && money(before).is_some()
             && money(index) != money(before)
+    }
+
+    /// Whether an amount per share is said to be diluted: of two that `basic and diluted` names, the second.
+    fn is_diluted(&self, index: usize, clause: &str, tail: &str) -> bool {
+        let own = |words: &str| words.contains("dilut") && !words.trim_start().starts_with("and ");
+        let both = ["basic and diluted", "basic and fully diluted"];
+        let lead = self.lower(self.start, self.quantities[index].span.start);
+        let paired = |first: usize| {
+            first + 1 < self.quantities.len()
+                && self.tail(first).trim() == "and"
+                && both.iter().any(|words| self.gap(first).contains(words))
+        };
+        if paired(index) {
+            return false;
+        }
+        index.checked_sub(1).is_some_and(paired) && both.iter().any(|words| lead.contains(words))
+            || clause.contains("dilut")
+            || self.gap(index).trim_start().starts_with("and diluted")
+            || own(tail)
     }
 
     /// What makes revenue a part, in lower case: `homebuilding`, `from services`.
@@ -158,7 +177,9 @@ impl Sentence<'_> {
         let gap = self.gap(index);
         let said = ["last year's ", "last year\u{2019}s ", "prior year's ", "prior year\u{2019}s "];
         let at = said.iter().filter_map(|words| gap.rfind(words)).max();
-        at.is_some_and(|at| gap.len() - at < NEAR && !gap[at..].contains([',', ';']))
+        // `from last year's second quarter to $158 million`: what follows `to` is another period's
+        let closed = gap.trim_end().ends_with(" to");
+        at.is_some_and(|at| !closed && gap.len() - at < NEAR && !gap[at..].contains([',', ';']))
     }
 
     /// Whether an amount is a change, or one of a list of changes: `by $2.0 billion, $7.7 billion and $.62`.
@@ -244,11 +265,19 @@ impl Sentence<'_> {
     /// Where an aside begins that closes right before an amount: `The net loss, including a charge of $1
     /// million, was $8 million`. The amount is of the metric before it.
     fn aside_before(&self, figure: usize) -> Option<usize> {
-        const OPENS: [&str; 6] =
-            [", including ", ", after ", ", which includes ", ", which included ", ", net of ", ", inclusive of "];
+        const OPENS: [&str; 7] = [
+            ", including ",
+            ", after ",
+            ", which includes ",
+            ", which included ",
+            ", net of ",
+            ", inclusive of ",
+            ", which include ",
+        ];
         let lead = self.lower(self.start, figure).trim_end();
         let words = lead.trim_end_matches("approximately").trim_end();
-        let closes = [", was", ", were", ", totaled", ", amounted to"].iter().find(|verb| words.ends_with(*verb))?;
+        let closes =
+            [", was", ", were", ", totaled", ", amounted to", ", of"].iter().find(|verb| words.ends_with(*verb))?;
         let inside = &words[..words.len() - closes.len()];
         let open = OPENS.iter().filter_map(|open| inside.rfind(open)).max()?;
         let clause = inside[..open].rfind([';', '.']).map_or(0, |at| at + 1);
@@ -358,6 +387,9 @@ impl Sentence<'_> {
         if let Some(mention) = after {
             return scope.when(mention, words(mention));
         }
+        if scope.length != Length::Year && self.is_to_date(figure.start, tail) {
+            return When::Other;
+        }
         if is_year_gloss(self.gap(index)) || self.is_of_last_year(index) {
             // `second quarter revenue below last year's $75 million`: a year before a period to come
             let later = |mention: &&Mention| mention.span.end <= figure.start && scope.when(mention, "") == When::Later;
@@ -386,7 +418,10 @@ impl Sentence<'_> {
             let other = named.filter(|mention| mention.year.is_none() && !mention.length.is_like(scope.length));
             return if other.is_some() { When::Other } else { When::Unsaid };
         }
-        let before = self.mentions.iter().rev().find(|mention| mention.span.end <= figure.start && !mention.compared);
+        let own = |mention: &&Mention| {
+            mention.span.end <= figure.start && !mention.compared && !self.is_left(mention, figure.start)
+        };
+        let before = self.mentions.iter().rev().find(own);
         if let Some((_, year)) =
             self.year_before(figure.start).filter(|(at, _)| before.is_none_or(|m| m.span.start < *at))
         {
@@ -414,6 +449,24 @@ impl Sentence<'_> {
             When::Current => When::Unsaid,
             other => other,
         })
+    }
+
+    /// Whether an amount is that of the year up to a day: `Year-to-date revenue was`, `$323 million year to date`.
+    fn is_to_date(&self, figure: usize, tail: &str) -> bool {
+        const WORDS: [&str; 4] = ["year-to-date", "year to date", "to date this year", "so far this year"];
+        let named = self.mentions.iter().rev().find(|mention| mention.span.end <= figure);
+        let lead = self.lower(named.map_or(self.start, |mention| mention.span.end), figure);
+        let lead = lead.rsplit(';').next().unwrap_or(lead);
+        let near = tail.split([',', ';']).next().unwrap_or(tail);
+        let near = near.split(" and ").next().unwrap_or(near);
+        WORDS.iter().any(|words| lead.contains(words) || near.contains(words))
+    }
+
+    /// Whether a period is the one that an amount has come from: `from last year's second quarter to $158 million`.
+    fn is_left(&self, mention: &Mention, figure: usize) -> bool {
+        let between = self.lower(mention.span.end, figure).trim();
+        let arrives = between == "to" || between.starts_with("to ") && between.split(' ').count() < 4;
+        arrives && self.lower(self.start, mention.span.start).contains(" from ")
     }
 
     /// The year that stands for a period of its own before an amount, and where: `For fiscal 2003`.
