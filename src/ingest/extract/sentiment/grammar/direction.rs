@@ -253,8 +253,8 @@ impl Sentence<'_> {
 
     /// Words that make what they stand with a burden: "loans past due", "the cost of joining".
     fn is_overdue(&self, at: usize) -> bool {
-        const OVERDUE: [&str; 5] = ["past due", "delinquent", "in default", "overdue", "in arrears"];
-        self.is(at, TROUBLE) && self.is_word(at, &OVERDUE) || self.is_cost_of(at)
+        const OVERDUE: [&str; 6] = ["past due", "delinquent", "in default", "overdue", "in arrears", "losing money"];
+        self.is(at, TROUBLE.or(Classes::WORSE)) && self.is_word(at, &OVERDUE) || self.is_cost_of(at)
     }
 
     fn is_cost_of(&self, at: usize) -> bool {
@@ -269,13 +269,21 @@ impl Sentence<'_> {
             .rev()
             .take_while(|&before| self.items[before].is_words() && !self.is(before, DIRECTIONS))
             .find(|&before| {
-                self.is(before, Classes::FILLER) && (self.is_word(before, &["of", "per"]) || self.is_cost_of(before))
+                self.is(before, Classes::FILLER)
+                    && (self.is_word(before, &["of", "per", "in", "at"]) || self.is_cost_of(before))
             })?;
         if self.is_cost_of(of) {
             return Some((of, Moved::Bad));
         }
         let measure = of.checked_sub(1)?;
-        self.moved_at(measure).filter(|moved| !matches!(moved, Moved::Neutral)).map(|moved| (measure, moved))
+        let anywhere = self.is_word(of, &["of", "per"]);
+        // "losses in the division" are its losses
+        let moved = self.moved_at(measure).filter(|moved| match moved {
+            Moved::Neutral => false,
+            Moved::Good => anywhere,
+            Moved::Bad => true,
+        })?;
+        Some((measure, moved))
     }
 
     pub(in crate::ingest::extract::sentiment) fn opening(&self, close: usize) -> Option<usize> {

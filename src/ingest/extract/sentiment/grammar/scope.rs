@@ -143,7 +143,7 @@ impl Sentence<'_> {
 
     /// What follows a thing and what it is of: "has ended" after "shortage of chips".
     fn past_complement(&self, at: usize) -> usize {
-        const OF: [&str; 6] = ["of", "in", "at", "on", "with", "from"];
+        const OF: [&str; 7] = ["of", "in", "at", "on", "with", "from", "about"];
         if !self.is_word(at + 1, &OF) {
             return at + 1;
         }
