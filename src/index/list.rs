@@ -282,29 +282,26 @@ impl List {
         }
     }
 
-    /// How often the documents of the block have the word, each and those before it together.
-    fn running_sums(&self) -> [u32; BLOCK] {
+    /// Unpacks how often the documents of the block have the word, each and those before it together.
+    fn sum(&self, sums: &mut [u32; BLOCK]) {
         let Entry { bits, strict, frequency_bits, last, .. } = self.entry;
         let start = self.start + bits as usize * BLOCK / 8;
-        let bytes = self.data.get(start..start + frequency_bits as usize * BLOCK / 8);
-        let mut sums = self.frequencies;
-        match bytes {
+        match self.data.get(start..start + frequency_bits as usize * BLOCK / 8) {
             Some(bytes) if last != TERMINATED && self.option != IndexRecordOption::Basic => {
                 if strict {
-                    self.packer.decompress_strictly_sorted(Some(0), bytes, &mut sums, frequency_bits);
+                    self.packer.decompress_strictly_sorted(Some(0), bytes, sums, frequency_bits);
                 } else {
-                    self.packer.decompress_sorted(0, bytes, &mut sums, frequency_bits);
+                    self.packer.decompress_sorted(0, bytes, sums, frequency_bits);
                 }
             }
             _ => {
                 let mut sum = 0_u32;
-                sums.iter_mut().for_each(|place| {
-                    sum = sum.wrapping_add(*place);
+                for (place, frequency) in sums.iter_mut().zip(&self.frequencies) {
+                    sum = sum.wrapping_add(*frequency);
                     *place = sum;
-                });
+                }
             }
         }
-        sums
     }
 
     /// Goes past the block; the next one is yet to be loaded.

@@ -4,19 +4,29 @@ use std::path::PathBuf;
 
 use rustc_hash::FxHashMap;
 use tantivy::{
-    Directory, Searcher, SegmentReader, Term,
+    Directory, DocId, Searcher, SegmentReader, Term,
     directory::{CompositeFile, FileSlice},
     index::SegmentId,
     postings::TermInfo,
     schema::{Field, IndexRecordOption},
 };
 
-use super::list::List;
+use super::{
+    common::{Common, Windows},
+    list::{Bits, List, WIDTH},
+};
 
 /// The files of every segment that hold lists.
 #[derive(Debug, Default)]
 pub(crate) struct Lists {
     segments: FxHashMap<SegmentId, Files>,
+    common: Common,
+}
+
+/// The documents of a word: as a list, or as bits where they are kept.
+pub(crate) enum Docs {
+    List(Box<List>),
+    Kept(Windows, u32),
 }
 
 #[derive(Debug)]
@@ -29,7 +39,7 @@ impl Lists {
     /// Opens the files of the segments of a searcher.
     pub fn open(searcher: &Searcher) -> tantivy::Result<Self> {
         let files = searcher.segment_readers().iter().map(|reader| Ok((reader.segment_id(), Files::open(reader)?)));
-        Ok(Self { segments: files.collect::<tantivy::Result<_>>()? })
+        Ok(Self { segments: files.collect::<tantivy::Result<_>>()?, common: Common::default() })
     }
 
     /// The length that the best documents of blocks are told by.
@@ -47,6 +57,33 @@ impl Lists {
     ) -> tantivy::Result<Option<List>> {
         let info = reader.inverted_index(field)?.get_term_info(&Term::from_field_text(field, word))?;
         info.map_or(Ok(None), |info| self.list_of(reader, field, &info, option))
+    }
+
+    /// Notes that a query asks for the documents of a word.
+    pub fn ask(&self, reader: &SegmentReader, field: Field, word: &str) -> tantivy::Result<()> {
+        if !Common::is_common(reader.max_doc(), reader.max_doc()) {
+            return Ok(());
+        }
+        let info = reader.inverted_index(field)?.get_term_info(&Term::from_field_text(field, word))?;
+        if let Some(info) = info.filter(|info| Common::is_common(info.doc_freq, reader.max_doc())) {
+            let key = (reader.segment_id(), field, info.postings_range.start);
+            let list = || self.list_of(reader, field, &info, IndexRecordOption::Basic).ok().flatten();
+            self.common.ask(key, reader.max_doc(), list);
+        }
+        Ok(())
+    }
+
+    /// The documents of a segment that have a word, as they are kept.
+    pub fn docs(&self, reader: &SegmentReader, field: Field, word: &str) -> tantivy::Result<Option<Docs>> {
+        let info = reader.inverted_index(field)?.get_term_info(&Term::from_field_text(field, word))?;
+        let Some(info) = info else { return Ok(None) };
+        if Common::is_common(info.doc_freq, reader.max_doc())
+            && let Some(windows) = self.common.get((reader.segment_id(), field, info.postings_range.start))
+        {
+            return Ok(Some(Docs::Kept(windows, info.doc_freq)));
+        }
+        let list = self.list_of(reader, field, &info, IndexRecordOption::Basic)?;
+        Ok(list.map(|list| Docs::List(Box::new(list))))
     }
 
     /// The documents of a segment that have a word whose place is known.
@@ -73,6 +110,46 @@ impl Lists {
         }
         let list = List::new(info.doc_freq, data, written, places);
         Ok(Some(list.with_mean_length(mean_length(reader, inverted.total_num_tokens()))))
+    }
+}
+
+impl Docs {
+    /// How many there are.
+    pub const fn size(&self) -> u32 {
+        match self {
+            Self::List(list) => list.size(),
+            Self::Kept(_, size) => *size,
+        }
+    }
+
+    /// Whether all are known.
+    pub const fn is_kept(&self) -> bool {
+        matches!(self, Self::Kept(..))
+    }
+
+    /// None of those not yet marked or sought comes before this one.
+    pub fn doc(&self) -> DocId {
+        match self {
+            Self::List(list) => list.doc(),
+            Self::Kept(..) => 0,
+        }
+    }
+
+    /// Whether a document is among them; ask for ever later ones.
+    #[inline]
+    pub fn has(&mut self, doc: DocId) -> bool {
+        match self {
+            Self::List(list) => list.seek(doc) == doc,
+            Self::Kept(windows, _) => windows.get((doc / WIDTH) as usize).is_some_and(|bits| bits.has(doc % WIDTH)),
+        }
+    }
+
+    /// Adds those of the window that begins with `start`, a multiple of 64, later than those before.
+    pub fn mark(&mut self, start: DocId, bits: &mut Bits) {
+        match self {
+            Self::List(list) => list.mark(start, bits),
+            Self::Kept(windows, _) => bits.add(&Bits::of(windows, start)),
+        }
     }
 }
 

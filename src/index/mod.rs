@@ -14,6 +14,7 @@ pub mod analyzer;
 pub mod schema;
 
 pub(crate) mod bucket;
+mod common;
 mod convert;
 mod document;
 mod invert;
@@ -41,7 +42,7 @@ pub use writer::{Deletes, Options, Writer};
 pub(crate) use convert::{canonical, date, days, metric_code, name_of, polarity_mark, promised, sort, text_of};
 pub(crate) use items::numbers_titled as item_numbers;
 pub(crate) use list::{Bits, List, ROOM, Strip, WIDTH, damping};
-pub(crate) use lists::Lists;
+pub(crate) use lists::{Docs, Lists};
 pub(crate) use newest::Newest;
 pub(crate) use reader::alive_in;
 pub(crate) use schema::{column, ends, layout};

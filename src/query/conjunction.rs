@@ -10,7 +10,7 @@ use tantivy::{
 
 use super::{
     columns::BucketQuery,
-    leaf::{Leaf, PlaceScorer, WordScorer},
+    leaf::{Leaf, PlaceScorer, WordScorer, Words},
     matches::{Matches, Pair, Part, cheapest_first},
     prospect::Extras,
     sweep::{Form, Sweep},
@@ -67,6 +67,9 @@ impl Conjunction {
         let weights = |queries: &[Box<dyn Query>], scoring: EnableScoring<'_>| {
             queries.iter().map(|query| query.weight(scoring)).collect::<tantivy::Result<Vec<_>>>()
         };
+        for reader in searcher.segment_readers() {
+            self.ask(reader)?;
+        }
         Ok(Prepared {
             conjunction: self,
             scored,
@@ -74,6 +77,31 @@ impl Conjunction {
             conditions: weights(&self.conditions, selecting)?,
             without: weights(&self.without, selecting)?,
         })
+    }
+}
+
+/// Lists of so many words are not worth keeping.
+const MANY_WORDS: usize = 64;
+
+impl Conjunction {
+    /// Notes which lists it asks for.
+    fn ask(&self, reader: &SegmentReader) -> tantivy::Result<()> {
+        for leaf in &self.leaves {
+            let all = leaf.words.all();
+            if all.len() > MANY_WORDS {
+                continue;
+            }
+            for word in all {
+                self.lists.ask(reader, leaf.field, word)?;
+            }
+            let Words::One(words) = &leaf.words else { continue };
+            for bonus in &leaf.bonuses {
+                for word in bonus.words.as_ref().unwrap_or(words) {
+                    self.lists.ask(reader, bonus.field, word)?;
+                }
+            }
+        }
+        self.terms.iter().try_for_each(|(field, term)| self.lists.ask(reader, *field, term))
     }
 }
 
@@ -126,7 +154,7 @@ impl Prepared<'_> {
             }
         }
         for (field, term) in &self.conjunction.terms {
-            sweep.add_list(self.list(reader, *field, term)?);
+            sweep.add_docs(self.conjunction.lists.docs(reader, *field, term)?);
         }
         for range in &self.conjunction.ranges {
             sweep.add_range(range, &self.conjunction.lists, reader)?;

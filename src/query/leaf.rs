@@ -32,6 +32,19 @@ pub(super) enum Words {
     Any(Vec<Words>),
 }
 
+impl Words {
+    /// Every word.
+    pub fn all(&self) -> Vec<&String> {
+        match self {
+            Self::One(words) => words.iter().collect(),
+            Self::Sequence(slots) => slots.iter().flat_map(|(_, words)| words).collect(),
+            Self::Window(slots, _) => slots.iter().flatten().collect(),
+            Self::Near { left, right, .. } => [left, right].into_iter().flat_map(|words| words.all()).collect(),
+            Self::Any(parts) => parts.iter().flat_map(Self::all).collect(),
+        }
+    }
+}
+
 /// Words of one field, and their weight.
 #[derive(Debug)]
 pub(super) struct Leaf {
@@ -275,6 +288,15 @@ pub(crate) struct Ceiling {
     pub few_bonuses: bool,
 }
 
+/// No share of frequency to damping is greater, as far as a score tells.
+const GREAT: f32 = 1e9;
+
+/// A word has far more documents that has so many times as many.
+const FAR: u64 = 3;
+
+/// As many times as there are about documents in a stretch.
+const MUCH_FARTHER: u64 = 40;
+
 /// Few is one of so many.
 const FEW: u64 = 8;
 
@@ -284,6 +306,8 @@ pub(super) struct WordScorer {
     scale: Option<Scale>,
     /// The greatest share of frequency to damping among the documents of the stretch reached last.
     reached: f32,
+    /// Whether it has so many more documents than others that its stretches are too short to be looked at.
+    is_far: bool,
 }
 
 impl WordScorer {
@@ -294,20 +318,35 @@ impl WordScorer {
         };
         let cursor = Cursor::open(&leaf.lists, reader, leaf.field, words)?;
         let scale = boost.map(|boost| Scale::open(leaf, reader, boost)).transpose()?;
-        Ok(Self { cursor, scale, reached: 0.0 })
+        Ok(Self { cursor, scale, reached: 0.0, is_far: false })
     }
 
     /// The same for those who look at few of the documents.
     pub fn open_scattered(leaf: &Leaf, reader: &SegmentReader, boost: Score) -> tantivy::Result<Self> {
         let words = if let Words::One(words) = &leaf.words { words.as_slice() } else { &[] };
         let cursor = Cursor::open_scattered(&leaf.lists, reader, leaf.field, words)?;
-        Ok(Self { cursor, scale: Some(Scale::open(leaf, reader, boost)?), reached: 0.0 })
+        Ok(Self { cursor, scale: Some(Scale::open(leaf, reader, boost)?), reached: 0.0, is_far: false })
+    }
+
+    /// Looks at no stretches of the word where so few documents match that there are hardly any in each, or
+    /// where the rarest of the words that score has shorter ones.
+    pub fn expect(&mut self, matches: u64, rarest: u64) {
+        let size = u64::from(self.cursor.size());
+        self.is_far = size / FAR > rarest || size / MUCH_FARTHER > matches;
+    }
+
+    /// How many documents have the word.
+    pub fn size(&self) -> u64 {
+        u64::from(self.cursor.size())
     }
 
     /// Reads what is known of the stretch that the first document at or after `target` is in, and gives its
     /// last document; nothing where little is known. Later documents alone may be sought then.
     pub fn reach(&mut self, target: DocId) -> Option<DocId> {
-        let (last, share) = self.cursor.reach(target)?;
+        let (last, share) = match self.is_far {
+            true => (TERMINATED, GREAT),
+            false => self.cursor.reach(target)?,
+        };
         self.reached = share;
         Some(last)
     }
@@ -344,7 +383,7 @@ impl WordScorer {
     }
 
     /// Prepares for being asked about `count` of a segment's `documents`.
-    pub fn expect(&mut self, count: u32, documents: DocId) {
+    pub fn be_asked(&mut self, count: u32, documents: DocId) {
         self.cursor.expect(count, documents);
     }
 

@@ -87,7 +87,17 @@ impl<'a> Matches<'a> {
     }
 
     /// Goes window by window.
-    pub(super) fn sweep(parts: Vec<Part>, pairs: Vec<Pair>, sweep: Sweep<'a>, extras: Extras) -> Self {
+    pub(super) fn sweep(mut parts: Vec<Part>, pairs: Vec<Pair>, sweep: Sweep<'a>, extras: Extras) -> Self {
+        let size = |part: &Part| match part {
+            Part::Word(scorer) => Some(scorer.size()),
+            _ => None,
+        };
+        let rarest = parts.iter().filter_map(size).min().unwrap_or(0);
+        for part in &mut parts {
+            if let Part::Word(scorer) = part {
+                scorer.expect(sweep.least(), rarest);
+            }
+        }
         let (without, sweep) = (Vec::new(), Some(Box::new(sweep)));
         Self {
             parts,
@@ -312,7 +322,7 @@ impl Part {
     /// Prepares for being asked about `count` of a segment's `documents`.
     pub fn expect(&mut self, count: u32, documents: DocId) {
         match self {
-            Self::Word(scorer) => scorer.expect(count, documents),
+            Self::Word(scorer) => scorer.be_asked(count, documents),
             Self::Term(list) => list.expect(count, documents),
             Self::Place(_) | Self::Text(..) | Self::Condition(_) | Self::Counted(..) => {}
         }

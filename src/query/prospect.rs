@@ -1,13 +1,13 @@
 //! What the documents of a stretch can score at most, by what the postings of their words tell of blocks.
 
-use tantivy::{DocId, DocSet, Score, SegmentReader, schema::IndexRecordOption};
+use tantivy::{DocId, DocSet, Score, SegmentReader};
 
 use super::{
     leaf::{Lacking, Leaf, Words},
     matches::{Matches, Part},
     sweep::marked,
 };
-use crate::index::{Bits, List};
+use crate::index::{Bits, Docs};
 
 /// What is known of the documents of a stretch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,7 +43,7 @@ struct Extra {
     /// The part whose score it adds to, and which of its bonuses it is.
     part: usize,
     bonus: usize,
-    lists: Vec<List>,
+    lists: Vec<Docs>,
     bits: Bits,
 }
 
@@ -61,8 +61,8 @@ pub(super) struct Hopes {
 pub(crate) struct Wanted {
     /// All of these, by their numbers.
     all: u32,
-    /// One of all there are.
-    any: bool,
+    /// One of these, if any are named.
+    any: u32,
 }
 
 impl Extras {
@@ -73,9 +73,9 @@ impl Extras {
         for bonus in &leaf.bonuses {
             let mut lists = Vec::new();
             for word in bonus.words.as_ref().unwrap_or(words) {
-                lists.extend(leaf.lists.list(reader, bonus.field, word, IndexRecordOption::Basic)?);
+                lists.extend(leaf.lists.docs(reader, bonus.field, word)?);
             }
-            if lists.iter().any(|list| list.size() > 0)
+            if lists.iter().any(|docs| docs.size() > 0)
                 && let Some(bonus) = bonuses.next()
             {
                 self.all.push(Extra { part, bonus, lists, bits: Bits::NONE });
@@ -108,17 +108,35 @@ impl Extras {
     fn bits(&mut self, wanted: Wanted, start: DocId) -> &Bits {
         self.know(start);
         if self.asked.is_none_or(|(asked, _)| asked != wanted) {
-            let mut bits = if wanted.any { Bits::NONE } else { Bits::ALL };
-            if wanted.any {
-                self.all.iter().for_each(|extra| bits.add(&extra.bits));
-            }
-            let needed = (0..32).zip(&self.all).filter(|(number, _)| wanted.all & 1 << number != 0);
-            needed.for_each(|(_, extra)| bits.keep(&extra.bits));
+            let among = |set: u32| {
+                let numbered = (0..32).zip(&self.all);
+                numbered.filter(move |(number, _)| set & 1 << number != 0).map(|(_, extra)| &extra.bits)
+            };
+            let mut bits = if wanted.any > 0 { Bits::NONE } else { Bits::ALL };
+            among(wanted.any).for_each(|one| bits.add(one));
+            among(wanted.all).for_each(|one| bits.keep(one));
             self.asked = Some((wanted, bits));
         }
         self.asked.as_ref().map_or(&Bits::NONE, |(_, bits)| bits)
     }
 }
+
+/// Extras of which a document needs one: those are left out that do not help, even all together. What each adds
+/// is told with two roundings, which may hide as much.
+fn without_idle(mut helpful: Vec<(Score, usize)>, plain: Score, least: Score) -> u32 {
+    helpful.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let (mut reached, mut any) = (plain, 0);
+    for (adds, number) in helpful {
+        reached += adds + 2.0 * GRAIN;
+        if reached >= least {
+            any |= 1 << number;
+        }
+    }
+    any
+}
+
+/// Scores are rounded to this.
+const GRAIN: Score = 1.0 / 4096.0;
 
 impl Matches<'_> {
     /// What the documents of the stretch that `doc` is in can score, where `least` is needed.
@@ -151,18 +169,23 @@ impl Matches<'_> {
 
     /// The extras without which no document of the stretch reached last scores as much as is needed.
     fn wanted(&self, most: Score, least: Score) -> Wanted {
-        let (mut wanted, mut plain) = (Wanted::default(), most);
+        let mut wanted = Wanted::default();
+        let (mut plain, mut helpful) = (most, Vec::new());
         for (number, extra) in self.extras.all.iter().enumerate() {
             let Some(Part::Word(scorer)) = self.parts.get(extra.part) else { continue };
-            let whole = most - scorer.most(Lacking::None);
-            if number < 32 && whole + scorer.most(Lacking::One(extra.bonus)) < least {
+            let whole = scorer.most(Lacking::None);
+            let adds = whole - scorer.most(Lacking::One(extra.bonus));
+            helpful.push((adds, number));
+            if number < 32 && most - adds < least {
                 wanted.all |= 1 << number;
             }
             if extra.bonus == 0 {
-                plain += scorer.most(Lacking::All) - scorer.most(Lacking::None);
+                plain -= whole - scorer.most(Lacking::All);
             }
         }
-        wanted.any = plain < least;
+        if plain < least && helpful.len() <= 32 {
+            wanted.any = without_idle(helpful, plain, least);
+        }
         wanted
     }
 

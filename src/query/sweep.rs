@@ -10,16 +10,13 @@ pub(super) use form::Form;
 
 use std::ops::Range;
 
-use tantivy::{
-    BitSet, DocId, SeekDangerResult, SegmentReader, TERMINATED, fastfield::AliveBitSet, query::Scorer,
-    schema::IndexRecordOption,
-};
+use tantivy::{BitSet, DocId, SeekDangerResult, SegmentReader, TERMINATED, fastfield::AliveBitSet, query::Scorer};
 
 use super::{
     columns::{BucketQuery, Check},
     leaf::{Leaf, Words},
 };
-use crate::index::{Bits, List, Lists, WIDTH};
+use crate::index::{Bits, Docs, List, Lists, WIDTH};
 
 /// Going through a posting costs this part of asking for a document.
 const CHEAPER: u64 = 16;
@@ -31,16 +28,16 @@ const LONGER: u64 = 24;
 const DEARER: u64 = 8;
 
 /// Windows pay where there are so many documents in each.
-const FEW: u64 = 8;
+const FEW: u64 = if cfg!(test) { 8 } else { 20 };
 
 /// A word stands for so many at most.
 const FORMS: usize = 24;
 
 /// A conjunction's documents in one segment.
 pub(super) struct Sweep<'a> {
-    lists: Vec<Vec<List>>,
+    lists: Vec<Vec<Docs>>,
     /// Lists that are asked for the documents that the others share.
-    sought: Vec<Vec<List>>,
+    sought: Vec<Vec<Docs>>,
     ranges: Vec<Buckets>,
     /// What is asked of each document that the lists share.
     checks: Vec<Check>,
@@ -61,9 +58,9 @@ pub(super) struct Sweep<'a> {
 /// Documents of buckets.
 struct Buckets {
     /// Those that are in.
-    inner: Vec<List>,
+    inner: Vec<Docs>,
     /// Those that may be.
-    outer: Vec<List>,
+    outer: Vec<Docs>,
     check: Check,
 }
 
@@ -112,22 +109,23 @@ impl<'a> Sweep<'a> {
         }
         let mut lists = Vec::new();
         for word in words {
-            lists.extend(leaf.lists.list(reader, leaf.field, word, IndexRecordOption::Basic)?);
+            lists.extend(leaf.lists.docs(reader, leaf.field, word)?);
         }
-        lists.sort_by_key(|list| std::cmp::Reverse(list.size()));
+        lists.sort_by_key(|docs| std::cmp::Reverse(docs.size()));
         self.lists.push(lists);
         Ok(true)
     }
 
-    /// Adds a clause.
-    pub fn add_list(&mut self, list: List) {
-        self.lists.push(vec![list]);
+    /// Adds a clause; there are no documents where it has none.
+    pub fn add_docs(&mut self, docs: Option<Docs>) {
+        self.lists.push(docs.into_iter().collect());
     }
 
     /// Adds a range after the lists: as lists of its own, or, where these are much longer, as a question.
     pub fn add_range(&mut self, range: &BucketQuery, lists: &Lists, reader: &SegmentReader) -> tantivy::Result<()> {
         let (inner, outer, check) = range.lists(lists, reader)?;
-        let buckets = Buckets { inner, outer, check };
+        let docs = |lists: Vec<List>| lists.into_iter().map(|list| Docs::List(Box::new(list))).collect();
+        let buckets = Buckets { inner: docs(inner), outer: docs(outer), check };
         let least = self.lists.iter().map(|lists| size(lists)).min().unwrap_or(u64::MAX);
         if buckets.size() / DEARER > least {
             self.checks.push(buckets.check);
@@ -149,18 +147,26 @@ impl<'a> Sweep<'a> {
         let forms = self.forms.iter().map(|counted| u64::from(counted.form.size()));
         let ranges = self.ranges.iter().map(Buckets::size);
         self.least = lists.chain(ranges).chain(forms).min().unwrap_or(0);
+        for Counted { form, .. } in &mut self.forms {
+            form.settle(self.least, documents);
+        }
         let longest = self.least.saturating_mul(LONGER);
-        self.sought = self.lists.extract_if(.., |lists| size(lists) > longest).collect();
+        self.sought = self.lists.extract_if(.., |lists| postings(lists) > longest).collect();
         let others = self.conditions.iter().map(|scorer| scorer.cost()).min().unwrap_or(u64::MAX);
         self.least.min(others) * u64::from(WIDTH) > FEW * u64::from(documents)
+    }
+
+    /// Documents of the shortest list.
+    pub const fn least(&self) -> u64 {
+        self.least
     }
 
     /// As many documents as could be asked for in its time.
     pub fn cost(&self) -> u64 {
         let forms = self.forms.iter().map(|counted| 2 * counted.form.cost());
         let ranges = self.ranges.iter().map(Buckets::size);
-        let gone_through = self.lists.iter().map(|lists| size(lists)).chain(ranges).chain(forms).sum::<u64>();
-        gone_through / CHEAPER + self.least * self.sought.len() as u64
+        let gone_through = self.lists.iter().map(|lists| postings(lists)).chain(ranges).chain(forms).sum::<u64>();
+        gone_through / CHEAPER + self.least * (1 + self.sought.len() as u64)
     }
 
     /// Goes to the next window that has documents which match.
@@ -182,7 +188,7 @@ impl<'a> Sweep<'a> {
 
     /// No document before it matches.
     fn first(&self) -> DocId {
-        let least = |lists: &mut dyn Iterator<Item = &List>| lists.map(List::doc).min().unwrap_or(TERMINATED);
+        let least = |lists: &mut dyn Iterator<Item = &Docs>| lists.map(Docs::doc).min().unwrap_or(TERMINATED);
         let of_lists = self.lists.iter().map(|lists| least(&mut lists.iter()));
         let of_ranges = self.ranges.iter().map(|range| least(&mut range.inner.iter().chain(&range.outer)));
         let of_forms = self.forms.iter().map(|counted| counted.form.doc());
@@ -208,7 +214,7 @@ impl<'a> Sweep<'a> {
             return;
         }
         for lists in &mut self.sought {
-            keep(bits, *start, |doc, _| lists.iter_mut().any(|list| list.seek(doc) == doc));
+            keep(bits, *start, |doc, _| lists.iter_mut().any(|docs| docs.has(doc)));
         }
         for check in &self.checks {
             keep(bits, *start, |doc, _| check(doc));
@@ -226,7 +232,7 @@ impl<'a> Sweep<'a> {
             if bits.is_empty() {
                 return;
             }
-            bits.keep(&form.fill(*start, self.least));
+            bits.keep(&form.fill(*start));
             keep(bits, *start, |doc, place| {
                 let count = form.count(doc);
                 counts[place as usize % WIDTH as usize] = count;
@@ -278,14 +284,19 @@ impl<'a> Sweep<'a> {
     }
 }
 
-fn size(lists: &[List]) -> u64 {
-    lists.iter().map(|list| u64::from(list.size())).sum()
+fn size(lists: &[Docs]) -> u64 {
+    lists.iter().map(|docs| u64::from(docs.size())).sum()
+}
+
+/// Postings that are gone through to mark them.
+fn postings(lists: &[Docs]) -> u64 {
+    lists.iter().filter(|docs| !docs.is_kept()).map(|docs| u64::from(docs.size())).sum()
 }
 
 /// The documents of the window that one of the lists has.
-pub(super) fn marked(lists: &mut [List], start: DocId) -> Bits {
+pub(super) fn marked(lists: &mut [Docs], start: DocId) -> Bits {
     let mut bits = Bits::NONE;
-    lists.iter_mut().for_each(|list| list.mark(start, &mut bits));
+    lists.iter_mut().for_each(|docs| docs.mark(start, &mut bits));
     bits
 }
 

@@ -44,7 +44,9 @@ impl Segment<'_> {
     fn count_window(&mut self, matches: &Matches<'_>) {
         self.records += u64::from(matches.count());
         let shared = self.known.shared;
-        matches.in_window(shared).for_each(|doc| self.count_shared(doc));
+        if shared.is_none_or(|shared| shared.len() > 0) {
+            matches.in_window(shared).for_each(|doc| self.count_shared(doc));
+        }
         if shared.is_some() && self.counts() {
             let is_alone = |doc: &DocId| shared.is_none_or(|shared| !shared.contains(*doc));
             matches.in_window(None).filter(is_alone).for_each(|doc| self.count_lone(doc));

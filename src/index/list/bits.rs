@@ -18,6 +18,18 @@ impl Bits {
     /// Every document of the window.
     pub const ALL: Self = Self([u64::MAX; WORDS]);
 
+    /// The window that begins with `start`, a multiple of 64, out of windows that follow each other from 0 on.
+    pub fn of(windows: &[Self], start: DocId) -> Self {
+        let (first, shift) = ((start / WIDTH) as usize, (start % WIDTH) as usize / 64);
+        let words = |at: usize| windows.get(at).unwrap_or(&Self::NONE).0;
+        let mut bits = Self(words(first));
+        if shift > 0 {
+            bits.0.copy_within(shift.., 0);
+            bits.0[WORDS - shift..].copy_from_slice(&words(first + 1)[..shift]);
+        }
+        bits
+    }
+
     /// Every document of the window from one place to before another.
     pub fn between(from: u32, to: u32) -> Self {
         let mut bits = Self::NONE;
@@ -159,6 +171,17 @@ mod tests {
             }
             assert_eq!(bits.next(place.unwrap_or(0)), None);
         }
+    }
+
+    #[test]
+    fn a_window_may_begin_in_another() {
+        let windows = [Bits::between(70, 4000), Bits::between(64, 130)];
+        assert_eq!(Bits::of(&windows, 0), windows[0]);
+        assert_eq!(Bits::of(&windows, WIDTH), windows[1]);
+        assert_eq!(Bits::of(&windows, 2 * WIDTH), Bits::NONE);
+        let mut expected = Bits::between(0, 4000 - 128);
+        expected.add(&Bits::between(4096 - 128 + 64, 4096));
+        assert_eq!(Bits::of(&windows, 128), expected);
     }
 
     #[test]

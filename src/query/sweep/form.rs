@@ -5,11 +5,14 @@ use tantivy::{
     schema::{Field, IndexRecordOption},
 };
 
-use super::super::{
-    leaf::{Leaf, Words},
-    spans::{Marks, Match, near, window},
+use super::{
+    super::{
+        leaf::{Leaf, Words},
+        spans::{Marks, Match, near, window},
+    },
+    marked,
 };
-use crate::index::{Bits, Lists, ROOM, Strip, analyzer};
+use crate::index::{Bits, Docs, Lists, ROOM, Strip, analyzer};
 
 /// The words of a leaf and how they have to stand.
 pub(in crate::query) struct Form {
@@ -24,8 +27,22 @@ struct Slot {
     /// Each with whether it has the document asked for last.
     strips: Vec<(Strip, bool)>,
     positions: Vec<u32>,
-    /// The documents of the window that is filled.
+    /// The documents, which are marked where strips are not filled.
+    docs: Vec<Docs>,
+    /// The documents of the window, where they were marked or filled.
     bits: Option<Bits>,
+    reading: Reading,
+}
+
+/// How the strips of a window are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    /// Most documents will be asked for: the window is filled.
+    Filled,
+    /// Some will: it is marked.
+    Marked,
+    /// Few will: these are sought.
+    Sought,
 }
 
 /// A shape; numbers are those of slots.
@@ -55,7 +72,13 @@ struct Scratch {
 }
 
 /// A word that has so many times more documents than others leave is asked for these.
-const LONGER: u64 = 8;
+const LONGER: u64 = 24;
+
+/// A window is filled where one of so many documents will be asked for.
+const MOST: f64 = 8.0;
+
+/// Half of a segment's documents are files: of records, words have twice the share.
+const USUAL_SHARE: f64 = 2.0;
 
 /// A word stands for so many at most.
 const FORMS: usize = 24;
@@ -90,35 +113,57 @@ impl Form {
         self.tree.doc(&self.slots)
     }
 
+    /// Decides how windows are read, if others leave so many of a segment's documents at most.
+    pub fn settle(&mut self, least: u64, documents: DocId) {
+        let sections = self.sections.iter_mut().flat_map(|sections| [&mut sections.any, &mut sections.wanted]);
+        let mut slots: Vec<_> = self.slots.iter_mut().chain(sections).collect();
+        let expected = match self.tree {
+            Tree::Any(_) => least as f64,
+            _ => slots.iter().fold(f64::from(documents), |left, slot| {
+                left * (f64::from(slot.size()) / f64::from(documents) * USUAL_SHARE).min(1.0)
+            }),
+        };
+        for slot in &mut slots {
+            let size = u64::from(slot.size());
+            slot.reading = match size {
+                _ if size / LONGER > least => Reading::Sought,
+                _ if expected.min(least as f64) * MOST < size as f64 => Reading::Marked,
+                _ => Reading::Filled,
+            };
+        }
+    }
+
     /// Goes to a window, later than those before, and gives documents of which those are some that have the
-    /// words. No others may then be asked for. Words are left out that have far more documents than `least`,
-    /// which are those that others leave.
-    pub fn fill(&mut self, start: DocId, least: u64) -> Bits {
-        for slot in &mut self.slots {
-            if u64::from(slot.size()) / LONGER <= least {
+    /// words. No others may then be asked for.
+    pub fn fill(&mut self, start: DocId) -> Bits {
+        self.slots.iter_mut().for_each(|slot| slot.fill(start));
+        let mut bits = self.tree.bits(&self.slots);
+        if let Some(Sections { any, wanted }) = &mut self.sections {
+            for slot in [wanted, any] {
                 slot.fill(start);
+                bits.keep(&slot.bits.unwrap_or(Bits::ALL));
             }
         }
-        self.tree.bits(&self.slots)
+        bits
     }
 
     /// How often the words stand so in a document; ask for ever later ones.
     #[inline]
     pub fn count(&mut self, doc: DocId) -> u32 {
         let Self { slots, tree, sections, scratch } = self;
-        if !tree.has(slots, doc) {
-            return 0;
-        }
-        if let Some(sections) = sections {
-            return sections.count(tree, slots, doc, scratch);
-        }
-        if let Tree::Sequence(places) = tree
+        if let (Tree::Sequence(places), None) = (&*tree, &sections)
             && let &[(from, left), (to, right)] = places.as_slice()
-            && let Some(count) = pairs(slots, [left, right], to.wrapping_sub(from))
+            && let Some(count) = pairs(slots, doc, [left, right], to.wrapping_sub(from))
         {
             return count;
         }
-        found(tree, slots, scratch)
+        if !tree.has(slots, doc) || tree.are_apart(slots) {
+            return 0;
+        }
+        match sections {
+            Some(sections) => sections.count(tree, slots, doc, scratch),
+            None => found(tree, slots, scratch),
+        }
     }
 }
 
@@ -175,12 +220,14 @@ impl Opener<'_> {
             return Ok(None);
         }
         let option = IndexRecordOption::WithFreqsAndPositions;
-        let mut lists = Vec::new();
+        let (mut strips, mut docs) = (Vec::new(), Vec::new());
         for word in words {
-            lists.extend(self.lists.list(self.reader, self.field, word, option)?);
+            let list = self.lists.list(self.reader, self.field, word, option)?;
+            strips.extend(list.map(|list| (Strip::new(list), false)));
+            docs.extend(self.lists.docs(self.reader, self.field, word)?);
         }
-        let strips = lists.into_iter().map(|list| (Strip::new(list), false)).collect();
-        Ok(Some(Slot { strips, positions: Vec::new(), bits: None }))
+        docs.sort_by_key(|docs| std::cmp::Reverse(docs.size()));
+        Ok(Some(Slot { strips, positions: Vec::new(), docs, bits: None, reading: Reading::Sought }))
     }
 }
 
@@ -189,15 +236,24 @@ impl Slot {
         self.strips.iter().fold(0, |sum, (strip, _)| sum.saturating_add(strip.size()))
     }
 
+    /// No document of a window to come that has the word is before it.
     fn doc(&self) -> DocId {
-        self.strips.iter().map(|(strip, _)| strip.doc()).min().unwrap_or(TERMINATED)
+        match self.reading {
+            Reading::Filled => self.strips.iter().map(|(strip, _)| strip.doc()).min().unwrap_or(TERMINATED),
+            Reading::Marked => self.docs.iter().map(Docs::doc).min().unwrap_or(TERMINATED),
+            Reading::Sought => 0,
+        }
     }
 
     fn fill(&mut self, start: DocId) {
-        self.bits = self.strips.iter_mut().map(|(strip, _)| strip.fill(start)).reduce(|mut all, bits| {
-            all.add(&bits);
-            all
-        });
+        self.bits = match self.reading {
+            Reading::Filled => self.strips.iter_mut().map(|(strip, _)| strip.fill(start)).reduce(|mut all, bits| {
+                all.add(&bits);
+                all
+            }),
+            Reading::Marked => Some(marked(&mut self.docs, start)),
+            Reading::Sought => None,
+        };
     }
 
     /// Whether a document has the word.
@@ -296,6 +352,26 @@ impl Tree {
         }
     }
 
+    /// Whether it is plain to see that in the document asked for last two words are too far from each other.
+    #[inline]
+    fn are_apart(&self, slots: &mut [Slot]) -> bool {
+        let Self::Near { left, right, distance, .. } = self else { return false };
+        let (&Self::Word(left), &Self::Word(right)) = (&**left, &**right) else { return false };
+        let Ok([left, right]) = slots.get_disjoint_mut([left, right]) else { return false };
+        let ([(left, _)], [(right, _)]) = (left.strips.as_mut_slice(), right.strips.as_mut_slice()) else {
+            return false;
+        };
+        let ((first, before), (second, after)) = (left.distances(), right.distances());
+        before <= SOME && {
+            let places = places::<SOME>(first, before);
+            let mut at = 0_u32;
+            second[..after].iter().all(|step| {
+                at = at.wrapping_add(*step);
+                places.iter().all(|place| place.abs_diff(at) > *distance)
+            })
+        }
+    }
+
     /// Notes that the document asked for last has none of the words, as far as is known.
     fn miss(&self, slots: &mut [Slot]) {
         match self {
@@ -368,45 +444,56 @@ fn sequence(places: &[(u32, usize)], slots: &mut [Slot], scratch: &mut Scratch, 
     found.extend(starts.iter().map(|&start| (start, start + last)));
 }
 
-/// How often the one of two words stands `apart` after the other, where both have one form: without a branch
-/// where one of them is there a few times only, else not at all.
+/// How often the one of two words stands `apart` after the other, where both have one form and are not there
+/// very often: without a branch, so that no document waits for the one before.
 #[inline]
-fn pairs(slots: &mut [Slot], words: [usize; 2], apart: u32) -> Option<u32> {
+fn pairs(slots: &mut [Slot], doc: DocId, words: [usize; 2], apart: u32) -> Option<u32> {
     let [left, right] = slots.get_disjoint_mut(words).ok()?;
     let ([(left, _)], [(right, _)]) = (left.strips.as_mut_slice(), right.strips.as_mut_slice()) else { return None };
-    let ((first, before), (second, after)) = (left.distances(), right.distances());
-    if before <= ROOM && (after > ROOM || after <= before) {
-        let wanted = summed(&second[..after]).map(|at| at.wrapping_sub(apart));
-        return Some(among(wanted, &places(first, before)));
+    if !(left.stand_at(doc) && right.stand_at(doc)) {
+        return Some(0);
     }
-    let wanted = summed(&first[..before]).map(|at| at.wrapping_add(apart));
-    (after <= ROOM).then(|| among(wanted, &places(second, after)))
+    let ((first, before), (second, after)) = (left.distances(), right.distances());
+    match before >= after {
+        true => common(first, before, &second[..after], 0_u32.wrapping_sub(apart)),
+        false => common(second, after, &first[..before], apart),
+    }
 }
 
-/// Positions, from the distances between them.
-fn summed(distances: &[u32]) -> impl Iterator<Item = u32> {
-    distances.iter().scan(0_u32, |position, &distance| {
-        *position = position.wrapping_add(distance);
-        Some(*position)
-    })
-}
-
-/// How many positions are among some places.
+/// How many of some positions, moved by `shift`, are among those that the first `count` distances lead to.
 #[inline]
-fn among(positions: impl Iterator<Item = u32>, places: &[u32; ROOM]) -> u32 {
-    positions.map(|wanted| places.iter().map(|&place| u32::from(place == wanted)).sum::<u32>()).sum()
+fn common(distances: &[u32], count: usize, others: &[u32], shift: u32) -> Option<u32> {
+    match count {
+        ..=SOME => Some(among(&places::<SOME>(distances, count), others, shift)),
+        _ if count <= ROOM => Some(among(&places::<ROOM>(distances, count), others, shift)),
+        _ => None,
+    }
+}
+
+/// As often most words are in a document at most.
+const SOME: usize = 8;
+
+/// How many positions, moved by `shift`, are among some places.
+#[inline]
+fn among<const N: usize>(places: &[u32; N], distances: &[u32], shift: u32) -> u32 {
+    let (mut sum, mut position) = (0, shift);
+    for distance in distances {
+        position = position.wrapping_add(*distance);
+        sum += places.iter().map(|&place| u32::from(place == position)).sum::<u32>();
+    }
+    sum
 }
 
 /// Past the positions of any text.
 const NOWHERE: u32 = 1 << 31;
 
-/// The positions that the first `count` distances lead to, [`ROOM`] at most; the others are nowhere.
+/// The positions that the first `count` distances lead to, `N` at most; the others are nowhere.
 #[inline]
-fn places(distances: &[u32], count: usize) -> [u32; ROOM] {
-    let mut places = [NOWHERE; ROOM];
-    let Some(distances) = distances.first_chunk::<ROOM>() else { return places };
+fn places<const N: usize>(distances: &[u32], count: usize) -> [u32; N] {
+    let mut places = [NOWHERE; N];
+    let Some(distances) = distances.first_chunk::<N>() else { return places };
     let mut position = 0_u32;
-    for at in 0..ROOM {
+    for at in 0..N {
         position = position.wrapping_add(distances[at]);
         places[at] = if at < count { position } else { NOWHERE };
     }
@@ -435,21 +522,24 @@ impl Sections {
     fn count_few(&mut self, word: &mut Slot) -> Option<u32> {
         let [(any, _)] = self.any.strips.as_mut_slice() else { return None };
         let (starts, sections) = any.distances();
-        if sections > ROOM {
+        if sections > SOME {
             return None;
         }
-        let starts = places(starts, sections);
+        let starts = places::<SOME>(starts, sections);
         let mut sum = 0;
         for (strip, _) in word.strips.iter_mut().filter(|(_, has)| *has) {
             let (words, times) = strip.distances();
-            if times > ROOM {
+            if times > SOME {
                 return None;
             }
-            let words = places(words, times);
+            let words = places::<SOME>(words, times);
             for (strip, _) in self.wanted.strips.iter_mut().filter(|(_, has)| *has) {
                 let (kinds, count) = strip.distances();
-                let begins = summed(&kinds[..count]).map(|kind| kind.wrapping_sub(KIND_AFTER_ANY));
-                sum += begins.map(|start| within(&starts, &words, start)).sum::<u32>();
+                let mut start = 0_u32.wrapping_sub(KIND_AFTER_ANY);
+                for distance in &kinds[..count] {
+                    start = start.wrapping_add(*distance);
+                    sum += within(&starts, &words, start);
+                }
             }
         }
         Some(sum)
@@ -473,7 +563,7 @@ impl Sections {
 
 /// How many words stand in the section that begins at `start`, before the next one.
 #[inline]
-fn within(starts: &[u32; ROOM], words: &[u32; ROOM], start: u32) -> u32 {
+fn within(starts: &[u32; SOME], words: &[u32; SOME], start: u32) -> u32 {
     let end = starts.iter().map(|&other| if other > start { other } else { NOWHERE }).min().unwrap_or(NOWHERE);
     words.iter().map(|&word| u32::from(word >= start && word < end)).sum()
 }
