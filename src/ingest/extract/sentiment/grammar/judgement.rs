@@ -220,11 +220,9 @@ impl Sentence<'_> {
             }
             last = next;
         }
-        if last == at
-            && !noun
-            && !verb
-            && self.is_word(at + 1, &["quarter", "year", "period", "month", "half", "season"])
-        {
+        let describes = !noun && (!verb || self.word(at).ends_with("ing"));
+        let period = ["quarter", "year", "period", "month", "half", "season"];
+        if last == at && describes && self.is_word(at + 1, &period) {
             last = at + 1;
         }
         if self.words(at, last) >= 2 {
