@@ -9,8 +9,9 @@ use std::ops::Range;
 use tantivy::{BitSet, DocId, DocSet, Score, SeekDangerResult, TERMINATED, fastfield::AliveBitSet, query::Scorer};
 
 use super::{
-    leaf::{Ceiling, PlaceScorer, Scale, WordScorer},
+    leaf::{Ceiling, PlaceScorer, WordScorer},
     prospect::{Extras, Hopes},
+    scale::Scale,
     sweep::{Form, Sweep},
 };
 use crate::index::List;

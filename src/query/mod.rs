@@ -23,6 +23,7 @@ mod range;
 mod ranges;
 mod resolve;
 mod saved;
+mod scale;
 mod spans;
 mod sweep;
 mod values;

@@ -3,8 +3,9 @@
 use tantivy::{DocId, DocSet, Score, SegmentReader};
 
 use super::{
-    leaf::{Lacking, Leaf, Words},
+    leaf::{Leaf, Words},
     matches::{Matches, Part},
+    scale::Lacking,
     sweep::marked,
 };
 use crate::index::{Bits, Docs};

@@ -1,18 +1,22 @@
 //! Where in a document a shape of words stands, for many documents of a window.
 
-use tantivy::{
-    DocId, SegmentReader, TERMINATED,
-    schema::{Field, IndexRecordOption},
-};
+mod kernel;
+mod open;
 
+use tantivy::{DocId, SegmentReader, TERMINATED};
+
+use self::{
+    kernel::{SOME, common, places, within},
+    open::Opener,
+};
 use super::{
     super::{
-        leaf::{Leaf, Words},
+        leaf::Leaf,
         spans::{Marks, Match, near, window},
     },
     marked,
 };
-use crate::index::{Bits, Docs, Lists, ROOM, Strip, analyzer};
+use crate::index::{Bits, Docs, Strip, analyzer};
 
 /// The words of a leaf and how they have to stand.
 pub(in crate::query) struct Form {
@@ -79,9 +83,6 @@ const MOST: f64 = 8.0;
 
 /// Half of a segment's documents are files: of records, words have twice the share.
 const USUAL_SHARE: f64 = 2.0;
-
-/// A word stands for so many at most.
-const FORMS: usize = 24;
 
 impl Form {
     /// Opens a leaf; none where a word of it stands for very many.
@@ -164,70 +165,6 @@ impl Form {
             Some(sections) => sections.count(tree, slots, doc, scratch),
             None => found(tree, slots, scratch),
         }
-    }
-}
-
-struct Opener<'a> {
-    lists: &'a Lists,
-    reader: &'a SegmentReader,
-    field: Field,
-    slots: Vec<Slot>,
-}
-
-impl Opener<'_> {
-    fn tree(&mut self, words: &Words) -> tantivy::Result<Option<Tree>> {
-        Ok(match words {
-            Words::One(words) => self.word(words)?.map(Tree::Word),
-            Words::Sequence(slots) => {
-                let mut places = Vec::new();
-                for (offset, words) in slots {
-                    let Some(slot) = self.word(words)? else { return Ok(None) };
-                    places.push((*offset, slot));
-                }
-                places.sort_by_key(|&(_, slot)| self.slots[slot].size());
-                Some(Tree::Sequence(places))
-            }
-            Words::Window(slots, slop) => {
-                let slots = slots.iter().map(|words| self.word(words)).collect::<tantivy::Result<Option<_>>>()?;
-                slots.map(|slots| Tree::Window(slots, *slop))
-            }
-            Words::Near { left, right, distance, ordered } => {
-                let both = self.tree(left)?.zip(self.tree(right)?);
-                both.map(|(left, right)| Tree::Near {
-                    left: Box::new(left),
-                    right: Box::new(right),
-                    distance: *distance,
-                    ordered: *ordered,
-                })
-            }
-            Words::Any(parts) => {
-                let parts = parts.iter().map(|part| self.tree(part)).collect::<tantivy::Result<Option<_>>>()?;
-                parts.map(Tree::Any)
-            }
-        })
-    }
-
-    fn word(&mut self, words: &[String]) -> tantivy::Result<Option<usize>> {
-        let slot = self.slot(words)?;
-        Ok(slot.map(|slot| {
-            self.slots.push(slot);
-            self.slots.len() - 1
-        }))
-    }
-
-    fn slot(&self, words: &[String]) -> tantivy::Result<Option<Slot>> {
-        if words.len() > FORMS {
-            return Ok(None);
-        }
-        let option = IndexRecordOption::WithFreqsAndPositions;
-        let (mut strips, mut docs) = (Vec::new(), Vec::new());
-        for word in words {
-            let list = self.lists.list(self.reader, self.field, word, option)?;
-            strips.extend(list.map(|list| (Strip::new(list), false)));
-            docs.extend(self.lists.docs(self.reader, self.field, word)?);
-        }
-        docs.sort_by_key(|docs| std::cmp::Reverse(docs.size()));
-        Ok(Some(Slot { strips, positions: Vec::new(), docs, bits: None, reading: Reading::Sought }))
     }
 }
 
@@ -460,46 +397,6 @@ fn pairs(slots: &mut [Slot], doc: DocId, words: [usize; 2], apart: u32) -> Optio
     }
 }
 
-/// How many of some positions, moved by `shift`, are among those that the first `count` distances lead to.
-#[inline]
-fn common(distances: &[u32], count: usize, others: &[u32], shift: u32) -> Option<u32> {
-    match count {
-        ..=SOME => Some(among(&places::<SOME>(distances, count), others, shift)),
-        _ if count <= ROOM => Some(among(&places::<ROOM>(distances, count), others, shift)),
-        _ => None,
-    }
-}
-
-/// As often most words are in a document at most.
-const SOME: usize = 8;
-
-/// How many positions, moved by `shift`, are among some places.
-#[inline]
-fn among<const N: usize>(places: &[u32; N], distances: &[u32], shift: u32) -> u32 {
-    let (mut sum, mut position) = (0, shift);
-    for distance in distances {
-        position = position.wrapping_add(*distance);
-        sum += places.iter().map(|&place| u32::from(place == position)).sum::<u32>();
-    }
-    sum
-}
-
-/// Past the positions of any text.
-const NOWHERE: u32 = 1 << 31;
-
-/// The positions that the first `count` distances lead to, `N` at most; the others are nowhere.
-#[inline]
-fn places<const N: usize>(distances: &[u32], count: usize) -> [u32; N] {
-    let mut places = [NOWHERE; N];
-    let Some(distances) = distances.first_chunk::<N>() else { return places };
-    let mut position = 0_u32;
-    for at in 0..N {
-        position = position.wrapping_add(distances[at]);
-        places[at] = if at < count { position } else { NOWHERE };
-    }
-    places
-}
-
 impl Sections {
     /// How often a shape, the words of which are there, begins in a section that counts.
     #[inline]
@@ -559,11 +456,4 @@ impl Sections {
             counts
         });
     }
-}
-
-/// How many words stand in the section that begins at `start`, before the next one.
-#[inline]
-fn within(starts: &[u32; SOME], words: &[u32; SOME], start: u32) -> u32 {
-    let end = starts.iter().map(|&other| if other > start { other } else { NOWHERE }).min().unwrap_or(NOWHERE);
-    words.iter().map(|&word| u32::from(word >= start && word < end)).sum()
 }
