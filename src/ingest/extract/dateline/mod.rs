@@ -171,7 +171,10 @@ fn dateline(head: &str) -> Option<Found> {
         });
         let written =
             !head[found.span.range()].starts_with(|char: char| char.is_ascii_digit()) || !is_numeric(head, found);
-        before.len() <= 220 && is_place(before) && (near || written && closes(before, after))
+        // `(Reno, NV - 10/22/98) Pinyon Corp.`
+        let enclosed =
+            before.trim_start().starts_with('(') && before.contains(',') && after.trim_start().starts_with(')');
+        before.len() <= 220 && is_place(before) && (near || (written || enclosed) && closes(before, after))
     })
 }
 

@@ -510,7 +510,13 @@ fn worsened(input: Input<'_>, guidance: &[Guidance]) -> Option<(GuidanceAction, 
     fallen.filter_map(|one| one.evidence.span).find_map(|span| {
         let text = input.content.text.get(..span.start)?;
         let sentence = text.rfind(['.', '\n']).map_or(text, |stop| &text[stop..]);
-        sentence.contains("now ").then_some((GuidanceAction::Lower, span))
+        let tail = input.content.text.get(span.end..)?;
+        let tail = &tail[..tail.floor_char_boundary(tail.len().min(160))];
+        let tail = tail.find(['\n']).map_or(tail, |end| &tail[..end]);
+        // `down 8% to 10%, rather than flat as previously forecast`
+        let instead = ["rather than", "instead of"].iter().any(|word| tail.contains(word))
+            && ["previously", "had ", "forecast", "earlier", "expected"].iter().any(|word| tail.contains(word));
+        (sentence.contains("now ") || instead).then_some((GuidanceAction::Lower, span))
     })
 }
 
@@ -628,7 +634,10 @@ fn kept(lower: &str, headline: bool) -> Option<(usize, usize)> {
     let of_results = MEASURES.iter().any(|measure| lower.contains(measure)) && !lower.contains("capital");
     let ahead = headline || ["expect", "anticipate", "will ", "believe"].iter().any(|cue| head.contains(cue));
     let past = [" was ", " were ", " came in "].iter().any(|verb| head.contains(verb));
-    let own = OWNERS.iter().any(|owner| near_rest.starts_with(owner));
+    // `the $52 million to $56 million range that it provided on April 26`
+    let given = ["that it", "it provided", "provided", "announced", "issued", "given", "forecast"];
+    let amount = near_rest.starts_with("the $") && given.iter().any(|word| rest.contains(word));
+    let own = amount || OWNERS.iter().any(|owner| near_rest.starts_with(owner));
     let held = own && of_results && ahead && !past && !OFF.iter().any(|off| near.contains(off));
     held.then(|| (at, lower.len() - rest.len() + promise))
 }

@@ -131,7 +131,7 @@ impl Reader<'_> {
                 self.found.extend(table::promises(self.input.content, table, &self.clock, &context));
             }
             BlockKind::Heading => self.heading(text, block.span),
-            BlockKind::Paragraph if is_title_of_outlook(text) => {
+            BlockKind::Paragraph if is_title_of_outlook(text) || self.is_title_of_time(text) => {
                 self.context = Context::default();
                 self.heading(text, block.span);
             }
@@ -149,11 +149,29 @@ impl Reader<'_> {
         if text.trim_end().ends_with(':') {
             self.lead(text);
         }
-        if forward && self.section != Some(SectionKind::Headline) {
-            let named = self.clock.named(text, &lower);
-            let period = named.into_iter().rev().find(|named| named.ahead).map(|named| named.label);
+        if self.section == Some(SectionKind::Headline) {
+            return;
+        }
+        let named = self.clock.named(text, &lower);
+        let last = named.last().map(|named| named.ahead);
+        let period = named.into_iter().rev().find(|named| named.ahead).map(|named| named.label);
+        // `2008 Preliminary View`: what is below is of that year, or of none before
+        match last {
+            Some(true) => self.carried.clone_from(&period),
+            Some(false) => self.carried = None,
+            None => {}
+        }
+        if forward {
             self.context = Context { forward, period, metric: None };
         }
+    }
+
+    /// Whether a short line only names a period to come: `2008`, `Fiscal 2008`.
+    fn is_title_of_time(&self, text: &str) -> bool {
+        const LONGEST: usize = 36;
+        let words = text.trim();
+        let plain = words.len() < LONGEST && !words.contains(['$', '%', ',']) && !words.ends_with('.');
+        plain && self.clock.named(words, &words.to_ascii_lowercase()).iter().any(|named| named.ahead)
     }
 
     fn prose(&mut self, text: &str, block: &Block, section: SectionKind) {

@@ -502,6 +502,9 @@ fn is_compared(lower: &str, start: usize) -> bool {
         head = &head[cut..];
     }
     let head = head.trim_end();
+    // `lower than in fiscal 2003`
+    let head = ["fiscal year", "fiscal", "calendar"].iter().find_map(|word| head.strip_suffix(word)).unwrap_or(head);
+    let head = head.trim_end();
     COMPARED.iter().any(|phrase| {
         head.ends_with(phrase)
             && head[..head.len() - phrase.len()].chars().next_back().is_none_or(|before| !before.is_alphanumeric())

@@ -163,7 +163,8 @@ impl<'a> Signs<'a> {
         let promised = self.facts.guidance_action != GuidanceAction::None || !self.facts.guidance.is_empty();
         let titled = self.head.says(Group::ResultTitles) && !self.head.says(Group::Preliminary) && self.actual;
         let reported = self.tells_results() || titled && self.finished;
-        if reported && (self.actual || !promised || !self.head.says(Group::Revises)) {
+        let looks_ahead = self.promised_first && !self.actual;
+        if reported && !looks_ahead && (self.actual || !promised || !self.head.says(Group::Revises)) {
             return (Kind::Earnings, "reports_results");
         }
         if self.head.says(Group::Revises) && (promised || self.head.says(Group::Outlooks)) {

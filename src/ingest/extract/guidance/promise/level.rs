@@ -25,6 +25,10 @@ impl Sentence<'_> {
         };
         let line = words.contains("line with") || words.contains("level with");
         let rest = &self.lower[at + words.len()..];
+        // `flat to slightly lower` has an end that no figure tells
+        if rest.starts_with(" to ") {
+            return;
+        }
         let past = rest.contains("year")
             || rest.split_whitespace().take(3).any(|word| word.contains(|c: char| c.is_ascii_digit()));
         if (line && !past) || self.lower[revenue.span.end..at].contains("growth") {

@@ -106,6 +106,7 @@ impl Sentence<'_> {
         let mut skip = false;
         let mut compared = false;
         let mut told_before = false;
+        let mut changes = false;
         for (at, quantity) in quantities.iter().enumerate() {
             let until = quantities.get(at + 1).map_or(self.text.len(), |next| next.span.start);
             if std::mem::take(&mut skip) {
@@ -128,6 +129,11 @@ impl Sentence<'_> {
             }
             if let Some(end) = self.end_of_promise(quantity, lead) {
                 self.promise(&end, lead, tail, recalled.last(), &mut found);
+                continue;
+            }
+            // `will reduce net income by $8 million to $10 million, or $.40 to $.50 per share`
+            changes = is_change(&self.lower[lead.range()]) || changes && self.says_again(lead);
+            if changes && self.says_again(lead) {
                 continue;
             }
             let again = std::mem::take(&mut told_before) && self.says_again(lead);
@@ -153,6 +159,7 @@ impl Sentence<'_> {
                 if let Some(open) = self.off_the_mark(quantity, lead) {
                     self.promise(&open, lead, tail, recalled.last(), &mut found);
                 }
+                compared = self.cues.iter().any(|found| found.cue == Cue::Compared && lead.covers(found.span));
                 let period = self.period_recalled(lead, tail);
                 recalled.push(Recalled { metric, period, quantity: quantity.clone() });
                 continue;
@@ -195,7 +202,12 @@ impl Sentence<'_> {
     fn figure_start(&self, quantity: &Quantity) -> usize {
         let words = &self.lower[quantity.span.range()];
         let digit = words.find(|c: char| c.is_ascii_digit() || matches!(c, '$' | '€' | '£' | '.')).unwrap_or(0);
-        quantity.span.start + digit
+        // `from DKK 450 million`: the currency belongs to the figure
+        let before = self.text[quantity.span.start..quantity.span.start + digit].trim_end();
+        let code = before.bytes().rev().take_while(u8::is_ascii_uppercase).count();
+        let alone = before[..before.len() - code].bytes().next_back().is_none_or(|byte| !byte.is_ascii_alphanumeric());
+        let own = (2..=4).contains(&code) && alone;
+        quantity.span.start + if own { before.len() - code } else { digit }
     }
 
     fn last_cue(&self, end: usize, cue: Cue) -> Option<usize> {

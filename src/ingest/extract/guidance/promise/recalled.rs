@@ -38,6 +38,18 @@ const PAST: &[&str] = &[
     "had previously anticipat",
     "had previously guided",
     "which called for",
+    "previous guidance was",
+    "prior guidance was",
+    "earlier guidance was",
+    "original guidance was",
+    "initial guidance was",
+    "guidance was for",
+    "guidance had been",
+    "outlook had been",
+    "previous outlook was",
+    "previous forecast was",
+    "previous estimate was",
+    "prior estimate was",
     "had expected",
     "had been expect",
     "had forecast",
@@ -223,7 +235,13 @@ enum Side {
 
 /// Where an amount stands as the measure of another: `below its guidance range of`, `in place of the`.
 fn measure(words: &str) -> Option<Side> {
-    const OFF: [(Side, &str); 14] = [
+    const OFF: [(Side, &str); 20] = [
+        (Side::Instead, "compared with"),
+        (Side::Instead, "compares with"),
+        (Side::Instead, "compared to"),
+        (Side::Instead, "compares to"),
+        (Side::Instead, "versus"),
+        (Side::Instead, "against"),
         (Side::Below, "below"),
         (Side::Below, "less than"),
         (Side::Below, "lower than"),
