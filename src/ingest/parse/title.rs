@@ -221,7 +221,7 @@ fn tells(news: &str) -> bool {
     ["today", "announced", "reported", " said"].iter().any(|word| news.contains(word))
 }
 
-/// The beginning of `Westbury, NY--Haven Corp. today`: a city, its state, two dashes and the news.
+/// The beginning of `Yonkers, NY--Pinyon Corp. today`: a city, its state, two dashes and the news.
 fn stated(head: &str) -> Option<usize> {
     ["--", " \u{2014} ", "\u{2014}"].iter().find_map(|dash| {
         head.match_indices(dash).find_map(|(at, dash)| {
@@ -262,14 +262,14 @@ mod tests {
     #[test]
     fn a_dateline_behind_a_title_is_where_the_news_begins() {
         for (text, expected) in [
-            ("Pinyon Revises Outlook for 2001 DALLAS--(BUSINESS WIRE)--Oct. 1, 2004--Pinyon said", "DALLAS--(BUSIN"),
+            ("Pinyon Revises Outlook for 2001 PLANO--(BUSINESS WIRE)--Oct. 3, 2006--Pinyon said", "PLANO--(BUSINE"),
             (
-                "Pinyon Early Adoption of SAB 101 CHANDLER, Ariz.--(BUSINESS WIRE)--March 1, 2001--Pinyon",
-                "CHANDLER, Ariz",
+                "Pinyon Reports Results Under Rule 404 TEMPE, Ariz.--(BUSINESS WIRE)--May 7, 2002--Pinyon",
+                "TEMPE, Ariz.--",
             ),
             ("Pinyon First Quarter Results SALT LAKE CITY, April 27 /PRNewswire/ -- Pinyon", "SALT LAKE CITY"),
-            ("PINYON REPORTS RESULTS FOR THE QUARTER Syosset, NY - May 15, 2003 - Pinyon today", "Syosset, NY - "),
-            ("PINYON REPORTS THIRD QUARTER RESULTS Westbury, NY--Pinyon Bancorp today reported", "Westbury, NY--"),
+            ("PINYON REPORTS RESULTS FOR THE QUARTER Nyack, NY - May 14, 2002 - Pinyon today", "Nyack, NY - Ma"),
+            ("PINYON REPORTS THIRD QUARTER RESULTS Yonkers, NY--Pinyon Bancorp today reported", "Yonkers, NY--P"),
             ("PINYON REPORTS THIRD QUARTER RESULTS NEW YORK, May 2, 2011 (GLOBE NEWSWIRE) -- Pinyon", "NEW YORK, May "),
         ] {
             assert_eq!(news(text), expected, "{text}");

@@ -375,7 +375,7 @@ fn per(text: &str, part: &mut Part) {
     };
 }
 
-/// The words after an amount, past the same in another currency: ` (US$0.03) per share`.
+/// The words after an amount, past the same in another currency: ` (US$0.04) per share`.
 fn past_translation(rest: &str) -> &str {
     const LONGEST: usize = 18;
     let inside = rest.trim_start().strip_prefix('(').and_then(|rest| rest.split_once(')'));

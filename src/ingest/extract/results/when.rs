@@ -147,7 +147,7 @@ impl Scope {
     pub fn of_words(&self, tail: &str, compared: bool) -> Option<When> {
         let near = tail.split([';', ':']).next().unwrap_or(tail);
         let near = &near[..near.floor_char_boundary(60)];
-        // `remained at $0.31 as compared to the prior year`: what comes after is what it is set beside
+        // `remained at $0.22 as compared to the prior year`: what comes after is what it is set beside
         const BESIDE: [&str; 8] = [
             "as compared",
             "as against",

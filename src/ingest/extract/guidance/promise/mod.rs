@@ -307,7 +307,7 @@ impl Sentence<'_> {
                     .iter()
                     .any(|word| self.lower[compared.span.end..start].contains(word))
         });
-        // `to increase revenue from fiscal 2005 by approximately 20%`
+        // `to increase revenue from fiscal 2004 by about 15%`
         let close = close && !(matches!(quantity.unit, Unit::Percent) && is_change(words));
         let rise = matches!(quantity.unit, Unit::Money(_)) && is_change(words);
         let bound = quantity.low.is_none() || quantity.high.is_none();

@@ -106,7 +106,7 @@ impl Sentence<'_> {
         })
     }
 
-    /// Whether an amount in brackets says the one before it in another currency: `$0.04 (US$0.03) per share`.
+    /// Whether an amount in brackets says the one before it in another currency: `$0.05 (US$0.04) per share`.
     fn is_translation(&self, index: usize) -> bool {
         let Some(before) = index.checked_sub(1) else { return false };
         let money = |index: usize| match self.quantities[index].unit {
