@@ -199,6 +199,28 @@ fn an_index_keeps_to_a_directory_of_its_own_and_is_no_filing() -> Outcome {
 }
 
 #[test]
+fn a_damaged_index_is_told_of_and_named() -> Outcome {
+    let place = Place::new()?;
+    place.write("files/a.txt", &release("Acme Valves", "ACVV", "Orders were strong."))?;
+    place.expect(0, &["index", "files", "--quiet"])?;
+    place.expect(0, &["check"])?;
+    let is_fast = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "fast");
+    let files = fs::read_dir(place.path("index"))?.map(|entry| entry.map(|entry| entry.path()));
+    let path = files.collect::<Result<Vec<_>, _>>()?.into_iter().find(is_fast).ok_or("no columns")?;
+    let bytes = fs::read(&path)?;
+    fs::write(
+        &path,
+        vec![0xA5; bytes.len() - 10].into_iter().chain(bytes[bytes.len() - 10..].to_vec()).collect::<Vec<_>>(),
+    )?;
+    assert_eq!(place.run(&["search", "orders"])?.status.code(), Some(2));
+    assert!(place.expect(2, &["check"])?.contains(".fast"));
+    fs::write(&path, &bytes[..bytes.len() / 2])?;
+    assert_eq!(place.run(&["search", "orders"])?.status.code(), Some(2));
+    assert!(place.expect(2, &["check"])?.contains(".fast"));
+    Ok(())
+}
+
+#[test]
 fn a_document_met_twice_is_one_record_and_survives_either_copy() -> Outcome {
     let place = Place::new()?;
     let text = release("Acme Valves", "ACVV", "Orders were strong.");

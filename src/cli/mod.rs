@@ -88,7 +88,14 @@ pub fn run() -> ExitCode {
             return ExitCode::from(if error.use_stderr() { ERROR } else { FOUND });
         }
     };
-    exit_code(dispatch(arguments.command))
+    std::panic::set_hook(Box::new(|fault| say(&format!("a fault of the program, or of a damaged index: {fault}"))));
+    match std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| dispatch(arguments.command))) {
+        Ok(outcome) => exit_code(outcome),
+        Err(_) => {
+            say("`filings check` looks for damage; if the index is sound, please report this");
+            ExitCode::from(ERROR)
+        }
+    }
 }
 
 fn dispatch(command: Command) -> Result<Found> {

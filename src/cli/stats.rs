@@ -132,9 +132,11 @@ fn field_json(field: &FieldSpec) -> serde_json::Value {
 }
 
 pub fn check(arguments: &CheckArguments) -> Result<Found> {
-    let check = Index::open(&arguments.index)?.check()?;
+    let check = Index::check(&arguments.index)?;
     let mut out = super::output();
-    writeln!(out, "{} records, {} files, {} other places", check.records, check.files, check.places)?;
+    if check.damaged.is_empty() {
+        writeln!(out, "{} records, {} files, {} other places", check.records, check.files, check.places)?;
+    }
     for path in &check.damaged {
         writeln!(out, "damaged: {}", path.display())?;
     }

@@ -89,6 +89,10 @@ pub(crate) fn failed(directory: &Path, error: &TantivyError) -> Error {
         TantivyError::LockFailure(..) => Error::message(format!("another process is writing to the index `{place}`"))
             .hint("wait for it, or give another `--index`; searches work meanwhile"),
         TantivyError::IncompatibleIndex(_) => other_format(directory, None),
+        TantivyError::OpenReadError(_) | TantivyError::DataCorruption(_) | TantivyError::IoError(_) => Error::message(
+            format!("the index `{place}` cannot be read: a file of it is damaged, gone or not ours to read"),
+        )
+        .hint(format!("`filings check --index {place}` names damaged files; `filings index --rebuild` makes it again")),
         other => Error::message(format!("the index `{place}` cannot be used: {other}"))
             .hint(format!("`filings check --index {place}` looks for damage; `--rebuild` makes it again")),
     }

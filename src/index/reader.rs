@@ -36,7 +36,6 @@ pub struct Index {
     pub(crate) directory: PathBuf,
     pub(crate) searcher: Searcher,
     pub(crate) lists: Arc<Lists>,
-    engine: tantivy::Index,
     twins: Twins,
     newest: OnceLock<Option<Vec<Newest>>>,
 }
@@ -122,6 +121,32 @@ pub(super) fn payload(directory: &Path, index: &tantivy::Index) -> Result<Option
     }
 }
 
+/// The files of an index that are cut, changed or gone.
+fn damaged(directory: &Path) -> Result<Vec<PathBuf>> {
+    there_is_one(directory)?;
+    let engine = open_engine(directory, true)?;
+    let segments = engine.searchable_segment_metas().map_err(|error| failed(directory, &error))?;
+    let segments: BTreeSet<String> = segments.iter().map(|meta| meta.id().uuid_string()).collect();
+    let shelf = engine.directory();
+    let is_used = |file: &PathBuf| {
+        let stem = file.to_str().and_then(|name| name.split('.').next());
+        stem.is_some_and(|stem| segments.contains(stem))
+    };
+    let is_sound = |file: &PathBuf| shelf.validate_checksum(file).unwrap_or(false);
+    let mut damaged: Vec<PathBuf> = shelf.list_managed_files().into_iter().filter(is_used).collect();
+    damaged.retain(|file| !is_sound(file));
+    damaged.sort();
+    Ok(damaged)
+}
+
+fn there_is_one(directory: &Path) -> Result<()> {
+    if directory.join("meta.json").is_file() {
+        return Ok(());
+    }
+    Err(Error::message(format!("there is no index in `{}`", directory.display()))
+        .hint(format!("build one with `filings index --index {} PATH...`", directory.display())))
+}
+
 impl Index {
     /// Opens the index in `directory` for reading.
     ///
@@ -129,16 +154,13 @@ impl Index {
     /// There is none, it has another format, or the disk fails.
     pub fn open(directory: &Path) -> Result<Self> {
         let wrap = |error: tantivy::TantivyError| failed(directory, &error);
-        if !directory.join("meta.json").is_file() {
-            return Err(Error::message(format!("there is no index in `{}`", directory.display()))
-                .hint(format!("build one with `filings index --index {} PATH...`", directory.display())));
-        }
+        there_is_one(directory)?;
         let engine = open_engine(directory, true)?;
         let reader = engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(wrap)?;
         let searcher = reader.searcher();
         let twins = Twins::read(directory, &searcher);
         let lists = Arc::new(Lists::open(&searcher).map_err(wrap)?);
-        Ok(Self { directory: directory.to_owned(), searcher, lists, engine, twins, newest: OnceLock::new() })
+        Ok(Self { directory: directory.to_owned(), searcher, lists, twins, newest: OnceLock::new() })
     }
 
     /// The directory it stands in.
@@ -323,21 +345,23 @@ impl Index {
         Ok(found)
     }
 
-    /// Looks for damage.
+    /// Looks for damage in the index of a directory; one with damaged files is not read any further.
     ///
     /// # Errors
-    /// The disk fails.
-    pub fn check(&self) -> Result<Check> {
+    /// There is no index, it has another format, or the disk fails.
+    pub fn check(directory: &Path) -> Result<Check> {
+        let damaged = damaged(directory)?;
+        if !damaged.is_empty() {
+            return Ok(Check { damaged, ..Check::default() });
+        }
+        let index = Self::open(directory)?;
         let layout = layout();
-        let mut damaged: Vec<_> =
-            self.engine.validate_checksum().map_err(|error| self.wrap(&error))?.into_iter().collect();
-        damaged.sort();
-        let ids = layout.terms("id").map(|field| self.counts(field)).transpose()?.unwrap_or_default();
+        let ids = layout.terms("id").map(|field| index.counts(field)).transpose()?.unwrap_or_default();
         Ok(Check {
             damaged,
-            records: self.alive(layout.sort, sort::RECORD)?,
-            files: self.alive(layout.sort, sort::FILE)?,
-            places: self.alive(layout.sort, sort::PLACE)?,
+            records: index.alive(layout.sort, sort::RECORD)?,
+            files: index.alive(layout.sort, sort::FILE)?,
+            places: index.alive(layout.sort, sort::PLACE)?,
             repeated: ids.into_iter().filter(|&(_, count)| count > 1).map(|(id, _)| id).collect(),
         })
     }

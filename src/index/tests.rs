@@ -73,7 +73,7 @@ fn writing_the_same_files_again_changes_nothing() {
     let records = [one("x-a", "first text"), one("x-b", "second text")];
     run(directory.path(), &records);
     run(directory.path(), &records);
-    let check = Index::open(directory.path()).unwrap().check().unwrap();
+    let check = Index::check(directory.path()).unwrap();
     assert_eq!((check.records, check.files, check.repeated.len(), check.damaged.len()), (2, 2, 0, 0));
     assert_eq!(texts(directory.path(), &["x-a", "x-b"]), ["first text", "second text"]);
 }

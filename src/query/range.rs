@@ -214,11 +214,11 @@ pub(super) fn guidance(field: &Named<'_>) -> Resolved {
 }
 
 pub(super) fn tone(field: &Named<'_>) -> Resolved {
-    let is_label = |value: &&Value| match value {
+    let is_label = |value: &Value| match value {
         Value::Plain(text) | Value::Quoted(text, 0) => values::amount(text).is_none(),
         _ => false,
     };
-    let label = singles(field).iter().all(|value| is_label(&value));
+    let label = singles(field).iter().all(|value| is_label(value));
     if label {
         return one_of(field, TONES).map(|labels| terms("tone", labels));
     }
