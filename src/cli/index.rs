@@ -35,7 +35,7 @@ pub struct Arguments {
     /// Write what became of each file to FILE, one JSON object a line.
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
-    /// Drop records whose file is gone from the given paths.
+    /// Drop records whose file is gone from the given paths; what cannot be reached is kept.
     #[arg(long)]
     prune: bool,
     /// Throw the index away and build it anew.
@@ -65,6 +65,7 @@ pub struct Reading {
     #[arg(long, value_name = "GLOB")]
     pub exclude: Vec<String>,
     /// Read only documents of this type, `EX-99` for all that begin so; may be given several times.
+    /// What the index holds already stays.
     #[arg(long, value_name = "TYPE")]
     pub only: Vec<String>,
     /// Add a list of words to ours for phrases and tone: a CSV file whose header names the columns

@@ -20,8 +20,8 @@ use crate::{
 ///
 /// Words match in any inflection; all of them must be there. `"exact words"`, `a OR b`, `-word`,
 /// `field:value`, `revenue:30M..34M` and parentheses combine freely; `filings fields` lists the
-/// fields. `Q1 2005`, `1Q05`, `FY2005` and accession numbers are known without a field, in quotes they
-/// are words. Operators are in capitals. Every flag below is the same as writing its field into the
+/// fields. `Q1 2005`, `1Q05`, `FY2005`, `2005-04-18` and accession numbers are known without a field,
+/// in quotes they are words. Operators are in capitals; words side by side bind tighter than `OR`. Every flag below is the same as writing its field into the
 /// query. Where nothing is found it says what would be.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
