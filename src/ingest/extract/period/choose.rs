@@ -176,99 +176,12 @@ fn called(told: YearEnd, named: &[Named], reference: Option<Date>) -> YearEnd {
 }
 
 impl Knowledge<'_> {
-    fn is_over(&self, named: &Named) -> bool {
+    pub(super) fn is_over(&self, named: &Named) -> bool {
         named.is_over(self.reference, self.year_end)
             && !self.is_said_to_end_later(named)
             && !self.is_open(named)
             && !self.is_years_before_an_open_one(named)
             && !self.is_before_an_open_year(named)
-    }
-
-    /// Whether a period named without its end is elsewhere said to end after the day of release.
-    fn is_said_to_end_later(&self, named: &Named) -> bool {
-        let (Some(reference), Some(year), None) = (self.reference, named.mention.year, named.mention.end) else {
-            return false;
-        };
-        let Some(about) = fiscal::about(named.mention.length, year, self.year_end.unwrap_or(YearEnd::CALENDAR)) else {
-            return false;
-        };
-        let latest = about.checked_add(jiff::Span::new().days(10)).unwrap_or(about);
-        self.named.iter().any(|other| {
-            other.mention.length.is_like(named.mention.length)
-                && other.end(self.reference).is_some_and(|end| end > reference && end <= latest)
-        })
-    }
-
-    /// Whether the lead looks ahead to a period still open, under a title that reports nothing, and the
-    /// period only stands in a later sentence: what it was is told beside what is expected.
-    fn looks_ahead_first(&self, primary: &Named, title: &str) -> bool {
-        let lower = title.to_ascii_lowercase();
-        let told = ["result", "report", "earns ", "earned", "posts "].iter().any(|word| lower.contains(word));
-        if told || primary.ahead || primary.zone == Zone::Headline || primary.zone == Zone::Column {
-            return false;
-        }
-        self.named
-            .iter()
-            .filter(|other| other.zone == Zone::Lead && other.ahead && !other.mention.compared)
-            .any(|other| other.mention.span.end + 40 < primary.mention.span.start && self.is_still_open(other))
-    }
-
-    /// Whether a title looks ahead and a period of months ago is only told of further on: pre-announcements
-    /// come within weeks of the end of their period.
-    fn is_told_beside_an_outlook(&self, primary: &Named, chosen: &Chosen, title: &str) -> bool {
-        const DAYS: i32 = 45;
-        const AHEAD: [&str; 16] = [
-            " sees ",
-            "outlook",
-            "guidance",
-            "on track",
-            "forecast",
-            " expects ",
-            "view of",
-            "estimate",
-            "warns",
-            "lowers ",
-            "raises ",
-            "updates ",
-            "comments on",
-            "targets",
-            "anticipates ",
-            "shortfall",
-        ];
-        const TOLD: [&str; 6] = ["result", "report", "earns ", "earned", "posts ", "announces sales"];
-        let lower = title.to_ascii_lowercase();
-        let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
-        if primary.zone == Zone::Headline || primary.ahead || !says(&AHEAD) || says(&TOLD) {
-            return false;
-        }
-        let end = chosen.period.end.or(chosen.about);
-        end.zip(self.reference).is_some_and(|(end, reference)| {
-            end.checked_add(jiff::Span::new().days(DAYS)).is_ok_and(|latest| latest < reference)
-        })
-    }
-
-    /// Whether a period is surely not over: by its last day, or by a year that has not ended.
-    fn is_still_open(&self, named: &Named) -> bool {
-        let Some(reference) = self.reference else { return named.mention.ending };
-        if let Some(end) = named.mention.end.and_then(|day| fiscal::date(day, None)) {
-            return end > reference;
-        }
-        let year = named.mention.year.filter(|_| !self.is_over(named));
-        year.is_some_and(|year| year >= reference.year()) || named.mention.ending
-    }
-
-    /// Whether the same period of the next year is what a release looks ahead to: this one is then
-    /// what that is compared with.
-    fn is_long_past(&self, primary: &Named, chosen: &Chosen) -> bool {
-        const DAYS: i32 = 240;
-        let told = primary.zone == Zone::Headline && (primary.mention.year.is_some() || primary.mention.end.is_some());
-        let (Some(reference), Length::Quarter(_)) = (self.reference, primary.mention.length) else { return false };
-        let Some(end) = chosen.period.end.or(chosen.about).filter(|_| !told) else { return false };
-        let past = end.checked_add(jiff::Span::new().days(DAYS)).is_ok_and(|latest| latest < reference);
-        past && self
-            .named
-            .iter()
-            .any(|other| other.ahead && other.mention.length.is_like(primary.mention.length) && !other.mention.compared)
     }
 
     /// The mention that the document is about, and the rule that found it.
