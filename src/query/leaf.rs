@@ -18,7 +18,7 @@ use super::{
     cursor::Cursor,
     postings::Union,
     scale::{Lacking, Scale},
-    spans::{Match, Scratch, Tree},
+    spans::{Match, Scratch, Tree, in_sections},
 };
 use crate::index::{Lists, analyzer};
 
@@ -358,15 +358,7 @@ impl Sections {
             return;
         }
         self.any.positions(&mut self.starts);
-        let (starts, kinds) = (&self.starts, &self.kinds);
-        let (mut at, mut counts) = (0, false);
-        found.retain(|&(start, _)| {
-            while let Some(next) = starts.get(at).filter(|next| **next <= start) {
-                counts = kinds.binary_search(&(next + KIND_AFTER_ANY)).is_ok();
-                at += 1;
-            }
-            counts
-        });
+        in_sections(found, &self.starts, &self.kinds);
     }
 
     /// The first document at or after `target` that has a section that counts.
@@ -374,9 +366,6 @@ impl Sections {
         self.wanted.seek(target)
     }
 }
-
-/// From the marker of any section to that of its kind: one position, and tantivy's gap between values.
-const KIND_AFTER_ANY: u32 = 2;
 
 /// Documents in which words stand in some order or place.
 pub(super) struct PlaceScorer {

@@ -7,6 +7,22 @@ use super::{pattern::Slot, plan::Shape, postings::Union};
 /// First and last position of a match.
 pub(super) type Match = (u32, u32);
 
+/// From the marker of any section to that of its kind: one position, and tantivy's gap between values.
+pub(super) const KIND_AFTER_ANY: u32 = 2;
+
+/// Keeps the matches, in order, that begin in a section of a kind that counts: `starts` are the markers of all
+/// sections, `kinds` those of the kinds.
+pub(super) fn in_sections(found: &mut Vec<Match>, starts: &[u32], kinds: &[u32]) {
+    let (mut at, mut counts) = (0, false);
+    found.retain(|&(start, _)| {
+        while let Some(next) = starts.get(at).filter(|next| **next <= start) {
+            counts = kinds.binary_search(&(next + KIND_AFTER_ANY)).is_ok();
+            at += 1;
+        }
+        counts
+    });
+}
+
 /// The matches of a shape in one text, `positions` giving those of each slot, in order.
 pub(crate) fn matches_among(shape: &Shape, positions: &dyn Fn(&Slot) -> Vec<u32>) -> Vec<Match> {
     let mut found = Vec::new();

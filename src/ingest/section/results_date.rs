@@ -1,6 +1,8 @@
 //! Whether a paragraph tells when results will come out. Such a paragraph goes with the conference call, though
 //! it may name none.
 
+use crate::model::MONTHS;
+
 /// Longest paragraph that does nothing else.
 const SHORT: usize = 350;
 
@@ -42,20 +44,6 @@ fn promises(sentence: &str) -> bool {
 
 /// A month with a day, a day of the week, or a time told from the market's.
 fn dates(sentence: &str) -> bool {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may ",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     const TIMES: [&str; 9] = [
         "after the market",
         "before the market",
@@ -67,7 +55,12 @@ fn dates(sentence: &str) -> bool {
         "friday",
         "later this month",
     ];
-    MONTHS.iter().chain(&TIMES).any(|word| sentence.contains(word))
+    // `may` is a verb too, unless more follows
+    let named = |month: &&str| match *month {
+        "may" => sentence.contains("may "),
+        month => sentence.contains(month),
+    };
+    MONTHS.iter().any(named) || TIMES.iter().any(|words| sentence.contains(words))
 }
 
 #[cfg(test)]

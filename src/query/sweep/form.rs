@@ -12,7 +12,7 @@ use self::{
 use super::{
     super::{
         leaf::Leaf,
-        spans::{Marks, Match, near, window},
+        spans::{KIND_AFTER_ANY, Marks, Match, in_sections, near, window},
     },
     marked,
 };
@@ -63,9 +63,6 @@ struct Sections {
     any: Slot,
     wanted: Slot,
 }
-
-/// From the marker of any section to that of its kind: one position, and tantivy's gap between values.
-const KIND_AFTER_ANY: u32 = 2;
 
 /// Lists that are filled anew for each document.
 #[derive(Default)]
@@ -446,14 +443,6 @@ impl Sections {
     fn retain(&mut self, found: &mut Vec<Match>) {
         self.wanted.read();
         self.any.read();
-        let (starts, kinds) = (&self.any.positions, &self.wanted.positions);
-        let (mut at, mut counts) = (0, false);
-        found.retain(|&(start, _)| {
-            while let Some(next) = starts.get(at).filter(|next| **next <= start) {
-                counts = kinds.binary_search(&(next + KIND_AFTER_ANY)).is_ok();
-                at += 1;
-            }
-            counts
-        });
+        in_sections(found, &self.any.positions, &self.wanted.positions);
     }
 }
