@@ -88,7 +88,7 @@ pub fn run() -> ExitCode {
             return ExitCode::from(if error.use_stderr() { ERROR } else { FOUND });
         }
     };
-    std::panic::set_hook(Box::new(|fault| say(&format!("a fault of the program, or of a damaged index: {fault}"))));
+    std::panic::set_hook(Box::new(|fault| say(&format!("a fault of the program: {fault}"))));
     match std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| dispatch(arguments.command))) {
         Ok(outcome) => exit_code(outcome),
         Err(_) => {

@@ -49,18 +49,24 @@ impl Common {
 
     /// Notes that a list is asked for; keeps it if that is not the first time.
     pub fn ask(&self, key: Key, documents: DocId, list: impl FnOnce() -> Option<List>) {
-        let known = self.0.read().unwrap_or_else(PoisonError::into_inner).lists.get(&key).cloned();
         let bytes = documents.div_ceil(WIDTH) as usize * size_of::<Bits>();
+        let (known, is_full) = {
+            let kept = self.0.read().unwrap_or_else(PoisonError::into_inner);
+            (kept.lists.get(&key).cloned(), kept.bytes + bytes > ROOM)
+        };
         let windows = match known {
             Some(Some(_)) => return,
-            None => None,
+            Some(None) if is_full => return,
             Some(None) => list().map(|list| windows(list, documents)),
+            None => None,
         };
         let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        // another thread may have been first
+        let is_kept = kept.lists.get(&key).is_some_and(Option::is_some);
+        if is_kept || windows.is_some() && kept.bytes + bytes > ROOM {
+            return;
+        }
         if windows.is_some() {
-            if kept.bytes + bytes > ROOM {
-                return;
-            }
             kept.bytes += bytes;
         }
         kept.lists.insert(key, windows);

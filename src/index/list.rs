@@ -334,23 +334,30 @@ impl List {
         if let Some(places) = &mut self.places {
             (places.summed, places.within) = (0, 0);
         }
-        let Entry { bits, strict, last, .. } = self.entry;
-        let width = bits as usize * BLOCK / 8;
+        let last = self.entry.last;
         if last == TERMINATED {
             self.load_rest();
-        } else if let Some(bytes) = self.data.get(self.start..self.start + width) {
-            if strict {
-                let before = (self.before > 0).then_some(self.before);
-                self.packer.decompress_strictly_sorted(before, bytes, &mut self.docs, bits);
-            } else {
-                self.packer.decompress_sorted(self.before, bytes, &mut self.docs, bits);
-            }
-        } else {
+        } else if !self.load_block() || self.docs[BLOCK - 1] != last {
+            // a block that does not end with the document that its entry says is damaged
             self.left = 0;
             self.entry.last = TERMINATED;
             self.docs = [TERMINATED; BLOCK];
         }
         self.doc = self.docs[0];
+    }
+
+    /// Decodes the documents of a full block; whether they are there.
+    fn load_block(&mut self) -> bool {
+        let Entry { bits, strict, .. } = self.entry;
+        let width = bits as usize * BLOCK / 8;
+        let Some(bytes) = self.data.get(self.start..self.start + width) else { return false };
+        if strict {
+            let before = (self.before > 0).then_some(self.before);
+            self.packer.decompress_strictly_sorted(before, bytes, &mut self.docs, bits);
+        } else {
+            self.packer.decompress_sorted(self.before, bytes, &mut self.docs, bits);
+        }
+        true
     }
 
     /// Decodes the documents after the last full block, and their frequencies.

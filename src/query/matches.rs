@@ -136,7 +136,7 @@ impl<'a> Matches<'a> {
 
     /// The documents of the window that match; those in a set where one is given.
     pub fn in_window(&self, among: Option<&BitSet>) -> impl Iterator<Item = DocId> + use<> {
-        self.sweep.iter().flat_map(|sweep| sweep.docs(among)).collect::<Vec<_>>().into_iter()
+        self.sweep.as_ref().map(|sweep| sweep.docs(among)).into_iter().flatten()
     }
 
     /// Stands at a document of the window, later than those before.
