@@ -4,7 +4,13 @@
 //! a word does, so it is enough to look at each word's first letters: nearly all words begin no
 //! phrase and are left at once. Where words begin is told for eight bytes at a time.
 
-use std::ops::ControlFlow;
+use std::{ops::ControlFlow, sync::LazyLock};
+
+/// The spellings of the wires' names.
+pub static WIRES: LazyLock<Phrases> = LazyLock::new(|| {
+    let spellings = include_str!("extract/data/wires.tsv").lines().filter(|line| !line.starts_with('#'));
+    Phrases::new(spellings.filter_map(|line| line.split_once('\t')).map(|(_, spelling)| spelling))
+});
 
 /// A list of phrases to be found, letters in any case.
 #[derive(Debug)]

@@ -4,10 +4,8 @@
 //! Only an unmistakable dateline parts them: a place before a wire's mark, or a city with its state before
 //! a date and a dash.
 
-use std::sync::LazyLock;
-
 use crate::{
-    ingest::words::Phrases,
+    ingest::words::WIRES,
     model::{Block, BlockKind, Content, Span, begins_like_month},
 };
 
@@ -55,10 +53,6 @@ fn dateline(head: &str) -> Option<usize> {
 
 /// Where the marks of wires begin: `--(BUSINESS WIRE)--`, `/PRNewswire/`.
 fn wires(head: &str) -> Vec<usize> {
-    static WIRES: LazyLock<Phrases> = LazyLock::new(|| {
-        let spellings = include_str!("../extract/data/wires.tsv").lines().filter(|line| !line.starts_with('#'));
-        Phrases::new(spellings.filter_map(|line| line.split_once('\t')).map(|(_, spelling)| spelling))
-    });
     let mut marks = Vec::new();
     WIRES.whole(head, |found| {
         if head[..found.start].ends_with(['(', '/']) {

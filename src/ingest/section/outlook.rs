@@ -140,23 +140,25 @@ pub(super) fn withholds(sentence: &str) -> bool {
 pub(super) fn hope(sentence: &str) -> f32 {
     let any = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
     let expects = any(&["expect", "anticipat", "foresee", "looks for", " look for ", "sees ", "looking forward"]);
-    let ahead = any(&[
-        "for the remainder",
-        "balance of",
-        "second half of",
-        "next year",
-        "for the year",
-        "for the full year",
-        "for fiscal",
-        "in fiscal",
-        "next quarter",
-        "coming",
-        "for 19",
-        "for 20",
-        "in 19",
-        "in 20",
-    ]);
-    if expects && ahead && !any(&["ended", "last year", "expected to be completed", "expects to complete", "clos"]) {
+    let ahead = || {
+        any(&[
+            "for the remainder",
+            "balance of",
+            "second half of",
+            "next year",
+            "for the year",
+            "for the full year",
+            "for fiscal",
+            "in fiscal",
+            "next quarter",
+            "coming",
+            "for 19",
+            "for 20",
+            "in 19",
+            "in 20",
+        ])
+    };
+    if expects && ahead() && !any(&["ended", "last year", "expected to be completed", "expects to complete", "clos"]) {
         2.0
     } else {
         0.0

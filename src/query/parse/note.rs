@@ -1,6 +1,6 @@
 //! What a query may not have meant: operators in small letters, an amount in parentheses.
 
-use super::lexical::asked;
+use super::{ends_word, lexical::asked};
 use crate::query::{
     ast::{Ast, Node},
     values::amounts_between,
@@ -9,7 +9,9 @@ use crate::query::{
 /// What a reader of the answer should know of how a query, `text`, was read.
 pub(crate) fn notes(text: &str, ast: &Ast) -> Vec<String> {
     let mut notes = Vec::new();
-    if let Some(word) = text.split_whitespace().filter(|word| !word.contains(':')).filter_map(asked).next_back() {
+    let outside = text.split(['"', '\u{201c}', '\u{201d}']).step_by(2);
+    let words = outside.flat_map(|part| part.split(ends_word)).filter(|word| !word.contains(':'));
+    if let Some(word) = words.filter_map(asked).last() {
         notes.push(format!("the `?` after `{word}` was left out; inside a word it stands for one letter"));
     }
     gather(ast, &mut notes);
@@ -82,6 +84,8 @@ mod tests {
         assert_eq!(noted("$30M..$50M"), ["`$30M..$50M` was searched as words; `revenue:$30M..$50M` asks for amounts"]);
         assert_eq!(noted("8-K/A"), ["`8-K/A` was searched as words; `form:8-K/A` asks for the form"]);
         assert_eq!(noted("why?"), ["the `?` after `why` was left out; inside a word it stands for one letter"]);
+        assert_eq!(noted("(why?)"), noted("why?"));
+        assert!(noted("\"why not? he said\"").is_empty());
         for plain in ["interest OR rate", "\"or\"", "or", "rate or", "10-K 2005-2006 1-800-555", "8-K", "x -rate"] {
             assert!(noted(plain).is_empty(), "{plain}");
         }

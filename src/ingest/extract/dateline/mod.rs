@@ -8,11 +8,9 @@
 mod date;
 pub mod report;
 
-use std::sync::LazyLock;
-
 use super::{Facts, Input, outside};
 use crate::{
-    ingest::words::{self, Phrases},
+    ingest::words::{self, WIRES},
     model::{BlockKind, Date, SectionKind, Span},
 };
 use date::{Found, dates};
@@ -377,10 +375,6 @@ fn is_time(word: &str) -> bool {
 
 /// A wire's mark: its name in brackets or between strokes.
 fn wire(head: &str) -> Option<Span> {
-    static WIRES: LazyLock<Phrases> = LazyLock::new(|| {
-        let spellings = include_str!("../data/wires.tsv").lines().filter(|line| !line.starts_with('#'));
-        Phrases::new(spellings.filter_map(|line| line.split_once('\t')).map(|(_, spelling)| spelling))
-    });
     let bytes = head.as_bytes();
     let marked = |hit: words::Found| {
         let open = bytes[..hit.start].last().is_some_and(|byte| matches!(byte, b'(' | b'/' | b'[' | b'-' | b' '));
@@ -415,11 +409,9 @@ fn year(input: Input<'_>, found: &Found) -> Option<(Date, &'static str)> {
         return Some((date, "dateline_year_from_trailer"));
     }
     let opening = &text[..text.floor_char_boundary(OPENING.min(text.len()))];
-    let near: Vec<Date> = dates(opening)
-        .into_iter()
-        .filter(|other| ended(opening, other.span.start))
-        .filter_map(|other| other.date())
-        .collect();
+    let printed = dates(opening);
+    let near: Vec<Date> =
+        printed.iter().filter(|other| ended(opening, other.span.start)).filter_map(|other| other.date()).collect();
     let follows = |last: Date| {
         let years = [last.year(), last.year() + 1].into_iter().filter_map(|year| found.in_year(year));
         years.into_iter().find(|date| (0..=100).contains(&days_between(last, *date)))
@@ -428,8 +420,7 @@ fn year(input: Input<'_>, found: &Found) -> Option<(Date, &'static str)> {
         return follows(*last).map(|date| (date, "dateline_year_from_period_end"));
     }
     // `for the quarter ending June 30, 1998`: of the months before that day
-    let due =
-        dates(opening).into_iter().filter(|other| ending(opening, other.span.start)).find_map(|other| other.date());
+    let due = printed.iter().filter(|other| ending(opening, other.span.start)).find_map(|other| other.date());
     let precedes = |last: Date| {
         let years = [last.year(), last.year() - 1].into_iter().filter_map(|year| found.in_year(year));
         years.into_iter().find(|date| (0..=92).contains(&days_between(*date, last)))
@@ -442,7 +433,7 @@ fn year(input: Input<'_>, found: &Found) -> Option<(Date, &'static str)> {
         let before = opening[..at].trim_end();
         ["on", "On", "of", "dated"].iter().any(|word| before.ends_with(word))
     };
-    let mut past = dates(opening).into_iter().filter(|other| told(other.span.start)).filter_map(|other| other.date());
+    let mut past = printed.iter().filter(|other| told(other.span.start)).filter_map(|other| other.date());
     let last = past.next()?;
     past.all(|other| other == last)
         .then(|| follows(last))

@@ -28,7 +28,7 @@ pub(super) struct Opening<'a> {
 pub(super) struct Knowledge<'a> {
     pub(super) named: &'a [Named],
     pub(super) reference: Option<Date>,
-    /// The month the fiscal year ends in, as the document or its header says.
+    /// When the fiscal years end and how they are named, as the document or its header says.
     pub(super) year_end: Option<YearEnd>,
     pub(super) from_header: bool,
     /// Whether the title is of something else than results: a merger, a restatement.

@@ -46,7 +46,7 @@ fn year_month(end: Date) -> (i16, u8) {
     (end.year() - i16::from(late), month)
 }
 
-/// The month a fiscal year ends in, of which quarter `quarter` ends in `month`.
+/// The fiscal years of which quarter `quarter` ends in `month`.
 pub(super) const fn year_end_of(quarter: u8, month: u8) -> YearEnd {
     YearEnd::of((month + 3 * (4 - quarter) - 1) % 12 + 1)
 }

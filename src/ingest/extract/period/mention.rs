@@ -191,7 +191,7 @@ fn step(tokens: &[Token], at: usize, run: &Run) -> (Vec<Item>, usize) {
         Word::FiscalYear(Some(year)) => (vec![Item::Qualifier, Item::Year(year)], 1),
         Word::FiscalYear(None) => match word(1) {
             Word::Year(year) if run.units() == 0 && ends_on_a_day(tokens, at + 2) => (dated_year(year), 2),
-            Word::Number(n) => (vec![Item::Qualifier, Item::Year(century(u32::from(n)))], 2),
+            Word::Number(n @ 0..100) => (vec![Item::Qualifier, Item::Year(century(u32::from(n)))], 2),
             Word::Year(_) => (vec![Item::Qualifier], 1),
             _ => (vec![], 0),
         },

@@ -307,7 +307,7 @@ fn kept(lower: &str, headline: bool) -> Option<(usize, usize)> {
     let of_results = MEASURES.iter().any(|measure| lower.contains(measure)) && !lower.contains("capital");
     let ahead = headline || ["expect", "anticipate", "will ", "believe"].iter().any(|cue| head.contains(cue));
     let past = [" was ", " were ", " came in "].iter().any(|verb| head.contains(verb));
-    // `the $52 million to $56 million range that it provided on April 26`
+    // `the $30 million to $32 million range that it provided on May 2`
     let given = ["that it", "it provided", "provided", "announced", "issued", "given", "forecast"];
     let amount = near_rest.starts_with("the $") && given.iter().any(|word| rest.contains(word));
     let own = amount || OWNERS.iter().any(|owner| near_rest.starts_with(owner));

@@ -401,7 +401,7 @@ pub(super) fn has_own_noun(gap: &str, tail: &str) -> bool {
     after.split_whitespace().take_while(stops).take(5).any(bare)
 }
 
-/// Whether the words before an amount tell it of another company: `PicoScale, which had revenue of`.
+/// Whether the words before an amount tell it of another company: `Pinyon, which had revenue of`.
 pub(super) fn is_of_another_company(lead: &str) -> bool {
     const ASIDES: [&str; 6] = [
         ", which had ",

@@ -166,7 +166,7 @@ impl Sentence<'_> {
         let again = gap.trim_start_matches(',').trim();
         // `compared with a loss of $1.2 million on revenues of`
         let beside = gap.trim_start_matches(')').starts_with(" on ") && gap.len() < 48 && !gap.contains([',', ';']);
-        // `versus a net loss of $2,480,000, $(.23) per share`
+        // `versus a net loss of $1,900,000, $(.19) per share`
         let apposed = again.is_empty() && self.quantities[index].per == Per::Share;
         index > 0 && (beside || apposed || matches!(again, "or" | "and" | "(")) && self.is_compared(index - 1)
     }
@@ -182,11 +182,14 @@ impl Sentence<'_> {
         at.is_some_and(|at| !closed && gap.len() - at < NEAR && !gap[at..].contains([',', ';']))
     }
 
-    /// Whether an amount is a change, or one of a list of changes: `by $2.0 billion, $7.7 billion and $.62`.
+    /// Whether an amount is a change, or one of a list of changes: `by $3 million, $9 million and $.40`.
     fn is_change(&self, index: usize) -> bool {
-        let gap = self.gap(index);
-        is_delta(gap, self.quantities[index])
-            || index > 0 && matches!(gap.trim(), "," | ", and" | "and") && self.is_change(index - 1)
+        let told = |at: usize| {
+            let gap = self.gap(at);
+            let goes_on = || matches!(gap.trim(), "," | ", and" | "and");
+            if is_delta(gap, self.quantities[at]) { Some(true) } else { (!goes_on()).then_some(false) }
+        };
+        (0..=index).rev().find_map(told).unwrap_or(false)
     }
 
     /// Whether an amount is too small to be the revenue of a company: a price, or one whose unit
@@ -336,7 +339,7 @@ impl Sentence<'_> {
         }
     }
 
-    /// Whether `lost` and `earned` tell the net result: `lost $611,409, or`, not `earned $2 million in fees`.
+    /// Whether `lost` and `earned` tell the net result: `lost $845,000, or`, not `earned $2 million in fees`.
     fn is_result(&self, head: &Head, quantity: &Quantity) -> bool {
         if !self.is_earned(head) {
             return true;
