@@ -88,7 +88,9 @@ fn issuer(input: Input<'_>, mentions: &[Mention], header: &[String]) -> Option<(
     if let Some(found) = if header.is_empty() { None } else { best() } {
         return Some(spelled(text, found, candidates()));
     }
-    header.iter().find_map(|name| printed(text, name)).map(|span| (span, "header_name_in_text")).or_else(|| {
+    // of several filers the one that the title names, not one that a note does
+    let named = header.iter().filter_map(|name| printed(text, name)).min_by_key(|span| span.start);
+    named.map(|span| (span, "header_name_in_text")).or_else(|| {
         // A header that the text nowhere names: somebody else filed it, or the name has changed.
         let strong = |(span, rule): &(Span, &str)| match *rule {
             "name_before_symbol" | "registrant_on_cover" => true,
@@ -403,6 +405,14 @@ fn tickers(input: Input<'_>, mentions: &[Mention], facts: &mut Facts) {
             others.push(mention.symbol.clone());
         }
     }
+    if own.is_empty() && others.len() == 1 {
+        // `Nasdaq National Market Symbol: PNYN`, on a line of its own and the only symbol there is
+        let line = mentions.iter().find(|mention| opens_line(text, mention));
+        own.extend(line.map(|mention| {
+            let exchange = mention.exchange.map(str::to_owned);
+            (Ticker { symbol: mention.symbol.clone(), exchange }, mention.span)
+        }));
+    }
     others.retain(|symbol| !own.iter().any(|(ticker, _)| ticker.symbol == *symbol));
     match own.first() {
         Some((_, span)) => facts.prove("tickers", *span, "symbol_beside_issuer"),
@@ -427,20 +437,58 @@ fn stands_alone(text: &str, at: usize) -> bool {
         && symbol::mentions(line).len() * 4 >= line.split_whitespace().count()
 }
 
+/// Whether a line begins with a market, and holds little more than its symbol.
+fn opens_line(text: &str, mention: &Mention) -> bool {
+    const LONGEST: usize = 60;
+    let start = text[..mention.group].rfind('\n').map_or(0, |line| line + 1);
+    let end = text[mention.span.end..].find('\n').map_or(text.len(), |line| mention.span.end + line);
+    let plain = |words: &str| words.bytes().all(|byte| !byte.is_ascii_alphanumeric());
+    mention.span.end - start < LONGEST
+        && plain(&text[start..mention.group])
+        && plain(&text[mention.span.end..end])
+        && text[mention.group..mention.span.start].contains(':')
+}
+
 /// Whether a sentence about a listing speaks of the issuer itself: `our common stock trades on`.
 fn speaks_of_itself(text: &str, group: usize, names: &[String]) -> bool {
-    if text[group..].starts_with('(') {
-        return false;
-    }
     let from = text.floor_char_boundary(group.saturating_sub(160));
     let before = text[from..group].to_ascii_lowercase();
-    let before = before.rsplit(". ").next().unwrap_or("");
+    let before =
+        [". ", ".\n", "\n\n"].iter().fold(before.as_str(), |rest, stop| rest.rsplit(stop).next().unwrap_or(""));
+    // `listed on the American Stock Exchange (symbol: PNY)`
+    let market = ["exchange", "nasdaq", "market", "amex", "nyse", "system"];
+    if text[group..].starts_with('(') && !market.iter().any(|word| before.trim_end().ends_with(word)) {
+        return false;
+    }
     let owner =
         ["company", "our ", "its ", "trust's", "trust’s", "partnership"].iter().any(|word| before.contains(word))
-            || names
-                .iter()
-                .any(|name| core(name).first().is_some_and(|word| before.trim_start().starts_with(word.as_str())));
-    let paper =
-        ["common stock", "shares", "class a", "units", "securities", "stock is", "stock trades", "adss", "ads "];
-    owner && paper.iter().any(|word| before.contains(word))
+            || names.iter().any(|name| core(name).first().is_some_and(|word| owns_shares(before, word)));
+    const PAPER: [&str; 13] = [
+        "common stock",
+        "shares",
+        "class a",
+        "units",
+        "securities",
+        "stock is",
+        "stock trades",
+        "adss",
+        "ads ",
+        "trades on",
+        "is traded on",
+        "is listed on",
+        "publicly traded",
+    ];
+    owner && PAPER.iter().any(|word| before.contains(word))
+}
+
+/// Whether a sentence about a listing opens with the issuer's first word, or speaks of its shares:
+/// `The shares of Pinyon are traded on`.
+fn owns_shares(before: &str, word: &str) -> bool {
+    let before = before.trim_start();
+    if before.starts_with(word) {
+        return before.find("whose ").is_none_or(|at| at < 48);
+    }
+    ["shares of ", "stock of ", "units of "].iter().any(|paper| {
+        before.split_once(paper).is_some_and(|(_, owner)| owner.strip_prefix("the ").unwrap_or(owner).starts_with(word))
+    })
 }

@@ -206,6 +206,7 @@ fn symbols(text: &str, start: usize, end: usize) -> Vec<Span> {
     let word = &text[start..end];
     let mut announced = word.eq_ignore_ascii_case("symbol") || word.eq_ignore_ascii_case("symbols");
     let mut colon = false;
+    let mut under = false;
     while at < limit {
         let rest = &text[at..limit];
         let Some(char) = rest.chars().next() else { break };
@@ -230,8 +231,14 @@ fn symbols(text: &str, start: usize, end: usize) -> Vec<Span> {
                         && (2..=5).contains(&length)
                         && word.bytes().all(|byte| byte.is_ascii_uppercase())
                         && rest[length..].starts_with(')');
-                    return if alone && !is_exchange(rest) { list(text, at, false) } else { Vec::new() };
+                    // `trades on Nasdaq under PNYN.`
+                    let named = under
+                        && (3..=5).contains(&length)
+                        && word.bytes().all(|byte| byte.is_ascii_uppercase())
+                        && (rest.len() == length || rest[length..].starts_with(['.', ',', ';', ')', '\n']));
+                    return if (alone || named) && !is_exchange(rest) { list(text, at, false) } else { Vec::new() };
                 }
+                under = word.eq_ignore_ascii_case("under");
                 announced |= word.len() >= 6 && word[..6].eq_ignore_ascii_case("symbol");
                 at += length;
                 continue;
@@ -286,7 +293,8 @@ fn symbol(text: &str, at: usize, colon: bool) -> Option<usize> {
     let word = &rest[..length];
     let after = &rest[length..];
     let closed = after.starts_with([')', '"', '”', ',', ';']) || after.is_empty();
-    if !is_symbol(word, colon && closed) || (!colon && NO_SYMBOLS.contains(&word)) {
+    let market = word.eq_ignore_ascii_case("nasdaq");
+    if market || !is_symbol(word, colon && closed) || (!colon && NO_SYMBOLS.contains(&word)) {
         return None;
     }
     Some(at + length + class(after))
@@ -375,6 +383,8 @@ mod tests {
         check("Pinyon (NASDAQ, PNYN) said", &[("PNYN", "NASDAQ")]);
         check("Pinyon (NASDAQ Small-Cap: PNYN) said", &[("PNYN", "NASDAQ")]);
         check("Pinyon (Nasdaq, AMEX) said", &[]);
+        check("Pinyon makes pumps and trades on Nasdaq under PNYN.", &[("PNYN", "NASDAQ")]);
+        check("securities listed on Nasdaq under SEC rules", &[]);
     }
 
     #[test]

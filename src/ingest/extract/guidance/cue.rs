@@ -321,7 +321,12 @@ pub fn cues(text: &str) -> Vec<Found> {
         // `a year earlier` recalls no promise
         let ago =
             ["year ", "years ", "quarter ", "months ", "year-"].iter().any(|time| text[..found.start].ends_with(time));
-        if ago && &text[found.start..found.end] == "earlier" {
+        let word = &text[found.start..found.end];
+        let time = word.len() <= 8 && is_of_time(&text[found.start + word.len()..]);
+        if ago && matches!(word, "earlier" | "prior") || time && matches!(word, "prior" | "previous" | "earlier") {
+            return;
+        }
+        if word == "may" && is_month(text, found.start, found.end) {
             return;
         }
         let cue = match CUES.cues[found.phrase] {
@@ -331,6 +336,21 @@ pub fn cues(text: &str) -> Vec<Found> {
         cues.push(Found { span: Span::new(found.start, found.end), cue });
     });
     cues
+}
+
+/// Whether `may` is the month: `DAYTON, Ohio, May 20`, `in May`.
+fn is_month(text: &str, start: usize, end: usize) -> bool {
+    const BEFORE: [&str; 10] =
+        ["in ", "of ", "on ", "ended ", "ending ", "since ", "late ", "early ", "until ", "through "];
+    let rest = text[end..].trim_start_matches(['.', ',']).trim_start();
+    rest.starts_with(|c: char| c.is_ascii_digit()) || BEFORE.iter().any(|word| text[..start].ends_with(word))
+}
+
+/// Whether a word like `prior` is said of a time: `for the prior year comparable quarter`.
+fn is_of_time(rest: &str) -> bool {
+    const TIMES: [&str; 9] =
+        [" year", "-year", " fiscal", " quarter", "-quarter", " period", " month", " comparable", " corresponding"];
+    TIMES.iter().any(|time| rest.starts_with(time))
 }
 
 /// Whether `the company had` goes on with what it had, rather than with what it had promised.

@@ -30,9 +30,9 @@ pub fn read(input: Input<'_>, facts: &mut Facts) {
     let preliminary = figures.into_iter().flatten().next().is_some_and(|amount| amount.role == Role::Preliminary);
     let clock = Clock::of(facts.period.as_ref(), reference, year_end).closing(preliminary);
     let clock = if facts.period.is_none() {
-        let named = opening(input);
+        let (named, words) = opening(input);
         let pending: Vec<Mention> = named.iter().copied().filter(|mention| mention.end.is_some()).collect();
-        clock.towards(&pending).in_year(&named)
+        clock.called(&named, &words).towards(&pending).in_year(&named)
     } else {
         clock
     };
@@ -68,11 +68,14 @@ pub fn read(input: Input<'_>, facts: &mut Facts) {
     facts.guidance = guidance;
 }
 
-/// The periods that the opening names.
-fn opening(input: Input<'_>) -> Vec<Mention> {
+/// The periods that the opening names, and in lower case the texts that say in words which fiscal year they are of.
+fn opening(input: Input<'_>) -> (Vec<Mention>, String) {
     const BLOCKS: usize = 12;
     let opening = input.content.blocks.iter().take(BLOCKS).filter(|block| !matches!(block.kind, BlockKind::Table(_)));
-    opening.flat_map(|block| mentions(input.content.slice(block.span))).collect()
+    let named: Vec<Mention> = opening.clone().flat_map(|block| mentions(input.content.slice(block.span))).collect();
+    let winter = named.iter().any(|mention| mention.end.is_some_and(|day| day.month < 3));
+    let texts = opening.filter(|_| winter).map(|block| input.content.slice(block.span).to_ascii_lowercase());
+    (named, texts.collect::<Vec<_>>().join("\n"))
 }
 
 /// Takes back what looks like a promise in agreements, reports and the like: only releases, and
@@ -239,7 +242,15 @@ impl Reader<'_> {
             let recalled = || told.recalled.last().and_then(|last| last.metric);
             self.metric = told.promises.last().map(|last| last.metric).or_else(recalled);
             self.remember(told.recalled);
+            // of `2005 expenses of $17 million and 2006 expenses of $16 million` neither year goes on
+            let years = |one: &Guidance| one.period.clone().filter(|label| label.ends_with("FY"));
+            let mut costs = told.promises.iter().filter(|one| one.metric == Metric::Expenses).filter_map(years);
+            let torn = costs.next().is_some_and(|first| costs.any(|other| other != first));
             self.found.append(&mut told.promises);
+            if torn {
+                self.carried = None;
+                continue;
+            }
             let reports = !told.forward || sentence.contains("report");
             let closed = reports && told.period.is_none() && look.names_time && self.is_of_headline(sentence);
             self.carried = told.period.or_else(|| self.carried.take().filter(|_| !closed));

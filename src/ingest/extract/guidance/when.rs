@@ -42,6 +42,8 @@ pub struct Clock {
     preliminary: bool,
     /// The fiscal year of the quarter that the opening speaks of, where no headline period gives it.
     of_year: Option<i32>,
+    /// Whether fiscal years that end in winter are called by their end.
+    by_end: bool,
 }
 
 impl Clock {
@@ -66,6 +68,7 @@ impl Clock {
                 reference,
                 preliminary: false,
                 of_year: None,
+                by_end: false,
             };
         }
         let last = reference.map(|date| quarter_of(i32::from(date.year()), i32::from(date.month()), header) - 1);
@@ -78,6 +81,7 @@ impl Clock {
             reference,
             preliminary: false,
             of_year: None,
+            by_end: false,
         }
     }
 
@@ -109,6 +113,28 @@ impl Clock {
         let now = self.reference.map(Date::year);
         let fits = told.zip(now).is_some_and(|(told, now)| (0..=1).contains(&(told - now)));
         Self { of_year: told.filter(|_| fits).map(i32::from), ..self }
+    }
+
+    /// The clock of a company that calls years ending in winter by their end, as the opening shows: `fiscal 2010`
+    /// beside `the year ending January 30, 2010`, or that year compared with `fiscal 2009`.
+    #[must_use]
+    pub fn called(self, named: &[Mention], opening: &str) -> Self {
+        let ends = named.iter().filter_map(|mention| {
+            let (day, year) = (mention.end?, mention.end?.year?);
+            let last = matches!(mention.length, Length::Year | Length::Quarter(Some(4)));
+            let winter = day.month == 1 || day.month == 2 && day.day.is_some_and(|day| day <= 10);
+            (last && winter).then_some((mention, year))
+        });
+        let called = ends.into_iter().find_map(|(mention, year)| {
+            if let Some(name) = mention.year {
+                return Some(name == year);
+            }
+            let names: Vec<(i16, bool)> = fiscal_years(opening).collect();
+            (names.contains(&(year, false)) || names.contains(&(year - 1, true))).then_some(true)
+        });
+        let by_end = called.unwrap_or(false);
+        let last = self.last.map(|last| last + 4 * i32::from(by_end && self.year_end == 1 && self.end.is_none()));
+        Self { by_end, last, ..self }
     }
 
     /// The year that "the full year" means, where nothing names it.
@@ -241,13 +267,19 @@ impl Clock {
         if let Some(year) = mention.year {
             return Some(i32::from(year) * 4 + quarter - 1);
         }
+        let counted = self.end.and_then(|_| self.of_end(mention));
+        if let Some(index) = counted.filter(|index| index.rem_euclid(4) == quarter - 1) {
+            return Some(index);
+        }
         if let Some((year, month)) = mention.end.and_then(|day| Some((i32::from(day.year?), i32::from(day.month)))) {
             // a quarter of 13 weeks may end in the first days of a month
             let early = mention.end.and_then(|day| day.day).is_some_and(|day| day <= 10);
             let (year, month) =
                 (year - i32::from(early && month == 1), (month - i32::from(early) - 1).rem_euclid(12) + 1);
             let year_end = (month + 3 * (4 - quarter) - 1).rem_euclid(12) + 1;
-            return Some((year + i32::from(month > year_end) - i32::from(year_end == 1)) * 4 + quarter - 1);
+            return Some(
+                (year + i32::from(month > year_end) - i32::from(year_end == 1 && !self.by_end)) * 4 + quarter - 1,
+            );
         }
         let last = self.last?;
         // a quarter with the number of the headline's is the headline's
@@ -272,7 +304,7 @@ impl Clock {
                 let months = year * 12 + month - (i32::from(end.year()) * 12 + month_of(end));
                 Some(last + (f64::from(months) / 3.0).round() as i32)
             }
-            _ => Some(quarter_of(year, month, self.year_end)),
+            _ => Some(quarter_of(year, month, self.year_end) + 4 * i32::from(self.by_end && self.year_end == 1)),
         }
     }
 
@@ -285,7 +317,7 @@ impl Clock {
                 return self.of_end(mention).map(|quarter| quarter.div_euclid(4));
             }
             let early = mention.end.and_then(|day| day.day).is_some_and(|day| day <= 10);
-            return Some(year - i32::from(month == 1 || month == 2 && early));
+            return Some(year - i32::from((month == 1 || month == 2 && early) && !self.by_end));
         }
         self.this_year()
     }
@@ -327,6 +359,11 @@ impl Clock {
             let start = held.first(number)?;
             let vague = matches!(phrase, "for the quarter" | "in the quarter" | "for the year");
             let span = Span::new(start, start + phrase.len());
+            // `$.10 for the year prior`
+            let rest = &lower[span.end..];
+            if [" prior", " before", " ago", " earlier"].iter().any(|word| rest.starts_with(word)) {
+                return None;
+            }
             let last = last?;
             let reports =
                 self.told && ["expects to report", "expected to report"].iter().any(|words| lower.contains(words));
@@ -358,6 +395,18 @@ fn month_of(date: Date) -> i32 {
 fn quarter_of(year: i32, month: i32, year_end: i32) -> i32 {
     let fiscal = year + i32::from(month > year_end) - i32::from(year_end == 1);
     fiscal * 4 + (month - year_end - 1).rem_euclid(12) / 3
+}
+
+/// The fiscal years that a text names by their numbers, and whether others are compared with them.
+fn fiscal_years(text: &str) -> impl Iterator<Item = (i16, bool)> {
+    text.match_indices("fiscal ").filter_map(|(at, word)| {
+        let rest = &text[at + word.len()..];
+        let year = rest.strip_prefix("year ").unwrap_or(rest).get(..4)?.parse().ok()?;
+        let near = &text[text.floor_char_boundary(at.saturating_sub(48))..at];
+        let near = near.rsplit(". ").next().unwrap_or(near);
+        let compared = ["compared", "versus", "against", "from ", "than "].iter().any(|word| near.contains(word));
+        Some((year, compared))
+    })
 }
 
 /// The count of the last quarter of a labelled period.
@@ -451,6 +500,18 @@ fn coded_years(lower: &str) -> impl Iterator<Item = (Span, i16)> + '_ {
     })
 }
 
+/// Whether words end in an amount that another is compared with, and `for`: `compared to $.61 for`.
+fn closes_a_comparison(head: &str) -> bool {
+    const AGAINST: [&str; 7] =
+        ["compared to $", "compared with $", "versus $", "against $", "up from $", "down from $", "rather than $"];
+    let Some(before) = [" for", " in"].iter().find_map(|word| head.strip_suffix(word)) else { return false };
+    let amount = AGAINST.iter().find_map(|against| Some(&before[before.find(against)? + against.len()..]));
+    amount.is_some_and(|amount| {
+        let plain = |word: &str| matches!(word, "million" | "billion" | "per" | "a" | "share" | "diluted");
+        amount.split_whitespace().all(|word| plain(word) || word.starts_with(|c: char| c.is_ascii_digit() || c == '.'))
+    })
+}
+
 /// Whether the words before a period make it one that another is compared with.
 fn is_compared(lower: &str, start: usize) -> bool {
     const COMPARED: [&str; 38] = [
@@ -505,6 +566,9 @@ fn is_compared(lower: &str, start: usize) -> bool {
     // `lower than in fiscal 2003`
     let head = ["fiscal year", "fiscal", "calendar"].iter().find_map(|word| head.strip_suffix(word)).unwrap_or(head);
     let head = head.trim_end();
+    if closes_a_comparison(head) {
+        return true;
+    }
     COMPARED.iter().any(|phrase| {
         head.ends_with(phrase)
             && head[..head.len() - phrase.len()].chars().next_back().is_none_or(|before| !before.is_alphanumeric())

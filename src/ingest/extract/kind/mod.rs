@@ -26,6 +26,12 @@ pub fn read(input: Input<'_>, facts: &mut Facts) {
     };
     facts.kind = kind;
     facts.prove("kind", words.span, rule);
+    if kind == Kind::NotRelease && is_of_a_segment(input, facts) {
+        facts.amounts = Amounts::default();
+        for field in ["revenue", "eps", "net_income", "cash"] {
+            facts.lack(field, "figures_of_a_segment");
+        }
+    }
     if kind == Kind::OtherRelease && tells_of_period_in_passing(facts, &words) {
         (facts.period, facts.period_also) = (None, None);
         facts.amounts = Amounts::default();
@@ -33,6 +39,18 @@ pub fn read(input: Input<'_>, facts: &mut Facts) {
         for field in ["period", "revenue", "eps", "net_income", "cash"] {
             facts.lack(field, "release_of_other_news");
         }
+    }
+}
+
+/// Whether a supplement is titled as one on a part of the company, so that what its statements tell is of that part.
+fn is_of_a_segment(input: Input<'_>, facts: &Facts) -> bool {
+    const TITLE: usize = 300;
+    const PARTS: [&str; 5] =
+        ["segment reorganization", "segment realignment", "segment recast", "recast segment", "segment supplement"];
+    let stated = facts.amounts.revenue.as_ref().is_some_and(|amount| amount.evidence.rule.starts_with("statement"));
+    stated && {
+        let title = cut(&input.content.text, 0, TITLE).to_ascii_lowercase();
+        PARTS.iter().any(|part| title.contains(part)) && !title.contains("consolidated statement")
     }
 }
 

@@ -349,6 +349,10 @@ fn unit(text: &str, part: &mut Part) {
             return;
         }
     }
+    // `$0.16 cents per share`: written twice, meant once
+    if part.power.is_none() && part.currency.is_some() && part.decimals == 2 && part.digits < 100 {
+        part.end += if starts_with_word(rest, "cents") { skipped + "cents".len() } else { 0 };
+    }
     if let Some(mark) = currency::after(rest)
         && (part.currency.is_none() || part.plain)
     {

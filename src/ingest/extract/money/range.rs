@@ -3,7 +3,7 @@
 use super::{
     Currency, Lead, Part, Per, Quantity, Sign, Unit,
     number::Form,
-    text::{ends_with_phrase, last_word, window_before},
+    text::{ends_with_phrase, last_word, window_after, window_before},
     unit,
 };
 use crate::model::Span;
@@ -28,7 +28,7 @@ pub(super) fn join(text: &str, lead: &Lead, first: &Part, next: &Part) -> Option
         return None;
     }
     let (joint, signs) = joint(text, first, next)?;
-    let range_is_said = lead.range;
+    let range_is_said = lead.range || is_opened_before_sign(text, first, signs);
     match joint {
         Joint::And if !range_is_said => return None,
         Joint::To if !range_is_said && signs.1.is_none() && is_change(text, lead, first) => return None,
@@ -134,6 +134,9 @@ fn joint(text: &str, first: &Part, next: &Part) -> Option<(Joint, Signs)> {
     }
     let lowered = words.to_ascii_lowercase();
     let lowered = lowered.strip_prefix("per share ").or(lowered.strip_prefix("a share ")).unwrap_or(&lowered);
+    if let Some(crossed) = crossed(text, lowered, next) {
+        return Some(crossed);
+    }
     let mut words = lowered.split_ascii_whitespace();
     let joint = match words.next()? {
         "to" | "through" | "-to-" | "–to–" => Joint::To,
@@ -148,13 +151,52 @@ fn joint(text: &str, first: &Part, next: &Part) -> Option<(Joint, Signs)> {
         ["to"] => None,
         [] if plus => Some(1.0),
         [] | ["high"] | ["much"] | ["high", "end"] | ["upper", "end"] => None,
-        ["up" | "plus" | "positive" | "increase" | "growth" | "profit" | "income"] => Some(1.0),
-        ["down" | "minus" | "negative" | "decrease" | "decline" | "loss"] => Some(-1.0),
+        ["up" | "plus" | "positive" | "increase" | "growth"] => Some(1.0),
+        ["down" | "minus" | "negative" | "decrease" | "decline"] => Some(-1.0),
+        [.., "profit" | "income" | "gain" | "earnings"] if rest.len() <= 2 => Some(1.0),
+        [.., "loss"] if rest.len() <= 2 => Some(-1.0),
         _ => return None,
     };
     // `down 5% to flat`: the first end has a sign, the second is none
     let own = if sign.is_some() || next.is_level() { first_sign(text, first) } else { None };
     Some((joint, (own, sign)))
+}
+
+/// Ends named by what they are behind them: `a two-cent loss to a one-cent profit`.
+fn crossed(text: &str, gap: &str, next: &Part) -> Option<(Joint, Signs)> {
+    let sign = |word: &str| match word {
+        "loss" => Some(-1.0),
+        "profit" | "gain" => Some(1.0),
+        _ => None,
+    };
+    let mut words = gap.split_ascii_whitespace();
+    let own = sign(words.next()?)?;
+    let joint = match words.next()? {
+        "to" => Joint::To,
+        "and" => Joint::And,
+        _ => return None,
+    };
+    let plain = words.all(|word| matches!(word, "a" | "an" | "of" | "about"));
+    let behind = window_after(text, next.end, 24).trim_start();
+    let behind = ["per share ", "a share "].iter().find_map(|share| behind.strip_prefix(share)).unwrap_or(behind);
+    let after = behind.split(|c: char| !c.is_ascii_alphabetic()).next().and_then(sign);
+    let other = after.or(next.is_level().then_some(1.0))?;
+    (plain && other != own || next.is_level()).then_some((joint, (Some(own), Some(other))))
+}
+
+/// Whether a range is opened before the words that give its first end a sign: `between a loss of`.
+fn is_opened_before_sign(text: &str, first: &Part, signs: Signs) -> bool {
+    if signs.0.is_none() {
+        return false;
+    }
+    const OPENS: [&str; 4] = ["between", "from", "range of", "ranging"];
+    let window = window_before(text, first.start, 48).to_ascii_lowercase();
+    let words = window.trim_end();
+    let words = words.strip_suffix("of").unwrap_or(words).trim_end();
+    let signed = ["loss", "profit", "income"].iter().find_map(|sign| words.strip_suffix(sign)).unwrap_or(words);
+    let before = signed.trim_end().trim_end_matches(" net").trim_end();
+    let before = before.strip_suffix(" a").unwrap_or(before).trim_end();
+    OPENS.iter().any(|open| ends_with_phrase(before, open))
 }
 
 /// The sign that the word before the first end gives it, where the second has one of its own.
@@ -163,8 +205,11 @@ fn first_sign(text: &str, first: &Part) -> Option<f64> {
     let window = ["of", "by", "a", "between", "approximately"].iter().fold(window, |window, word| {
         if ends_with_phrase(window, word) { window[..window.len() - word.len()].trim_end() } else { window }
     });
+    if first.is_level() {
+        return None;
+    }
     let down = ["down", "minus", "negative", "decrease", "decline", "loss", "decreased", "declined"];
-    let up = ["up", "plus", "positive", "increase", "growth"];
+    let up = ["up", "plus", "positive", "increase", "growth", "profit"];
     if down.iter().any(|word| ends_with_phrase(window, word)) {
         return Some(-1.0);
     }

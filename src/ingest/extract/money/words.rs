@@ -66,7 +66,8 @@ fn word(text: &str, at: usize, parts: &mut Vec<Part>) -> usize {
         }
     }
     let part = number::worded(text, at, stop, value);
-    let ends_range = value == 0 && text[..at].ends_with("% to ");
+    let ends_range =
+        value == 0 && (text[..at].ends_with("% to ") || is_even(&bytes[at..stop]) && ends_pair(&text[..at]));
     if !part.has_unit() && !may_start_range(&bytes[stop..]) && !ends_range || len == 1 && part.power.is_none() {
         return stop;
     }
@@ -82,6 +83,21 @@ const fn may_be_number(first: u8, len: usize) -> bool {
         b'b' | b'e' | b'f' | b'n' | b'o' | b's' | b't' | b'z' => len >= 3,
         _ => false,
     }
+}
+
+/// Whether a word is `breakeven` in any spelling.
+fn is_even(word: &[u8]) -> bool {
+    word.len() >= 9 && word[..5].eq_ignore_ascii_case(b"break")
+}
+
+/// Whether a number's unit and a word that joins it to the next stand before: `cents to`, `$0.04 per share and`.
+fn ends_pair(before: &str) -> bool {
+    let words = before.trim_end();
+    let joined = ["to", "and"]
+        .iter()
+        .any(|joint| words.strip_suffix(joint).is_some_and(|rest| rest.ends_with(char::is_whitespace)));
+    let near = &words[words.floor_char_boundary(words.len().saturating_sub(28))..];
+    joined && (near.contains("cent") || near.contains(|c: char| c.is_ascii_digit()))
 }
 
 /// The length of `-even` after `break`.

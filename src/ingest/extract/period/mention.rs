@@ -475,6 +475,10 @@ impl Run {
             let year =
                 first_year(own).or_else(|| last_year(&self.items[from..place])).or_else(|| self.shared_year(place));
             let date = first_date(own).or_else(|| self.shared_date(place, until));
+            let (year, date) = match newest(own) {
+                Some((day, ending)) => (None, Some((day, ending))),
+                None => (year, date),
+            };
             let last = own.iter().rev().find(|(item, ..)| matches!(item, Item::Year(_) | Item::Date { .. }));
             let span = Span::new(
                 if index == 0 { self.items[0].1 } else { self.items[place].1 },
@@ -559,6 +563,25 @@ fn joined(before: &Item, after: &Item) -> Option<Item> {
         _ => return None,
     };
     Some(Item::Unit { length, weeks: v.or(*w) })
+}
+
+/// The last day of the newest of several years that end on one day: `years ended December 31, 1991, 1992 and 1993`.
+fn newest(own: &[(Item, usize, usize)]) -> Option<(Day, bool)> {
+    let at = own.iter().position(|(item, ..)| matches!(item, Item::Date { .. }))?;
+    let (Item::Date { day, ending }, rest) = (own[at].0, &own[at + 1..]) else { return None };
+    let mut newest = day.year?;
+    for (item, ..) in rest {
+        match item {
+            Item::Year(year) if (newest - year).abs() == 1 || (day.year? - year).abs() == 1 => {
+                newest = newest.max(*year)
+            }
+            Item::And => {}
+            _ => return None,
+        }
+    }
+    // two may be told of in turn: `$5 million and $6 million for the quarters ended March 31, 2003 and 2004`
+    let listed = rest.iter().filter(|(item, ..)| matches!(item, Item::Year(_))).count() > 1;
+    (listed && first_year(&own[..at]).is_none()).then_some((Day { year: Some(newest), ..day }, ending))
 }
 
 fn first_year(items: &[(Item, usize, usize)]) -> Option<i16> {

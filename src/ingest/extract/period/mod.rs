@@ -4,6 +4,7 @@
 //! stand its end date, its year and the length of its fiscal year. The label that the company
 //! declares wins; what can be computed from the dates fills in what it leaves out.
 
+mod bare;
 mod choose;
 mod fiscal;
 mod gather;
@@ -45,7 +46,16 @@ pub fn read(input: Input<'_>, statements: &[Statement], facts: &mut Facts) {
             facts.period_also = chosen.also;
             facts.period = Some(chosen.period);
         }
-        Err(reason) => facts.lack("period", reason),
+        Err(reason) => {
+            match Some(reason).filter(|reason| *reason == "no_period_named").and_then(|_| bare::year(input, reference))
+            {
+                Some((period, span)) => {
+                    facts.prove("period", span, "bare_year");
+                    facts.period = Some(period);
+                }
+                None => facts.lack("period", reason),
+            }
+        }
     }
 }
 

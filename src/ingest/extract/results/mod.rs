@@ -59,7 +59,7 @@ type Picked = Vec<Result<Found, &'static str>>;
 /// The amounts of prose, and the figures of a period.
 fn read_of(input: Input<'_>, statements: &[Statement], scope: &Scope, facts: &Facts) -> (Vec<Sighting>, Picked) {
     let mixed = facts.period_also.is_some();
-    let sightings = sight::sightings(input, scope);
+    let sightings = sight::sightings(input, scope, facts.company.as_deref());
     let setting = pick::setting(input, statements, &sightings, &facts.tickers);
     let picked = FIELDS.map(|(_, metric)| {
         let table = match metric {

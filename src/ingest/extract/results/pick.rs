@@ -122,6 +122,9 @@ pub(super) fn pick(
         (Ok(table), None) => Ok(of_table(table, setting, None)),
         (Err(_), Some(seen)) => Ok(of_prose(metric, seen, sightings, setting)),
         (Err(lack), None) if lack != Lack::NoRow => Err(lack.reason()),
+        (Err(_), None) if sightings.iter().any(|seen| is_expected_range(metric, seen)) => {
+            Err("only_a_range_of_the_period")
+        }
         (Err(_), None) if sightings.iter().any(|seen| seen.metric == metric) => Err("no_amount_of_the_period"),
         (Err(_), None) => Err(match metric {
             Metric::Revenue => "no_amount_near_revenue",
@@ -130,6 +133,12 @@ pub(super) fn pick(
             _ => "no_amount_near_cash",
         }),
     }
+}
+
+/// Whether an amount is a range that the headline period's figure is expected in; it is kept among the facts.
+fn is_expected_range(metric: Metric, seen: &Sighting) -> bool {
+    let ranged = seen.quantity.low.is_some() && seen.quantity.high.is_some();
+    seen.metric == metric && ranged && seen.when == When::Current && seen.role == FactRole::Preliminary
 }
 
 /// The amount of the headline period that the prose gives for a metric.

@@ -152,8 +152,10 @@ pub(super) fn currency(text: &str) -> Option<&'static str> {
     let mut found = None;
     WORDS.each(text, |word| {
         let (form, code) = NAMED[word.phrase];
-        let joined = text.as_bytes().get(word.end).is_some_and(u8::is_ascii_alphabetic);
-        if form.len() >= 4 || !joined {
+        // `euros`, `Swiss francs`; but not `European`
+        let rest = &text.as_bytes()[word.end..];
+        let rest = if form.len() >= 4 { rest.strip_prefix(b"s").unwrap_or(rest) } else { rest };
+        if !rest.first().is_some_and(u8::is_ascii_alphabetic) {
             found = found.or(Some(code));
         }
     });
@@ -163,6 +165,12 @@ pub(super) fn currency(text: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_caption_names_a_currency_by_whole_words() {
+        let named = ["(in millions of euros)", "European operations", "(Swiss francs)", "NISSAN"].map(currency);
+        assert_eq!(named, [Some("EUR"), None, Some("CHF"), None]);
+    }
 
     #[test]
     fn a_caption_gives_its_scale() {

@@ -1,5 +1,6 @@
 //! What a document does to earlier promises: by its words, checked against its numbers.
 
+mod worded;
 mod words;
 
 use super::{
@@ -103,7 +104,9 @@ fn matters(one: &Guidance) -> bool {
 fn choose(said: &[Said]) -> Option<Said> {
     said.iter().copied().min_by_key(|said| {
         let weak = said.action == GuidanceAction::Initiate;
-        (weak, !said.headline, !said.revenue, said.span.start)
+        // what is changed tells more than what is kept
+        let kept = said.action == GuidanceAction::Reaffirm;
+        (weak, !said.headline, !said.revenue, kept, said.span.start)
     })
 }
 
@@ -113,7 +116,12 @@ fn counted(guidance: &[Guidance]) -> Option<(GuidanceAction, Span)> {
     let mut replaced: Vec<&Guidance> =
         guidance.iter().filter(|one| one.was_low.is_some() || one.was_high.is_some()).filter(told).collect();
     replaced.sort_by_key(|one| one.metric != Metric::Revenue);
-    let first = replaced.first()?;
+    // of a trust, its funds from operations per share
+    let per_share = |one: &&Guidance| {
+        one.metric == Metric::Other && one.currency.is_some() && one.low.is_some_and(|low| (0.0..100.0).contains(&low))
+    };
+    let funds = || guidance.iter().filter(per_share).find(|one| one.was_low.is_some());
+    let first = replaced.first().copied().or_else(funds)?;
     let (low, high) = if first.low.is_some() || first.high.is_some() {
         (first.low, first.high)
     } else {
@@ -215,8 +223,14 @@ fn said(input: Input<'_>, clock: &Clock) -> Vec<Said> {
             let lower = text.to_ascii_lowercase();
             let held = WORDS.of(text);
             let has = |words: Words| held.has(words as usize);
+            let worded = if has(Words::Previously) { worded::worded(&lower) } else { None };
             if has(Words::Promise) || has(Words::Still) {
-                found.extend(said_in(&lower, has, headline, offset));
+                let kept = worded.is_none();
+                let said = said_in(&lower, has, headline, offset).into_iter();
+                found.extend(said.filter(|said| kept || said.action != GuidanceAction::Reaffirm));
+            }
+            if let Some((action, from, to)) = worded {
+                found.push(Said { action, revenue: true, headline, span: Span::new(offset + from, offset + to) });
             }
             if has(Words::Promised) {
                 found.extend(against_promise(text, &lower, clock, headline, offset));
@@ -245,6 +259,7 @@ fn said_in(lower: &str, has: impl Fn(Words) -> bool, headline: bool, offset: usi
     };
     if has(Words::Held)
         && let Some(at) = first(HELD)
+        && !is_of_costs(lower, at)
     {
         let revenue = lower[at..].contains("revenue") || lower[at..].contains("sales");
         found.push(said(GuidanceAction::Reaffirm, at, 18, revenue));
@@ -253,6 +268,7 @@ fn said_in(lower: &str, has: impl Fn(Words) -> bool, headline: bool, offset: usi
         && let Some(at) = first(STILL)
         && lower[at..].bytes().any(|byte| byte.is_ascii_digit())
         && MEASURES.iter().any(|measure| lower.contains(measure))
+        && !is_of_costs(lower, at)
     {
         let revenue = lower[at..].contains("revenue") || lower[at..].contains("sales");
         found.push(said(GuidanceAction::Reaffirm, at, 18, revenue));
@@ -422,7 +438,9 @@ fn statement(lower: &str, at: usize, verb: &str, action: GuidanceAction, headlin
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '\'');
         if PROMISES.contains(&bare.trim_end_matches("(1)")) {
             let target = place + word.trim_end().len();
-            return fits(lower, at, verb, bare, action, headline).then_some(Span::new(at, target));
+            let costs =
+                !matches!(action, GuidanceAction::Withdraw | GuidanceAction::Initiate) && is_of_costs(lower, end);
+            return (!costs && fits(lower, at, verb, bare, action, headline)).then_some(Span::new(at, target));
         }
         // `narrows its loss`
         let of_loss = action == GuidanceAction::Narrow && matches!(bare, "loss" | "losses" | "deficit");
@@ -436,6 +454,28 @@ fn statement(lower: &str, at: usize, verb: &str, action: GuidanceAction, headlin
         place += word.len();
     }
     passive(lower, at, end)
+}
+
+/// Whether the words after a verb are on costs alone, which no action is judged by: `its operating
+/// expense target`, `its estimate of capital spending`.
+fn is_of_costs(lower: &str, from: usize) -> bool {
+    const COSTS: [&str; 10] = [
+        "operating expense",
+        "expenses",
+        "expense target",
+        "capital expenditure",
+        "capital spending",
+        "capital investment",
+        "capex",
+        "tax rate",
+        "share count",
+        "cost savings",
+    ];
+    const FAR: usize = 70;
+    let rest = &lower[from..lower.floor_char_boundary(lower.len().min(from + FAR))];
+    let rest = rest.split([';', '.']).next().unwrap_or(rest);
+    let costs = COSTS.iter().filter_map(|cost| rest.find(cost)).min();
+    costs.is_some_and(|at| !MEASURES.iter().any(|measure| rest[..at].contains(measure)))
 }
 
 /// "guidance is raised", "outlook remains unchanged".

@@ -320,12 +320,13 @@ pub(super) enum Words {
     Against,
     Still,
     End,
+    Previously,
 }
 
-pub(super) static WORDS: LazyLock<Groups<9>> = LazyLock::new(|| {
+pub(super) static WORDS: LazyLock<Groups<10>> = LazyLock::new(|| {
     let promise: Vec<&str> = PROMISES.into_iter().chain(["expect"]).collect();
     let revised = ["revises", "revised", "revising"];
-    Groups::new([&promise, HELD, DROPPED, &revised, MISSED, PROMISED, AGAINST, STILL, &["end of"]])
+    Groups::new([&promise, HELD, DROPPED, &revised, MISSED, PROMISED, AGAINST, STILL, &["end of"], &["previously"]])
 });
 
 pub(super) static TURNED: LazyLock<Groups<2>> = LazyLock::new(|| Groups::new([WORSE, BETTER]));

@@ -19,7 +19,10 @@ impl Sentence<'_> {
                 } else if small && metric != Metric::Eps && metric != Metric::Other {
                     return None;
                 }
-                let loss = is_called_loss(self.text, quantity) || (at.is_some() && self.called_loss(at, quantity));
+                // `a loss of $.02 to breakeven`: the ends have their signs
+                let crossed = quantity.low.is_some_and(|low| low < 0.0) && quantity.high >= Some(0.0);
+                let called = is_called_loss(self.text, quantity) || (at.is_some() && self.called_loss(at, quantity));
+                let loss = called && !crossed;
                 (guidance.low, guidance.high) =
                     if loss { negative(quantity.low, quantity.high) } else { (quantity.low, quantity.high) };
                 guidance.currency = Some(currency.code.to_owned());

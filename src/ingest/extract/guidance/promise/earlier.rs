@@ -100,7 +100,11 @@ impl Sentence<'_> {
             "prior:",
             "previous:",
         ];
-        let had = HAD.iter().any(|had| self.lower[lead.range()].contains(had));
+        // `the $78 million it had expected in April, and for all of 2002,`: another promise begins
+        let had = HAD.iter().any(|had| {
+            let at = self.lower[lead.range()].rfind(had);
+            at.is_some_and(|at| !self.turns_to_another(lead.start + at, lead.end))
+        });
         const ABOUT: [&str; 8] =
             ["approximately", "about", "around", "at least", "up to", "between", "in the range of", "a range of"];
         let bare_words = ABOUT.iter().find_map(|about| words.strip_suffix(about)).unwrap_or(words).trim_end();

@@ -359,13 +359,24 @@ impl Sentence<'_> {
             .cues
             .iter()
             .rev()
-            .find(|found| is_part(found.cue) && found.span.start >= clause && found.span.end <= lead.end);
+            .find(|found| is_part(found.cue) && found.span.start >= clause && found.span.end <= lead.end)
+            .filter(|found| !self.is_holders(found.span));
         part.is_some_and(|part| {
             !self
                 .metrics
                 .iter()
                 .any(|named| named.metric.is_some() && named.span.start > part.span.end && named.span.end <= lead.end)
         })
+    }
+
+    /// Whether words give a result to the company's holders: `EPS attributable to Tarnby of $.24`.
+    fn is_holders(&self, words: Span) -> bool {
+        let per_holder = |metric| matches!(metric, Some(Metric::Eps | Metric::NetIncome));
+        &self.lower[words.range()] == "attributable to"
+            && self.metrics.iter().any(|named| {
+                let between = self.lower.get(named.span.end..words.start).map(str::trim);
+                per_holder(named.metric) && between == Some("")
+            })
     }
 
     /// "sales of $5 million are expected": the cue follows the amount.

@@ -177,7 +177,7 @@ impl Sentence<'_> {
     }
 
     /// Whether a period to come is turned to after a place: `it had expected in October, and for all of 2002,`.
-    fn turns_to_another(&self, from: usize, until: usize) -> bool {
+    pub(super) fn turns_to_another(&self, from: usize, until: usize) -> bool {
         let mut named = self.periods.iter().filter(|named| named.ahead && !named.compared);
         named.any(|named| {
             let between = self.lower.get(from..named.span.start).unwrap_or_default();
@@ -320,6 +320,12 @@ fn told_earlier(tail: &str) -> bool {
         "forecast in ",
         "estimated in ",
     ];
+    let near = tail[..tail.floor_char_boundary(48)].split([',', ';', '.']).next().unwrap_or_default();
+    // `the $36 million Tarnby had expected in October`
+    const HAD: [&str; 5] = [" had expected", " had forecast", " had projected", " had anticipated", " had estimated"];
+    if HAD.iter().any(|had| near.contains(had)) {
+        return true;
+    }
     let tail = tail.trim_start();
     let tail = ["per share ", "per diluted share ", "a share ", "that ", "which "]
         .iter()

@@ -94,7 +94,7 @@ struct Head {
 const MOST_BYTES: usize = 48_000;
 
 /// Every amount of the title, narrative and outlook that a metric word goes with.
-pub(super) fn sightings(input: Input<'_>, scope: &Scope) -> Vec<Sighting> {
+pub(super) fn sightings(input: Input<'_>, scope: &Scope, company: Option<&str>) -> Vec<Sighting> {
     let mut found = Vec::new();
     let (mut bytes, mut paragraphs) = (0, 0);
     let (mut context, mut lead) = (None, None);
@@ -109,8 +109,8 @@ pub(super) fn sightings(input: Input<'_>, scope: &Scope) -> Vec<Sighting> {
         let text = input.content.slice(block.span);
         paragraphs += usize::from(text.len() > 120 && kind != SectionKind::Headline);
         bytes += text.len();
-        let place =
-            Place { offset: block.span.start, early: kind == SectionKind::Headline || paragraphs <= 3, context };
+        let early = kind == SectionKind::Headline || paragraphs <= 3;
+        let place = Place { offset: block.span.start, early, company, context };
         // `For the first six months:` holds for what follows, up to the next such line.
         if text.len() < 120
             && (block.kind == BlockKind::Heading || text.trim_end().ends_with(':'))
@@ -119,7 +119,7 @@ pub(super) fn sightings(input: Input<'_>, scope: &Scope) -> Vec<Sighting> {
             context = mentions(text).into_iter().find(|mention| !mention.compared);
         }
         // What the lead says of its period holds for the entries of the list that follows it.
-        let entry = block.kind == BlockKind::ListItem || text.len() < 200 && kind != SectionKind::Headline;
+        let entry = block.kind == BlockKind::ListItem || (text.len() < 200 || early) && kind != SectionKind::Headline;
         let place = Place { context: context.or(lead.filter(|_| entry)), ..place };
         if text.bytes().any(|byte| byte.is_ascii_digit()) || text.contains("illion") {
             let carried = block_sightings(text, place, scope, &mut found);
@@ -135,15 +135,17 @@ pub(super) fn sightings(input: Input<'_>, scope: &Scope) -> Vec<Sighting> {
 }
 
 #[derive(Clone, Copy)]
-struct Place {
+struct Place<'a> {
     offset: usize,
     early: bool,
+    /// The issuer, where known.
+    company: Option<&'a str>,
     /// The period of the line that heads this block.
     context: Option<Mention>,
 }
 
 /// Reads the amounts of a block; the period that its last sentences speak of.
-fn block_sightings(text: &str, place: Place, scope: &Scope, found: &mut Vec<Sighting>) -> Option<Mention> {
+fn block_sightings(text: &str, place: Place<'_>, scope: &Scope, found: &mut Vec<Sighting>) -> Option<Mention> {
     let quantities = money::amounts(text);
     let heads = heads(text);
     let bare = !quantities.iter().any(|quantity| matches!(quantity.unit, Unit::Money(_)))

@@ -181,6 +181,9 @@ static CUES: LazyLock<Groups<9>> = LazyLock::new(|| {
             "plans to",
             "is looking for",
             "will exceed",
+            "sees ",
+            "foresees ",
+            "looks for ",
         ],
         &["analyst", "consensus", "first call", "wall street", "street estimate", "the street", "zacks"],
         &[
@@ -399,6 +402,22 @@ pub(super) fn has_own_noun(gap: &str, tail: &str) -> bool {
     let after = tail.split([',', ';', '(', ')', ':']).next().unwrap_or(tail);
     let bare = |word: &str| NOUNS.contains(&word.trim_matches(|c: char| !c.is_alphanumeric() && c != '-'));
     after.split_whitespace().take_while(stops).take(5).any(bare)
+}
+
+/// Whether the words before an amount in revenue make it a share of it: `accounted for $133 million in revenue`.
+pub(super) fn is_share_of(gap: &str) -> bool {
+    const SHARES: [&str; 8] = [
+        "accounted for",
+        "accounting for",
+        "contributed",
+        "contributing",
+        "added",
+        "adding",
+        "recognized",
+        "responsible for",
+    ];
+    let words = gap.trim_end();
+    SHARES.iter().any(|share| ends_with_words(words, share))
 }
 
 /// Whether the words before an amount tell it of another company: `Pinyon, which had revenue of`.

@@ -7,7 +7,7 @@ use super::{
     pair::Respective,
     part::{
         Said, has_own_noun, is_aside, is_aside_after, is_compared, is_delta, is_for_the_year, is_joint,
-        is_of_another_company, is_year_gloss, named_end, role,
+        is_of_another_company, is_share_of, is_year_gloss, named_end, role,
     },
 };
 use crate::{
@@ -31,7 +31,7 @@ pub(super) struct Sentence<'a> {
     pub mentions: Vec<Mention>,
     /// The period of the sentence before.
     pub carried: Option<Mention>,
-    pub place: Place,
+    pub place: Place<'a>,
 }
 
 /// A clause without what stands in brackets in it: `up 4.9% (down 2.6% excluding the extra week)`.
@@ -81,7 +81,8 @@ impl Sentence<'_> {
         {
             return None;
         }
-        let segment = metric == Metric::Revenue && !self.is_total(&head, after);
+        let share = after && is_share_of(gap);
+        let segment = metric == Metric::Revenue && (share || self.is_foreign(&head) || !self.is_total(&head, after));
         let compared = self.is_compared(index);
         let when = self.when(index, scope, tail, compared);
         let end = named_end(gap);
@@ -98,7 +99,9 @@ impl Sentence<'_> {
             expected: said.expects(),
             paired: self.paired(index).is_some(),
             total: metric == Metric::Revenue
-                && self.words_before(&head).iter().any(|word| matches!(*word, "total" | "consolidated" | "overall")),
+                && self.words_before(&head).iter().any(|word| {
+                    ["total", "consolidated", "overall"].iter().any(|whole| word.eq_ignore_ascii_case(whole))
+                }),
             early: self.place.early,
             diluted: self.is_diluted(index, clause, tail),
             loss: self.is_loss(&head, quantity, clause),
@@ -168,7 +171,17 @@ impl Sentence<'_> {
         let beside = gap.trim_start_matches(')').starts_with(" on ") && gap.len() < 48 && !gap.contains([',', ';']);
         // `versus a net loss of $1,900,000, $(.19) per share`
         let apposed = again.is_empty() && self.quantities[index].per == Per::Share;
-        index > 0 && (beside || apposed || matches!(again, "or" | "and" | "(")) && self.is_compared(index - 1)
+        // `compared with net sales of $26.4 million and net income of $1.4 million`
+        let limb = gap.strip_prefix(" and ").is_some_and(|limb| {
+            let plain = |word: &str| {
+                word.ends_with(" of")
+                    && word.len() < 40
+                    && !word.contains([',', ';', '('])
+                    && ![" was ", " were ", " to ", " is ", " be "].iter().any(|verb| word.contains(verb))
+            };
+            plain(limb.trim_end())
+        });
+        index > 0 && (beside || apposed || limb || matches!(again, "or" | "and" | "(")) && self.is_compared(index - 1)
     }
 
     /// Whether the words right before an amount make it that of the year before: `and last year's loss of`.
@@ -418,8 +431,14 @@ impl Sentence<'_> {
             let named = self.mentions.iter().rev().find(|mention| {
                 mention.span.end <= figure.start && figure.start - mention.span.end <= self.gap(index).len()
             });
+            // `and first quarter 2001 revenues of`: of a quarter by its year
+            let dated = named.filter(|mention| mention.year.is_some()).map(|mention| scope.when(mention, ""));
             let other = named.filter(|mention| mention.year.is_none() && !mention.length.is_like(scope.length));
-            return if other.is_some() { When::Other } else { When::Unsaid };
+            return match dated {
+                Some(when @ (When::YearAgo | When::Other)) => when,
+                _ if other.is_some() => When::Other,
+                _ => When::Unsaid,
+            };
         }
         let own = |mention: &&Mention| {
             mention.span.end <= figure.start && !mention.compared && !self.is_left(mention, figure.start)

@@ -86,6 +86,7 @@ impl Sentence<'_> {
     pub fn is_net(&self, head: &Head) -> bool {
         let word = self.text[head.start..head.end].to_ascii_lowercase();
         if word.contains("net")
+            || word.contains(" after tax")
             || word.starts_with("profit a")
             || word.contains(" for the ")
             || matches!(word.as_str(), "lost" | "earned")
@@ -128,7 +129,17 @@ impl Sentence<'_> {
             return false;
         }
         let before = self.text[self.start..head.start].trim_end();
-        if ["related to", "relating to", "attributable to", "included in"].iter().any(|lead| before.ends_with(lead)) {
+        const PARTLY: [&str; 8] = [
+            "related to",
+            "relating to",
+            "attributable to",
+            "included in",
+            "impact on",
+            "effect on",
+            "impact to",
+            "contribution to",
+        ];
+        if PARTLY.iter().any(|lead| before.ends_with(lead)) {
             return false;
         }
         if let Some(last) = words.last().filter(|_| !consolidated) {
@@ -146,6 +157,38 @@ impl Sentence<'_> {
             }
         }
         after || !self.is_part(head)
+    }
+
+    /// Whether revenue is that of another than the issuer, or of a part of it: `Rail & Road's total sales`.
+    pub fn is_foreign(&self, head: &Head) -> bool {
+        let Some(company) = self.place.company else { return false };
+        const OURS: [&str; 14] = [
+            "company",
+            "corporation",
+            "group",
+            "bank",
+            "bancorp",
+            "partnership",
+            "trust",
+            "fund",
+            "firm",
+            "today",
+            "quarter",
+            "year",
+            "holdings",
+            "inc",
+        ];
+        let company = company.to_ascii_lowercase();
+        let initials: String = company.split([' ', '-']).filter_map(|word| word.chars().next()).collect();
+        let alike = |owner: &str| owner.get(..3).is_some_and(|head| company.starts_with(head));
+        self.words_before(head).iter().any(|word| {
+            let owner = ["'s", "\u{2019}s", "s'", "s\u{2019}"].iter().find_map(|end| word.strip_suffix(end));
+            owner.filter(|owner| owner.starts_with(|c: char| c.is_uppercase())).is_some_and(|owner| {
+                let owner = owner.to_ascii_lowercase();
+                let known = OURS.contains(&owner.as_str()) || crate::model::month(&owner).is_some();
+                !(known || company.contains(&owner) || initials.starts_with(&owner) || alike(&owner))
+            })
+        })
     }
 
     /// Whether a part of the company is named before a dash: `Software \u{2014} revenues of`.

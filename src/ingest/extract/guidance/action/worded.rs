@@ -1,0 +1,81 @@
+//! Promises in words beside what they were: `about even with the prior year (previously a mid-single-digit
+//! increase)`.
+
+use crate::{
+    ingest::extract::money::{self, Unit},
+    model::GuidanceAction,
+};
+
+/// Levels of growth in words, in percent.
+const LEVELS: [(&str, f64); 16] = [
+    ("low-single-digit", 2.5),
+    ("low single-digit", 2.5),
+    ("low single digit", 2.5),
+    ("mid-single-digit", 5.0),
+    ("mid single-digit", 5.0),
+    ("mid single digit", 5.0),
+    ("high-single-digit", 8.0),
+    ("high single-digit", 8.0),
+    ("high single digit", 8.0),
+    ("low-double-digit", 11.0),
+    ("low double-digit", 11.0),
+    ("low double digit", 11.0),
+    ("flat", 0.0),
+    ("even with", 0.0),
+    ("in line with the prior year", 0.0),
+    ("unchanged from the prior year", 0.0),
+];
+
+/// What is done to a promise whose former level stands in brackets behind it, and where the fresh one stands.
+pub(super) fn worded(lower: &str) -> Option<(GuidanceAction, usize, usize)> {
+    let open = lower.find("(previously")?;
+    let close = lower[open..].find(')').map_or(lower.len(), |at| open + at);
+    let from = lower[..open].rfind([';', ':', ')']).map_or(0, |at| at + 1);
+    let from = ["but now ", "now expect"]
+        .iter()
+        .filter_map(|now| lower[from..open].rfind(now))
+        .max()
+        .map_or(from, |at| from + at);
+    let (now, at) = level(&lower[from..open])?;
+    let (was, _) = level(&lower[open..close])?;
+    if (now - was).abs() < 0.4 {
+        return None;
+    }
+    let action = if now < was { GuidanceAction::Lower } else { GuidanceAction::Raise };
+    Some((action, from + at, close))
+}
+
+/// The growth that words promise, in percent, and where they stand.
+fn level(words: &str) -> Option<(f64, usize)> {
+    let falls = ["decline", "decrease", "lower", "down "].iter().any(|word| words.contains(word));
+    let sign = if falls { -1.0 } else { 1.0 };
+    if ["margin", "tax", "expense", "cost", "capital", "share count"].iter().any(|other| words.contains(other)) {
+        return None;
+    }
+    let named =
+        LEVELS.iter().filter_map(|(level, value)| Some((sign * value, words.find(level)?))).min_by_key(|(_, at)| *at);
+    named.or_else(|| {
+        let percents = money::amounts(words).into_iter().filter(|amount| matches!(amount.unit, Unit::Percent));
+        percents.take(1).find_map(|amount| {
+            let (low, high) = (amount.low.or(amount.high)?, amount.high.or(amount.low)?);
+            Some((sign * f64::midpoint(low, high), amount.span.start))
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_former_level_in_brackets_tells_what_was_done() {
+        let action = |text| worded(text).map(|(action, ..)| action);
+        let cut = "we continue to expect low-single-digit sales growth but now expect eps to be approximately even with \
+                   the prior year (previously expected a mid-single-digit increase)";
+        assert_eq!(action(cut), Some(GuidanceAction::Lower));
+        let raised = "a high-single-digit increase in sales (previously approximately 5 percent); and";
+        assert_eq!(action(raised), Some(GuidanceAction::Raise));
+        assert_eq!(action("a low-single-digit increase (previously a low-single-digit increase)"), None);
+        assert_eq!(action("an effective tax rate of 19 percent (previously 20 percent)"), None);
+    }
+}
