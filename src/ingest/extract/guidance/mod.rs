@@ -60,6 +60,9 @@ pub fn read(input: Input<'_>, facts: &mut Facts) {
                 && (one.period.is_none() || one.period.as_deref() != announced)
         });
     }
+    let figures = [&facts.amounts.net_income, &facts.amounts.eps, &facts.amounts.cash].into_iter().flatten();
+    let told: Vec<Span> = figures.filter_map(|amount| amount.evidence.span).collect();
+    reader.found.retain(|one| !one.evidence.span.is_some_and(|own| told.iter().any(|span| own.overlaps(*span))));
     let guidance = settle(reader.found);
     action::read(input, &clock, &guidance, &reader.earlier, facts);
     if guidance.is_empty() {
@@ -246,12 +249,13 @@ impl Reader<'_> {
             let years = |one: &Guidance| one.period.clone().filter(|label| label.ends_with("FY"));
             let mut costs = told.promises.iter().filter(|one| one.metric == Metric::Expenses).filter_map(years);
             let torn = costs.next().is_some_and(|first| costs.any(|other| other != first));
+            let told_of = told.promises.is_empty() && [" was ", " were "].iter().any(|verb| sentence.contains(verb));
             self.found.append(&mut told.promises);
             if torn {
                 self.carried = None;
                 continue;
             }
-            let reports = !told.forward || sentence.contains("report");
+            let reports = !told.forward || told_of || sentence.contains("report");
             let closed = reports && told.period.is_none() && look.names_time && self.is_of_headline(sentence);
             self.carried = told.period.or_else(|| self.carried.take().filter(|_| !closed));
         }

@@ -105,7 +105,7 @@ fn choose(said: &[Said]) -> Option<Said> {
     said.iter().copied().min_by_key(|said| {
         let weak = said.action == GuidanceAction::Initiate;
         // what is changed tells more than what is kept
-        let kept = said.action == GuidanceAction::Reaffirm;
+        let kept = said.action == GuidanceAction::Reaffirm && !said.headline;
         (weak, !said.headline, !said.revenue, kept, said.span.start)
     })
 }

@@ -6,7 +6,7 @@ use crate::{
         guidance::cue::{Cue, is_whole},
         money::{Quantity, Unit},
     },
-    model::{Guidance, Span},
+    model::{Guidance, Metric, Span},
 };
 
 impl Sentence<'_> {
@@ -364,7 +364,9 @@ pub fn may_replace(promise: &Guidance, earlier: &Quantity) -> bool {
     };
     // amounts per share may change their sign
     let small = [now.abs() < 100.0, was.abs() < 100.0];
-    small == [true, true] || small == [false, false] && (0.1..10.0).contains(&(now / was).abs())
+    // revenue of a quarter does not replace that of a year
+    let like = if promise.metric == Metric::Revenue { 0.33..3.0 } else { 0.1..10.0 };
+    small == [true, true] || small == [false, false] && like.contains(&(now / was).abs())
 }
 
 /// Notes what a promise replaces.
