@@ -74,7 +74,15 @@ pub fn promises(text: &str, look: Look, clock: &Clock, context: &Context) -> Tol
         return Told::default();
     }
     let quantities = if look.counts { money::amounts(text) } else { Vec::new() };
-    if quantities.is_empty() && !context.forward && !cues.iter().any(firmly) && level(&lower).is_none() {
+    // `earnings for its fiscal year ending June 30 will be below those of the year before`
+    let compares =
+        || lower.contains(" will be ") && [" below ", " lower ", " above "].iter().any(|off| lower.contains(off));
+    if quantities.is_empty()
+        && !context.forward
+        && !cues.iter().any(firmly)
+        && level(&lower).is_none()
+        && !(look.names_time && compares())
+    {
         return Told::default();
     }
     let mut periods = clock.named(text, &lower);
