@@ -2,7 +2,7 @@
 
 use std::{io::Write, path::PathBuf};
 
-use super::Found;
+use super::{Found, release::company_and_period};
 use crate::{
     diag::{Error, Result},
     index::Index,
@@ -14,8 +14,9 @@ use crate::{
 ///
 /// Results come before preliminary results, those before guidance; of several the one with the most
 /// values, then the earliest. It says which it chose and why, and lists the others. COMPANY is a
-/// ticker, a central index key or a name; PERIOD the fiscal quarter or year as the company names it
-/// (2005Q1, "Q1 2005", 1Q05, FY2005), the latest if left out. Without FIELDs the usual ones are
+/// ticker, a central index key or a name, or one of these as a query has it (cik:1105472,
+/// company:"sonus networks"); PERIOD the fiscal quarter or year as the company names it
+/// (2005Q1, "Q1 2005", 1Q05, FY2005), the latest if left out or said. Without FIELDs the usual ones are
 /// printed.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
@@ -40,10 +41,14 @@ const EXAMPLES: &str = "\
 Examples:
   filings get SONS 2005Q1
   filings get 'sonus networks' Q1 2005 revenue guidance tone
+  filings get SONS latest eps
   filings get SONS 2005Q1 revenue --json | jq .values.revenue.low
   filings get SONS 2005Q1 --format '{revenue.low}\\t{revenue.quote}'
 
 Exit code 1 where there is no release of the period; the nearest periods are named then.";
+
+/// What stands for the period that ended last.
+const LATEST: &str = "latest";
 
 /// The company's words where it has several, the period, the fields.
 struct Asked {
@@ -53,21 +58,27 @@ struct Asked {
 }
 
 impl Arguments {
-    /// Tells the period, in one word or two, from what stands before and after it.
+    /// Tells the period, in one word or two or as `latest`, from what stands before and after it.
     fn asked(&self) -> Result<Asked> {
-        let words: Vec<&str> = self.rest.iter().map(String::as_str).collect();
+        let typed: Vec<&str> = self.rest.iter().map(String::as_str).collect();
+        let (company, first) = match company_and_period(&self.company) {
+            Some((company, period)) if !typed.iter().any(|word| search::is_period(word)) => (company, vec![period]),
+            _ => (self.company.as_str(), Vec::new()),
+        };
+        let words = [first, typed].concat();
         for at in 0..words.len() {
             for width in [2, 1] {
                 let Some(part) = words.get(at..at + width) else { continue };
                 let period = part.join(" ");
-                if !search::is_period(&period) {
+                if !search::is_period(&period) && !period.eq_ignore_ascii_case(LATEST) {
                     continue;
                 }
-                let company = [&[self.company.as_str()], &words[..at]].concat().join(" ");
-                return Ok(Asked { company, period: Some(period), fields: fields(&words[at + width..])? });
+                let company = [&[company], &words[..at]].concat().join(" ");
+                let period = (!period.eq_ignore_ascii_case(LATEST)).then_some(period);
+                return Ok(Asked { company, period, fields: fields(&words[at + width..])? });
             }
         }
-        Ok(Asked { company: self.company.clone(), period: None, fields: fields(&words)? })
+        Ok(Asked { company: company.to_owned(), period: None, fields: fields(&words)? })
     }
 }
 
@@ -94,9 +105,9 @@ pub fn run(arguments: &Arguments) -> Result<Found> {
         serde_json::to_writer(&mut out, &lookup::json(&found, &asked.fields)).map_err(std::io::Error::from)?;
         writeln!(out)?;
         out.flush()?;
-    } else if let (Some(template), Some((record, _))) = (template, &found.chosen) {
+    } else if let (Some(template), Some((record, text))) = (template, &found.chosen) {
         let mut out = super::data();
-        template.write(&mut out, &lookup::bare(record))?;
+        template.write(&mut out, &search::Hit::of(record, text))?;
         writeln!(out)?;
         out.flush()?;
     } else {

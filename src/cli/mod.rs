@@ -15,6 +15,7 @@ mod minus;
 mod narrow;
 mod panel;
 mod printing;
+mod release;
 mod search;
 mod show;
 mod similar;

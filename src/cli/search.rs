@@ -162,9 +162,6 @@ pub fn run(arguments: &Arguments) -> Result<Found> {
     if arguments.printing.is_table() || (arguments.limit.is_none() && !arguments.printing.is_object()) {
         footer(&response, &arguments.printing);
     }
-    if arguments.printing.is_table() && response.total > 0 {
-        super::say_all(&search::point_to_tickers(&index, &request)?);
-    }
     Ok(Found::when(response.total > 0))
 }
 

@@ -9,7 +9,7 @@ use std::{
 
 use clap::ValueEnum;
 
-use super::Found;
+use super::{Found, release};
 use crate::{
     diag::{Error, Result},
     index::Index,
@@ -27,7 +27,7 @@ use crate::{
 /// index.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// The id of a record, or a path.
+    /// The id of a record, a path, an accession number, or a company and a quarter: 'SONS 2005Q1'.
     #[arg(value_name = "ID|PATH")]
     which: String,
     /// Where the index is.
@@ -37,7 +37,7 @@ pub struct Arguments {
     #[arg(long, value_name = "KIND")]
     section: Option<SectionName>,
     /// Print every value with its sentence, the value marked in it.
-    #[arg(long, conflicts_with_all = ["text", "raw"])]
+    #[arg(long, conflicts_with_all = ["text", "raw", "section"])]
     facts: bool,
     /// Print the plain text that the spans are of.
     #[arg(long, conflicts_with = "raw")]
@@ -86,7 +86,7 @@ impl From<SectionName> for SectionKind {
 }
 
 pub fn run(arguments: &Arguments) -> Result<Found> {
-    let documents = find(&arguments.which, &arguments.index)?;
+    let documents = release::all(&arguments.which, &arguments.index)?;
     let exact = arguments.raw || arguments.json;
     let mut out: Box<dyn Write> = if exact { Box::new(super::data()) } else { Box::new(super::output()) };
     let mut found = false;
@@ -168,6 +168,7 @@ fn indexed(index: &Index, which: &str) -> Result<Vec<(Record, String)>> {
         Some(_) => vec![which.to_owned()],
         None => index.records_at(which)?,
     };
+    let ids = if ids.is_empty() { index.records_of(which)? } else { ids };
     let mut found = Vec::new();
     for id in ids {
         let Some(stored) = index.record(&id)? else { continue };

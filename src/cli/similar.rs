@@ -2,7 +2,7 @@
 
 use std::{io::Write, path::PathBuf};
 
-use super::{Found, printing::Printing};
+use super::{Found, printing::Printing, release};
 use crate::{
     diag::Result,
     index::Index,
@@ -15,8 +15,9 @@ use crate::{
 /// --explain says which.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// The id of a record.
-    id: String,
+    /// The id of a record, a path, an accession number, or a company and a quarter: 'SONS 2005Q1'.
+    #[arg(value_name = "ID|PATH")]
+    which: String,
     /// Where the index is.
     #[arg(long, value_name = "DIR", default_value = "index", env = "FILINGS_INDEX", value_parser = super::place())]
     index: PathBuf,
@@ -36,7 +37,8 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Result<Found> {
     arguments.printing.check()?;
     let index = Index::open(&arguments.index)?;
-    let request = search::similar(&index, &arguments.id)?;
+    let (record, _) = release::named(&arguments.which, &arguments.index)?;
+    let request = search::similar(&index, &record.id)?;
     let query = match &arguments.within {
         Some(within) => format!("{} ({within})", request.query),
         None => request.query.clone(),

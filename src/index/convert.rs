@@ -253,7 +253,12 @@ impl Builder {
         }
         let mut exchanges: Vec<&str> = Vec::new();
         for ticker in &record.tickers {
-            self.term("ticker", canonical(Form::Ticker, &ticker.symbol));
+            let symbol = canonical(Form::Ticker, &ticker.symbol);
+            if let Some(cik) = record.cik.first() {
+                self.entry.text(self.layout.issuer, format!("{}{cik}", filers_of(&symbol)));
+                self.entry.text(self.layout.issuer, format!("{}{symbol}", symbols_of(&cik.to_string())));
+            }
+            self.term("ticker", symbol);
             self.column("ticker", ticker.symbol.as_str());
             let exchange = ticker.exchange.as_deref().filter(|exchange| !exchanges.contains(exchange));
             if let Some(exchange) = exchange {
@@ -350,14 +355,19 @@ impl Builder {
         }
     }
 
-    /// The three columns are read by position: entry `i` of each is of the same guidance.
+    /// The columns are read by position: entry `i` of each is of the same guidance.
     fn guidance(&mut self, record: &Record) {
         for guidance in &record.guidance {
             let (low, high) = promised(guidance);
-            self.range(&format!("guidance.{}", metric_name(guidance.metric)), low, high);
+            let name = format!("guidance.{}", metric_name(guidance.metric));
+            self.range(&name, low, high);
+            let (pct_low, pct_high) = promised_percent(guidance);
+            self.range(&format!("{name}%"), pct_low, pct_high);
             self.entry.add(self.layout.guidance_metric, Stored::U64(metric_code(guidance.metric)));
             self.entry.add(self.layout.guidance_low, Stored::F64(low));
             self.entry.add(self.layout.guidance_high, Stored::F64(high));
+            self.entry.add(self.layout.guidance_pct_low, Stored::F64(pct_low));
+            self.entry.add(self.layout.guidance_pct_high, Stored::F64(pct_high));
             if let Some(period) = &guidance.period {
                 self.term("guidance_period", period.to_lowercase());
             }
@@ -420,6 +430,16 @@ impl Builder {
     }
 }
 
+/// What the terms begin with that name the first filers of records that print a symbol.
+pub(crate) fn filers_of(symbol: &str) -> String {
+    format!("t:{symbol} ")
+}
+
+/// What the terms begin with that name the symbols that records of a first filer print.
+pub(crate) fn symbols_of(cik: &str) -> String {
+    format!("c:{cik} ")
+}
+
 /// The marker before a phrase of one polarity.
 pub(crate) const fn polarity_mark(polarity: Polarity) -> &'static str {
     match polarity {
@@ -460,7 +480,15 @@ fn closed(low: Option<f64>, high: Option<f64>) -> Option<(f64, f64)> {
     }
 }
 
+/// What overlaps nothing.
+const EMPTY: (f64, f64) = (f64::INFINITY, f64::NEG_INFINITY);
+
 /// A promised range for looking up; one of growth alone is empty and overlaps nothing.
 pub(crate) fn promised(guidance: &Guidance) -> (f64, f64) {
-    closed(guidance.low, guidance.high).unwrap_or((f64::INFINITY, f64::NEG_INFINITY))
+    closed(guidance.low, guidance.high).unwrap_or(EMPTY)
+}
+
+/// The same for a promise in percent: of growth, of a margin or rate.
+pub(crate) fn promised_percent(guidance: &Guidance) -> (f64, f64) {
+    closed(guidance.pct_low, guidance.pct_high).unwrap_or(EMPTY)
 }

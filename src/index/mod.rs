@@ -39,7 +39,10 @@ pub use segment::{Finished, SegmentBuilder, Segments};
 pub use stats::{Coverage, Stats};
 pub use writer::{Deletes, Options, Writer};
 
-pub(crate) use convert::{canonical, date, days, metric_code, name_of, polarity_mark, promised, sort, text_of};
+pub(crate) use convert::{
+    canonical, date, days, filers_of, metric_code, name_of, polarity_mark, promised,
+    promised_percent, sort, symbols_of, text_of,
+};
 pub(crate) use items::numbers_titled as item_numbers;
 pub(crate) use list::{Bits, List, ROOM, Strip, WIDTH, damping};
 pub(crate) use lists::{Docs, Lists};
@@ -56,7 +59,7 @@ use tantivy::{TantivyError, directory::error::LockError};
 use crate::diag::Error;
 
 /// Version of the format. Raise it with every change of the schema, the analyzer or what is stored.
-pub const FORMAT: u32 = 4;
+pub const FORMAT: u32 = 5;
 
 /// What every commit says of itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

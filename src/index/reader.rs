@@ -15,13 +15,13 @@ use tantivy::{
 
 use super::{
     FORMAT, Payload,
-    convert::{FileEntry, Place, Variant, sort},
+    convert::{FileEntry, Place, Variant, canonical, sort},
     document::Kept,
     failed,
     lists::Lists,
     newest::Newest,
     other_format,
-    schema::{hidden, layout},
+    schema::{Form, hidden, layout},
     shelf::Shelf,
     twins::Twins,
     writer::tokenizers,
@@ -238,6 +238,19 @@ impl Index {
         let mut ids = found.into_iter().map(|at| Ok(self.stored(at)?.record.id)).collect::<Result<Vec<_>>>()?;
         ids.sort();
         Ok(ids)
+    }
+
+    /// The ids of the records of a submission, in order; none where the text is no accession number.
+    ///
+    /// # Errors
+    /// The disk fails.
+    pub fn records_of(&self, accession: &str) -> Result<Vec<String>> {
+        let Some(field) = layout().terms("accession") else { return Ok(Vec::new()) };
+        let found = self.having(&[(field, &canonical(Form::Accession, accession))])?;
+        let records = found.into_iter().map(|at| self.record_at(at)).collect::<Result<Vec<_>>>()?;
+        let mut named: Vec<_> = records.into_iter().map(|record| (record.sequence, record.id)).collect();
+        named.sort();
+        Ok(named.into_iter().map(|(_, id)| id).collect())
     }
 
     /// Every other place where the document of a record was met, in order.

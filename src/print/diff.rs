@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::{DIM, MARK, NAME, document, number, one_line, wrap};
 use crate::{
     model::Record,
-    search::{Change, Difference, Piece},
+    search::{Cell, Change, Difference, Piece},
 };
 
 /// What is new.
@@ -25,7 +25,7 @@ pub fn write(
     writeln!(out, "{MARK}---{MARK:#} {}", named(before))?;
     writeln!(out, "{NEW}+++{NEW:#} {}\n", named(after))?;
     for fact in &difference.facts {
-        let value = |text: &str| if text.is_empty() { "none".to_owned() } else { readable(text) };
+        let value = |cell: &Cell| if cell.is_missing() { "none".to_owned() } else { readable(cell) };
         writeln!(out, "{NAME}{:16}{NAME:#} {} -> {}", fact.field, value(&fact.before), value(&fact.after))?;
     }
     if !difference.facts.is_empty() {
@@ -59,11 +59,13 @@ pub fn write(
     )
 }
 
-/// A value with separators in its numbers.
-fn readable(text: &str) -> String {
-    let plain = |end: &str| end.parse().map_or_else(|_| end.to_owned(), number::plain);
-    let ends: Vec<String> = one_line(text).split("..").map(plain).collect();
-    ends.join("..")
+fn readable(cell: &Cell) -> String {
+    let plain = |end: &Option<f64>| end.map(number::plain).unwrap_or_default();
+    match cell {
+        Cell::Number(number) => number::plain(*number),
+        Cell::Range { low, high } => format!("{}..{}", plain(low), plain(high)),
+        other => one_line(&other.plain()),
+    }
 }
 
 fn named(record: &Record) -> String {

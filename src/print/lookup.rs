@@ -32,7 +32,7 @@ pub fn write(out: &mut dyn Write, lookup: &Lookup, fields: &[String]) -> io::Res
             continue;
         }
         let reason = record.missing.get(field).map_or("no value", String::as_str);
-        let value = plain(record, field).filter(|value| !value.is_empty());
+        let value = plain(record, text, field).filter(|value| !value.is_empty());
         match value {
             Some(value) => writeln!(out, "{NAME}{field:16}{NAME:#} {}", one_line(&value))?,
             None => writeln!(out, "{NAME}{field:16}{NAME:#} {DIM}missing: {reason}{DIM:#}")?,
@@ -50,14 +50,8 @@ pub fn write(out: &mut dyn Write, lookup: &Lookup, fields: &[String]) -> io::Res
     Ok(())
 }
 
-fn plain(record: &Record, field: &str) -> Option<String> {
-    Some(Column::named(field).ok()?.of(&bare(record)).plain())
-}
-
-/// A record as a hit without passages.
-#[must_use]
-pub fn bare(record: &Record) -> Hit {
-    Hit { rank: 1, score: 0.0, record: record.clone(), same_as: Vec::new(), snippets: Vec::new() }
+fn plain(record: &Record, text: &str, field: &str) -> Option<String> {
+    Some(Column::named(field).ok()?.of(&Hit::of(record, text)).plain())
 }
 
 /// The lookup as a JSON object: what was chosen and why, the values asked for with their proof,
@@ -75,11 +69,11 @@ pub fn json(lookup: &Lookup, fields: &[String]) -> Value {
         })
     };
     let chosen = lookup.chosen.as_ref().map(|(record, _)| record);
-    let values = chosen.map(|record| {
+    let values = lookup.chosen.as_ref().map(|(record, text)| {
         let whole = serde_json::to_value(record).unwrap_or_default();
         let value = |field: &String| {
             let value = whole.get(field).cloned();
-            value.unwrap_or_else(|| plain_value(record, field))
+            value.unwrap_or_else(|| plain_value(record, text, field))
         };
         fields.iter().map(|field| (field.clone(), value(field))).collect::<Map<String, Value>>()
     });
@@ -104,7 +98,7 @@ pub fn json(lookup: &Lookup, fields: &[String]) -> Value {
     })
 }
 
-fn plain_value(record: &Record, field: &str) -> Value {
+fn plain_value(record: &Record, text: &str, field: &str) -> Value {
     let column = Column::named(field).ok();
-    column.map_or(Value::Null, |column| serde_json::to_value(column.of(&bare(record))).unwrap_or_default())
+    column.map_or(Value::Null, |column| serde_json::to_value(column.of(&Hit::of(record, text))).unwrap_or_default())
 }

@@ -210,19 +210,12 @@ pub fn cut(text: &str, width: usize) -> String {
     kept
 }
 
-/// The ends of `30000000..34000000`, one of which may be open.
-fn ends(text: &str) -> Option<(Option<f64>, Option<f64>)> {
-    let (low, high) = text.split_once("..")?;
-    let end = |text: &str| if text.is_empty() { Some(None) } else { text.parse().ok().map(Some) };
-    let (low, high) = (end(low)?, end(high)?);
-    (low.is_some() || high.is_some()).then_some((low, high))
-}
-
 /// A value as a reader wants it: amounts short.
 fn shown(cell: &Cell) -> String {
     match cell {
         Cell::Number(value) => number::short(*value),
-        Cell::Text(text) => ends(text).map_or_else(|| one_line(text), |(low, high)| number::range(low, high)),
+        Cell::Range { low, high } => number::range(*low, *high),
+        Cell::Percent { low, high } => format!("{}%", number::range(*low, *high)),
         other => one_line(&other.plain()),
     }
 }
@@ -257,9 +250,10 @@ mod tests {
 
     #[test]
     fn ranges_are_short_for_readers() {
-        assert_eq!(shown(&"30000000..34000000".into()), "30M..34M");
-        assert_eq!(shown(&"33000000..".into()), "33M..");
-        assert_eq!(shown(&"and so on ..".into()), "and so on ..");
+        let range = |low, high| shown(&Cell::Range { low: Some(low), high });
+        assert_eq!(range(30e6, Some(34e6)), "30M..34M");
+        assert_eq!(range(33e6, None), "33M..");
+        assert_eq!(shown(&Cell::Percent { low: Some(12.0), high: Some(12.0) }), "12%");
     }
 
     #[test]

@@ -107,6 +107,7 @@ mod tests {
             rank: 3,
             score: 0.0,
             record: Record { tickers: vec![ticker], ..Record::default() },
+            headline: None,
             same_as: Vec::new(),
             snippets: Vec::new(),
         };

@@ -11,7 +11,7 @@ use tantivy::{
 
 use super::{
     pattern::{Candidates, Slot},
-    plan::Bounds,
+    plan::{Bounds, Measure},
 };
 use crate::{
     index::{List, Lists, bucket, days, ends, layout, metric_code, name_of},
@@ -40,12 +40,13 @@ pub(super) fn amount(name: &'static str, bounds: Bounds) -> BucketQuery {
 }
 
 /// Records with guidance for a metric that overlaps the bounds.
-pub(super) fn guidance(metric: Metric, bounds: Bounds) -> BucketQuery {
+pub(super) fn guidance(metric: Metric, measure: Measure, bounds: Bounds) -> BucketQuery {
+    let mark = if measure == Measure::Percent { "%" } else { "" };
     BucketQuery {
-        name: format!("guidance.{}", name_of(&metric)),
+        name: format!("guidance.{}{mark}", name_of(&metric)),
         first: bucket::of_number(bounds.low),
         last: bucket::of_number(bounds.high),
-        condition: Condition::Guidance(metric, bounds),
+        condition: Condition::Guidance(metric, measure, bounds),
     }
 }
 
@@ -63,7 +64,7 @@ pub(super) struct BucketQuery {
 enum Condition {
     Days(&'static str, RangeInclusive<i64>),
     Amount(&'static str, Bounds),
-    Guidance(Metric, Bounds),
+    Guidance(Metric, Measure, Bounds),
 }
 
 /// Tells of a document whether it fulfils a condition.
@@ -84,11 +85,15 @@ impl Condition {
                     low.first(doc).zip(high.first(doc)).is_some_and(|(low, high)| bounds.overlaps(low, high))
                 }))
             }
-            Self::Guidance(metric, bounds) => {
+            Self::Guidance(metric, measure, bounds) => {
                 let wanted = metric_code(metric);
-                // entries of the three columns belong together by position
+                // entries of the columns belong together by position
                 let metrics = columns.u64("_guidance_metric")?;
-                let (lows, highs) = (columns.f64("_guidance_low")?, columns.f64("_guidance_high")?);
+                let (low, high) = match measure {
+                    Measure::Amount => ("_guidance_low", "_guidance_high"),
+                    Measure::Percent => ("_guidance_pct_low", "_guidance_pct_high"),
+                };
+                let (lows, highs) = (columns.f64(low)?, columns.f64(high)?);
                 Ok(Box::new(move |doc| {
                     let ranges = lows.values_for_doc(doc).zip(highs.values_for_doc(doc));
                     metrics

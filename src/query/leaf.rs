@@ -33,6 +33,17 @@ pub(super) enum Words {
 }
 
 impl Words {
+    /// Whether each place has a word of the index.
+    pub fn can_match(&self) -> bool {
+        match self {
+            Self::One(words) => !words.is_empty(),
+            Self::Sequence(slots) => slots.iter().all(|(_, words)| !words.is_empty()),
+            Self::Window(slots, _) => slots.iter().all(|words| !words.is_empty()),
+            Self::Near { left, right, .. } => left.can_match() && right.can_match(),
+            Self::Any(parts) => parts.iter().any(Self::can_match),
+        }
+    }
+
     /// Every word.
     pub fn all(&self) -> Vec<&String> {
         match self {

@@ -2,9 +2,8 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use serde::Serialize;
 use tantivy::{
-    SegmentReader, Term,
+    Term,
     query::{
         BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, ExistsQuery, Occur, Query, TermQuery, TermSetQuery,
     },
@@ -12,21 +11,21 @@ use tantivy::{
 };
 
 use super::{
+    absent::{Absent, Place},
     columns::{self, BucketQuery},
     conjunction::{Conjunction, Neighbours},
+    expand::{self, Expansion},
+    issuer,
     leaf::{Bonus, Leaf, LeafQuery, Words},
-    pattern::{Candidates, Slot, distinct},
+    pattern::{Slot, distinct},
     plan::{Bounds, Filter, Plan, Shape, Target, TextMatch},
     ranges::ColumnRange,
 };
 use crate::{
-    diag::{Error, Result},
-    index::{Index, alive_in, analyzer, layout, name_of, polarity_mark, schema::Text, sort, text_of},
+    diag::Result,
+    index::{Index, analyzer, layout, name_of, polarity_mark, schema::Text, sort, text_of},
     model::SectionKind,
 };
-
-/// A pattern may stand for so many words at most.
-const MOST: usize = 100_000;
 
 /// What a word in the headline adds, in parts of its weight.
 const HEADLINE: f32 = 0.8;
@@ -52,34 +51,30 @@ const FORMS: usize = 16;
 pub(crate) struct Lowered {
     pub query: Conjunction,
     pub expansions: Vec<Expansion>,
-}
-
-/// A word or pattern of the query and the words of the index it stands for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Expansion {
-    /// As it was understood.
-    pub typed: String,
-    /// Words, and in how many records each stands.
-    pub words: BTreeMap<String, u64>,
+    pub absent: Absent,
 }
 
 /// Makes of a plan what is looked up.
 pub(crate) fn lower(index: &Index, plan: &Plan) -> Result<Lowered> {
     let records = index.records()?;
-    let mut lowering = Lowering { index, records, expansions: Vec::new(), rarest: u64::MAX };
+    let mut lowering =
+        Lowering { index, records, expansions: Vec::new(), absent: Absent::default(), rarest: u64::MAX };
     let mut query = Conjunction { lists: Arc::clone(&index.lists), ..Conjunction::default() };
-    lowering.gather(std::slice::from_ref(plan), &mut query)?;
+    let (plan, filers) = issuer::widened(index, plan).map_err(|error| index.wrap(&error))?;
+    lowering.expansions.extend(filers.iter().map(issuer::Filer::expansion));
+    lowering.gather(std::slice::from_ref(plan.as_ref()), &mut query)?;
     let selects_nothing = query.terms.is_empty() && query.ranges.is_empty() && query.conditions.is_empty();
     if query.leaves.is_empty() && query.texts.is_empty() && selects_nothing {
         query.terms.push(record_term());
     }
-    Ok(Lowered { query, expansions: lowering.expansions })
+    Ok(Lowered { query, expansions: lowering.expansions, absent: lowering.absent })
 }
 
 struct Lowering<'a> {
     index: &'a Index,
     records: u64,
     expansions: Vec<Expansion>,
+    absent: Absent,
     /// Records that have the rarest of the words looked up last.
     rarest: u64,
 }
@@ -126,7 +121,7 @@ fn range(filter: &Filter) -> Option<BucketQuery> {
     match filter {
         Filter::Days(name, first, last) => Some(columns::days_between(name, *first, *last)),
         Filter::Amount(name, bounds) => Some(columns::amount(name, *bounds)),
-        Filter::Guidance(metric, bounds) => Some(columns::guidance(*metric, *bounds)),
+        Filter::Guidance(metric, measure, bounds) => Some(columns::guidance(*metric, *measure, *bounds)),
         _ => None,
     }
 }
@@ -307,61 +302,42 @@ impl Lowering<'_> {
                 ordered: *ordered,
             },
             Shape::Any(parts) => {
-                let mut heaviest = 0.0_f64;
+                let (mut heaviest, mut usual) = (0.0_f64, 0);
                 let mut words = Vec::new();
+                let before = self.rarest;
                 for part in parts {
                     let mut own = 0.0;
-                    words.push(self.shape(part, field, &mut own)?);
-                    heaviest = heaviest.max(own);
+                    self.rarest = u64::MAX;
+                    let found = self.shape(part, field, &mut own)?;
+                    if found.can_match() {
+                        words.push(found);
+                        heaviest = heaviest.max(own);
+                        usual = usual.max(self.rarest);
+                    }
                 }
+                self.rarest = before.min(usual);
                 *weight += heaviest;
-                Words::Any(words)
+                match words.len() {
+                    0 => Words::One(Vec::new()),
+                    1 => words.remove(0),
+                    _ => Words::Any(words),
+                }
             }
         })
     }
 
     /// The words that a slot stands for in a field, and their rarity.
     fn slot(&mut self, slot: &Slot, field: Field, weight: &mut f64) -> Result<Vec<String>> {
-        let mut words: BTreeMap<String, u64> = BTreeMap::new();
-        for reader in self.index.searcher.segment_readers() {
-            expand(reader, field, slot, &mut words).map_err(|error| self.index.wrap(&error))?;
-            if words.len() > MOST {
-                return Err(Error::message(format!("`{slot}` stands for more than {MOST} words of the index"))
-                    .hint("make it longer"));
-            }
-        }
-        if layout().terms("company") == Some(field) {
-            self.legal_forms(slot, field, &mut words)?;
-        }
-        words.retain(|_, count| *count > 0);
+        let words = expand::words(self.index, field, slot)?;
         let documents = words.values().sum::<u64>().min(self.records);
         self.rarest = self.rarest.min(documents);
         let documents = documents as f64;
         let records = self.records as f64;
         *weight += (1.0 + (records - documents + 0.5) / (documents + 0.5)).ln();
         let found: Vec<_> = words.keys().cloned().collect();
+        self.absent.note(Place::of(field), slot, found.is_empty());
         self.note(slot, words);
         Ok(found)
-    }
-
-    /// In names of companies `Corp` and `Corporation` are one word.
-    fn legal_forms(&self, slot: &Slot, field: Field, words: &mut BTreeMap<String, u64>) -> Result<()> {
-        const FORMS: [&[&str]; 5] = [
-            &["corp", "corporation"],
-            &["inc", "incorporated"],
-            &["co", "company"],
-            &["cos", "companies"],
-            &["ltd", "limited"],
-        ];
-        let (Slot::Exact(typed) | Slot::Inflected(typed)) = slot else { return Ok(()) };
-        let Some(same) = FORMS.iter().find(|forms| forms.contains(&typed.as_str())) else { return Ok(()) };
-        for form in same.iter().filter(|form| *form != typed) {
-            for reader in self.index.searcher.segment_readers() {
-                let slot = Slot::Exact((*form).to_owned());
-                expand(reader, field, &slot, words).map_err(|error| self.index.wrap(&error))?;
-            }
-        }
-        Ok(())
     }
 
     fn note(&mut self, slot: &Slot, words: BTreeMap<String, u64>) {
@@ -378,7 +354,7 @@ impl Lowering<'_> {
             return Ok(Box::new(range));
         }
         Ok(match filter {
-            Filter::Days(..) | Filter::Amount(..) | Filter::Guidance(..) => Box::new(EmptyQuery),
+            Filter::Days(..) | Filter::Amount(..) | Filter::Guidance(..) | Filter::Issuer(_) => Box::new(EmptyQuery),
             Filter::Terms(name, values) => {
                 layout.terms(name).map_or_else(|| Box::new(EmptyQuery) as Boxed, |field| any_term(field, values))
             }
@@ -412,40 +388,4 @@ fn any_term(field: Field, values: &[String]) -> Boxed {
 
 fn number_in(column: &str, bounds: Bounds) -> Boxed {
     Box::new(ColumnRange::numbers(column, bounds))
-}
-
-/// Adds the words of a segment that a slot stands for, with the number of records that have each.
-fn expand(reader: &SegmentReader, field: Field, slot: &Slot, words: &mut BTreeMap<String, u64>) -> tantivy::Result<()> {
-    let inverted = reader.inverted_index(field)?;
-    let mut add = |word: String, frequency: u32| -> tantivy::Result<()> {
-        let alive = match reader.alive_bitset() {
-            None => u64::from(frequency),
-            Some(_) => alive_in(reader, &Term::from_field_text(field, &word))?,
-        };
-        *words.entry(word).or_default() += alive;
-        Ok(())
-    };
-    let range = match slot.candidates() {
-        Candidates::Words(candidates) => {
-            for word in candidates {
-                if let Some(info) = inverted.get_term_info(&Term::from_field_text(field, &word))? {
-                    add(word, info.doc_freq)?;
-                }
-            }
-            return Ok(());
-        }
-        Candidates::Range(range) => inverted.terms().range().ge(range.start.as_bytes()).lt(range.end.as_bytes()),
-        Candidates::All => inverted.terms().range().ge(" "),
-    };
-    let mut stream = range.into_stream()?;
-    let mut found = 0;
-    while stream.advance() && found <= MOST {
-        if let Ok(word) = std::str::from_utf8(stream.key())
-            && slot.matches(word)
-        {
-            add(word.to_owned(), stream.value().doc_freq)?;
-            found += 1;
-        }
-    }
-    Ok(())
 }

@@ -5,12 +5,15 @@
 //! that, over one index, into tantivy's query. Nothing is ever dropped: what cannot be understood is
 //! a [`QueryError`] with its place and a hint.
 
+mod absent;
 mod ast;
 mod columns;
 mod conjunction;
 mod cursor;
 mod error;
+mod expand;
 mod inflect;
+mod issuer;
 mod leaf;
 mod lower;
 mod matches;
@@ -25,6 +28,7 @@ mod resolve;
 mod saved;
 mod scale;
 mod spans;
+mod spelling;
 mod sweep;
 mod values;
 
@@ -32,14 +36,16 @@ pub use ast::{Ast, Node, Place, Value};
 pub use error::QueryError;
 pub use parse::parse;
 pub use pattern::Slot;
-pub use plan::{Bounds, Filter, Plan, Shape, Target, TextMatch};
+pub use plan::{Bounds, Filter, Measure, Plan, Shape, Target, TextMatch};
 pub use resolve::resolve;
 pub use saved::Saved;
 
-pub use lower::Expansion;
+pub use expand::Expansion;
 
+pub(crate) use absent::{Absent, Place as Looked};
 pub(crate) use conjunction::Conjunction;
 pub(crate) use error::{distance, nearest};
+pub(crate) use issuer::note as note_on_filers;
 pub(crate) use lower::lower;
 pub(crate) use matches::Matches;
 pub(crate) use parse::{as_words, is_exchange, is_thousands as parts_thousands, notes};

@@ -99,6 +99,15 @@ impl Bounds {
     }
 }
 
+/// What guidance is measured in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Measure {
+    /// Money, or shares.
+    Amount,
+    /// Percent: growth, margins, rates.
+    Percent,
+}
+
 /// A condition on a field.
 #[derive(Debug, Clone)]
 pub enum Filter {
@@ -112,8 +121,10 @@ pub enum Filter {
     Days(&'static str, Option<Date>, Option<Date>),
     /// The amount overlaps.
     Amount(&'static str, Bounds),
-    /// An amount of guidance for this metric overlaps.
-    Guidance(crate::model::Metric, Bounds),
+    /// Guidance for this metric overlaps, in this measure.
+    Guidance(crate::model::Metric, Measure, Bounds),
+    /// A trading symbol of the issuer is one of these, or the filer is one whose records print it.
+    Issuer(Vec<String>),
     /// The tone's score lies in this range.
     Score(Bounds),
     /// There is a section of one of these kinds.
@@ -164,7 +175,8 @@ impl Filter {
                 name.trim_start_matches('_').trim_end_matches("_family").to_owned()
             }
             Self::Exists(column) => column.trim_end_matches("_column").to_owned(),
-            Self::Guidance(metric, _) => format!("guidance.{}", name_of(metric)),
+            Self::Guidance(metric, ..) => format!("guidance.{}", name_of(metric)),
+            Self::Issuer(_) => "ticker".to_owned(),
             Self::Score(_) => "tone".to_owned(),
             Self::HasSection(_) => "section".to_owned(),
             Self::HasPhrase(_) => "phrase".to_owned(),

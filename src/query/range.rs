@@ -3,7 +3,7 @@
 use super::{
     ast::Value,
     error::QueryError,
-    plan::{Bounds, Filter, Plan},
+    plan::{Bounds, Filter, Measure, Plan},
     resolve::{Named, listed, metrics, one_of, singles, synonym, terms},
     values::{self, Money},
 };
@@ -77,8 +77,19 @@ fn in_order(field: &Named<'_>, ordered: bool) -> Resolved<()> {
 }
 
 fn money(field: &Named<'_>, text: &str) -> Resolved<Money> {
-    values::amount(text)
-        .ok_or_else(|| bad(field, text, "amount", "as in `30M`, `$1.2bn`, `1,500,000`, `EUR 12m`, `30M..34M`, `>=1bn`"))
+    let money = values::amount(text).ok_or_else(|| {
+        bad(field, text, "amount", "as in `30M`, `$1.2bn`, `1,500,000`, `EUR 12m`, `30M..34M`, `>=1bn`")
+    })?;
+    only_guidance_in_percent(field, &money).map(|()| money)
+}
+
+/// What was reported stands in the index as amounts.
+fn only_guidance_in_percent(field: &Named<'_>, money: &Money) -> Resolved<()> {
+    if !money.percent || field.spec.name == "guidance" {
+        return Ok(());
+    }
+    Err(QueryError::at(field.value_span, format!("`{}` is no amount in percent", field.spec.name))
+        .hint("percents go with guidance: `guidance.gross_margin:30%..40%`, `guidance:5%..7%` for growth of revenue"))
 }
 
 type Currencies = Option<&'static [&'static str]>;
@@ -91,6 +102,7 @@ fn amounts(field: &Named<'_>, value: &Value) -> Resolved<Option<(End, End)>> {
     match value {
         Value::Plain(text) | Value::Quoted(text, 0) => {
             if let Some((low, high)) = values::amounts_between(text) {
+                only_guidance_in_percent(field, &low)?;
                 return Ok(Some(((Some(low), true), (Some(high), true))));
             }
             Ok(None)
@@ -107,8 +119,16 @@ fn amounts(field: &Named<'_>, value: &Value) -> Resolved<Option<(End, End)>> {
     }
 }
 
-/// The bounds that a value stands for, and the currencies it names.
-fn bounds(field: &Named<'_>, value: &Value) -> Resolved<(Bounds, Currencies)> {
+/// The bounds that a value stands for, and what it says of their measure.
+struct Stretch {
+    bounds: Bounds,
+    currencies: Currencies,
+    percent: bool,
+    /// Whether its ends are small numbers without a unit.
+    bare: bool,
+}
+
+fn stretch(field: &Named<'_>, value: &Value) -> Resolved<Stretch> {
     if let Some(((low, low_in), (high, high_in))) = amounts(field, value)? {
         no_small_sums(field, [low.as_ref(), high.as_ref()])?;
         let bounds = Bounds {
@@ -118,14 +138,21 @@ fn bounds(field: &Named<'_>, value: &Value) -> Resolved<(Bounds, Currencies)> {
             high_in,
         };
         in_order(field, bounds.low <= bounds.high)?;
-        return Ok((bounds, low.and_then(|money| money.currencies).or(high.and_then(|money| money.currencies))));
+        let ends = || [&low, &high].into_iter().flatten();
+        return Ok(Stretch {
+            bounds,
+            currencies: ends().find_map(|money| money.currencies),
+            percent: ends().any(|money| money.percent),
+            bare: ends().all(Money::is_bare),
+        });
     }
     let (Value::Plain(text) | Value::Quoted(text, _)) = value else { return Err(shapeless(field)) };
     let money = money(field, text)?;
     no_small_sums(field, [Some(&money), None])?;
-    let Money { value, half, currencies, .. } = money;
+    let bare = money.is_bare();
+    let Money { value, half, currencies, percent, .. } = money;
     let bounds = Bounds { low: value - half, low_in: true, high: value + half, high_in: half == 0.0 };
-    Ok((bounds, currencies))
+    Ok(Stretch { bounds, currencies, percent, bare })
 }
 
 /// Whether a field holds sums, of which nobody means single dollars.
@@ -160,7 +187,7 @@ pub(super) fn amount(field: &Named<'_>) -> Resolved {
     let part = field.part.map(str::to_lowercase);
     let name = if part.as_deref() == Some("prior") { "revenue_prior" } else { field.spec.name };
     each(field, |value| {
-        let (bounds, currencies) = bounds(field, value)?;
+        let Stretch { bounds, currencies, .. } = stretch(field, value)?;
         let mut plans = vec![Plan::Filter(Filter::Amount(name, bounds))];
         if let Some(role) = part.as_deref().filter(|part| *part != "prior") {
             plans.push(terms("role", vec![role.to_owned()]));
@@ -197,20 +224,28 @@ pub(super) fn guidance(field: &Named<'_>) -> Resolved {
         {
             return Ok(terms("guidance_action", vec![action.to_owned()]));
         }
-        let (bounds, currencies) = bounds(field, value).map_err(|error| {
+        let found = stretch(field, value).map_err(|error| {
             if error.hint.as_deref().is_some_and(|hint| hint.starts_with("write")) {
                 return error;
             }
             let actions = listed(ACTIONS.iter().copied());
             error.hint(format!("an amount as in `30M..34M`, or one of {actions}"))
         })?;
-        if currencies.is_some_and(|codes| codes.len() == 1) {
+        if found.currencies.is_some_and(|codes| codes.len() == 1) {
             return Err(
                 QueryError::at(field.value_span, "the currency of guidance is not searchable").hint("leave it out")
             );
         }
-        Ok(Plan::Filter(Filter::Guidance(metric, bounds)))
+        let percent = found.percent || (found.bare && is_share(metric));
+        let measure = if percent { Measure::Percent } else { Measure::Amount };
+        Ok(Plan::Filter(Filter::Guidance(metric, measure, found.bounds)))
     })
+}
+
+/// Whether a measure is told in percent.
+fn is_share(metric: Metric) -> bool {
+    use Metric::{ComparableSales, GrossMargin, OperatingMargin, TaxRate};
+    matches!(metric, ComparableSales | GrossMargin | OperatingMargin | TaxRate)
 }
 
 pub(super) fn tone(field: &Named<'_>) -> Resolved {
@@ -222,7 +257,7 @@ pub(super) fn tone(field: &Named<'_>) -> Resolved {
     if label {
         return one_of(field, TONES).map(|labels| terms("tone", labels));
     }
-    each(field, |value| Ok(Plan::Filter(Filter::Score(bounds(field, value)?.0))))
+    each(field, |value| Ok(Plan::Filter(Filter::Score(stretch(field, value)?.bounds))))
 }
 
 /// A label, or every label of a year.

@@ -57,7 +57,7 @@ impl Resolver {
             Node::All => Ok(Plan::All),
             Node::Word(word) if cashtag(word).is_some() => {
                 let symbols = cashtag(word).map(|symbol| canonical(Form::Ticker, symbol));
-                Ok(terms("ticker", symbols.into_iter().collect()))
+                Ok(Plan::Filter(Filter::Issuer(symbols.into_iter().collect())))
             }
             Node::Word(_) | Node::Fuzzy(..) | Node::Phrase(..) | Node::Regex(_) | Node::Near { .. } => {
                 let shape = shape(ast)?;
@@ -265,6 +265,7 @@ fn parts_of(spec: &FieldSpec) -> Vec<String> {
     match spec.name {
         "revenue" => vec!["actual".to_owned(), "preliminary".to_owned(), "prior".to_owned()],
         "phrase" => vec!["negative".to_owned(), "positive".to_owned()],
+        "ticker" => vec!["printed".to_owned()],
         "guidance" => metrics().into_iter().map(|(name, _)| name).collect(),
         _ => Vec::new(),
     }

@@ -5,8 +5,13 @@
 
 mod near;
 mod prose;
+mod spelling;
+mod without;
 
-use self::{near::nearest_to, prose::in_fields};
+use self::{
+    near::nearest_to,
+    prose::{Reading, in_fields},
+};
 use super::{Request, count, find_keeping};
 use crate::{
     diag::{Error, Result},
@@ -15,14 +20,11 @@ use crate::{
         schema::{self, Values},
     },
     model::Span,
-    query::{self, Ast, Node, Value},
+    query::{self, Absent, Ast, Node, Plan, Value},
 };
 
 /// More parts of a query than this are not tried one by one.
 const PARTS: usize = 16;
-
-/// Ways to leave a part out that are named at most.
-const WAYS: usize = 3;
 
 /// Longer parts of a query are cut where they are named.
 const SHOWN: usize = 80;
@@ -79,47 +81,51 @@ const FUNCTION_WORDS: [&str; 48] = [
     "with",
 ];
 
-/// What a reader of an answer should know: what of the query was read as words and may be an operator; where
-/// nothing was found, what would have found something.
+/// What a reader of an answer should know: what of the query was read as words and may be an operator, what is
+/// misspelt or a ticker, whose filers were taken for a symbol; where nothing was found, what would have found
+/// something.
 ///
 /// # Errors
 /// The query cannot be understood, or the index cannot be read.
 pub fn advise(index: &Index, request: &Request, total: u64) -> Result<Vec<String>> {
     let ast = parsed(request)?;
-    let mut said = query::notes(&request.query, &ast);
-    if total > 0 {
-        return Ok(said);
-    }
-    if index.records()? == 0 {
+    let plan = query::resolve(&ast, request.today).map_err(|error| error.of(&request.query))?;
+    let absent = query::lower(index, &plan)?.absent;
+    advise_on(index, request, &Understood { ast: &ast, plan: &plan, absent: &absent }, total)
+}
+
+/// A query as it was read over an index.
+pub(super) struct Understood<'a> {
+    pub ast: &'a Ast,
+    pub plan: &'a Plan,
+    pub absent: &'a Absent,
+}
+
+/// The same of a query that was read already.
+pub(super) fn advise_on(index: &Index, request: &Request, read: &Understood<'_>, total: u64) -> Result<Vec<String>> {
+    let mut said = query::notes(&request.query, read.ast);
+    said.extend(query::note_on_filers(index, read.plan).map_err(|error| index.wrap(&error))?);
+    if total == 0 && index.records()? == 0 {
         said.push("the index is empty; `filings index PATH` reads filings into it".to_owned());
         return Ok(said);
     }
-    let parts = parts_of(&ast);
+    let parts = parts_of(read.ast);
     if parts.len() > PARTS {
         return Ok(said);
     }
     let advisor = Advisor { index, request };
+    let misspelt = advisor.misspelt(read, &mut said)?;
     let parts = advisor.tickers(parts, &mut said)?;
+    if total > 0 {
+        advisor.question(&parts, total, &mut said)?;
+        return Ok(said);
+    }
     if let Some(fields) = advisor.prose(&parts, &mut said)? {
         advisor.without(&fields, &[], &mut said)?;
         return Ok(said);
     }
-    let absent = advisor.absent(&parts, &mut said)?;
+    let absent = advisor.absent(&parts, &misspelt, &mut said)?;
     advisor.without(&parts, &absent, &mut said)?;
-    Ok(said)
-}
-
-/// Says of bare words that are somebody's tickers what asking for the company gives.
-///
-/// # Errors
-/// The query cannot be understood, or the index cannot be read.
-pub fn point_to_tickers(index: &Index, request: &Request) -> Result<Vec<String>> {
-    let ast = parsed(request)?;
-    let parts = parts_of(&ast);
-    let mut said = Vec::new();
-    if parts.len() <= PARTS {
-        Advisor { index, request }.tickers(parts, &mut said)?;
-    }
     Ok(said)
 }
 
@@ -212,20 +218,49 @@ impl Advisor<'_> {
     fn prose(&self, parts: &[Ast], said: &mut Vec<String>) -> Result<Option<Vec<Ast>>> {
         let Some(reading) = in_fields(parts) else { return Ok(None) };
         let whole = [reading.words.as_slice(), &reading.fields].concat();
-        for read in [&whole, &reading.fields] {
-            let query = joined(read);
-            let found = self.count(&query)?;
-            if found > 0 {
-                said.push(format!("did you mean {} ({})?", named(&query), releases(found)));
-                return Ok(Some(Vec::new()));
-            }
+        if let Some((found, query)) = self.most_of(&reading)? {
+            said.push(format!("did you mean {} ({})?", named(&query), releases(found)));
+            return Ok(Some(Vec::new()));
         }
         said.push(format!("as fields, {}, nothing is found either", named(&joined(&whole))));
         Ok(Some(whole))
     }
 
-    /// Names the parts that nothing has, each with what is nearest to it; gives their places.
-    fn absent(&self, parts: &[Ast], said: &mut Vec<String>) -> Result<Vec<usize>> {
+    /// The fields of a question with all its words, or with half of them at least, that find something: the
+    /// rarest words are left out first.
+    fn most_of(&self, reading: &Reading) -> Result<Option<(u64, String)>> {
+        let mut words = Vec::new();
+        for word in &reading.words {
+            words.push((self.count(&word.to_string())?, word));
+        }
+        let least = words.len().div_ceil(2);
+        loop {
+            let kept: Vec<Ast> = words.iter().map(|(_, word)| (*word).clone()).collect();
+            let query = joined(&[kept.as_slice(), &reading.fields].concat());
+            let found = self.count(&query)?;
+            if found > 0 {
+                return Ok(Some((found, query)));
+            }
+            let rarest = words.iter().enumerate().min_by_key(|(_, (count, _))| *count).map(|(place, _)| place);
+            match rarest.filter(|_| words.len() > least) {
+                Some(place) => drop(words.remove(place)),
+                None => return Ok(None),
+            }
+        }
+    }
+
+    /// Beside hits: the fields that a question names, where they find something else.
+    fn question(&self, parts: &[Ast], total: u64, said: &mut Vec<String>) -> Result<()> {
+        let Some(reading) = in_fields(parts).filter(|reading| reading.is_sure) else { return Ok(()) };
+        if let Some((found, query)) = self.most_of(&reading)?.filter(|(found, _)| *found != total) {
+            said.push(format!("as fields: {} ({})", named(&query), releases(found)));
+        }
+        Ok(())
+    }
+
+    /// Names the parts that nothing has, each with what is nearest to it; gives their places. What was named for
+    /// its words is not named again.
+    fn absent(&self, parts: &[Ast], misspelt: &[Span], said: &mut Vec<String>) -> Result<Vec<usize>> {
         let mut places = Vec::new();
         for (place, part) in parts.iter().enumerate() {
             let text = part.to_string();
@@ -234,94 +269,25 @@ impl Advisor<'_> {
                 continue;
             }
             places.push(place);
-            let mut line = format!("in no record: {}", named(&text));
-            if let Some(near) = self.nearest(part)? {
-                line.push_str(&near);
+            if misspelt.iter().any(|span| part.span.start <= span.start && span.end <= part.span.end) {
+                continue;
             }
-            said.push(line);
+            let near = self.nearest(nearest_to(self.index, part)?)?;
+            said.push(format!("in no record: {}{near}", named(&text)));
         }
         Ok(places)
     }
 
-    /// What is nearest to a part, and how many releases have it.
-    fn nearest(&self, part: &Ast) -> Result<Option<String>> {
+    /// The candidate that most releases have, as a proposal.
+    fn nearest(&self, candidates: Vec<String>) -> Result<String> {
         let mut best: Option<(u64, String)> = None;
-        for candidate in nearest_to(self.index, part)? {
+        for candidate in candidates {
             let count = self.count(&candidate)?;
             if count > 0 && best.as_ref().is_none_or(|(most, _)| count > *most) {
                 best = Some((count, candidate));
             }
         }
-        Ok(best.map(|(count, text)| format!("; did you mean {} ({count})?", named(&text))))
-    }
-
-    /// Names single parts without which there are hits; where none is enough, several.
-    fn without(&self, parts: &[Ast], absent: &[usize], said: &mut Vec<String>) -> Result<()> {
-        let content: Vec<usize> = (0..parts.len()).filter(|&place| !is_function_word(&parts[place])).collect();
-        if parts.len() < 2 || content.is_empty() {
-            return Ok(());
-        }
-        let those = |places: &[usize]| places.iter().map(|&place| parts[place].clone()).collect::<Vec<_>>();
-        let left_out = |kept: &[usize]| {
-            let gone = (0..parts.len()).filter(|place| !kept.contains(place));
-            gone.map(|place| named(&parts[place].to_string())).collect::<Vec<_>>().join(", ")
-        };
-        if content.len() < parts.len() {
-            let found = self.count(&joined(&those(&content)))?;
-            if found > 0 {
-                said.push(format!("without {}: {}", left_out(&content), releases(found)));
-                return Ok(());
-            }
-        }
-        let mut ways = Vec::new();
-        for &gone in &content {
-            if !absent.is_empty() && absent != [gone] {
-                continue;
-            }
-            let kept: Vec<usize> = content.iter().copied().filter(|&place| place != gone).collect();
-            if kept.is_empty() {
-                continue;
-            }
-            let found = self.count(&joined(&those(&kept)))?;
-            if found > 0 {
-                ways.push((found, gone, left_out(&kept)));
-            }
-        }
-        ways.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-        if !ways.is_empty() {
-            let ways = ways.iter().take(WAYS).map(|(found, _, text)| format!("without {text}: {}", releases(*found)));
-            said.push(ways.collect::<Vec<_>>().join("; "));
-            return Ok(());
-        }
-        self.without_several(parts, &content, absent, said)
-    }
-
-    /// Leaves out what nothing has and then the rarest parts, until the rest has hits.
-    fn without_several(
-        &self,
-        parts: &[Ast],
-        content: &[usize],
-        absent: &[usize],
-        said: &mut Vec<String>,
-    ) -> Result<()> {
-        let mut kept = Vec::new();
-        for &place in content.iter().filter(|place| !absent.contains(place)) {
-            kept.push((self.count(&parts[place].to_string())?, place));
-        }
-        kept.sort_unstable();
-        while kept.len() > 1 || (kept.len() == 1 && !absent.is_empty()) {
-            let mut places: Vec<usize> = kept.iter().map(|(_, place)| *place).collect();
-            places.sort_unstable();
-            let rest: Vec<Ast> = places.iter().map(|&place| parts[place].clone()).collect();
-            let text = joined(&rest);
-            let found = self.count(&text)?;
-            if found > 0 {
-                said.push(format!("{} has {}", named(&text), releases(found)));
-                return Ok(());
-            }
-            kept.remove(0);
-        }
-        Ok(())
+        Ok(best.map(|(count, text)| format!("; did you mean {} ({count})?", named(&text))).unwrap_or_default())
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Cell, CellKind, Hit};
 use crate::{
     diag::{Error, Result},
-    index::name_of,
+    index::{name_of, schema},
     model::{Amount, Evidence, Guidance, Metric, Polarity, Record},
     query::{metrics, nearest},
 };
@@ -33,6 +33,8 @@ enum Part {
     Whole,
     Low,
     High,
+    PctLow,
+    PctHigh,
     Currency,
     Role,
     Period,
@@ -45,6 +47,8 @@ enum Part {
 const PARTS: &[(&str, Part, CellKind)] = &[
     ("low", Part::Low, CellKind::Number),
     ("high", Part::High, CellKind::Number),
+    ("pct_low", Part::PctLow, CellKind::Number),
+    ("pct_high", Part::PctHigh, CellKind::Number),
     ("currency", Part::Currency, CellKind::Text),
     ("role", Part::Role, CellKind::Text),
     ("period", Part::Period, CellKind::Text),
@@ -108,6 +112,7 @@ const PLAIN: &[(&str, CellKind, Read)] = &[
     ("sections", CellKind::List, |hit| hit.record.sections.iter().map(|section| name_of(&section.kind)).collect::<Vec<_>>().into()),
     ("missing", CellKind::List, |hit| hit.record.missing.iter().map(|(field, why)| format!("{field}={why}")).collect::<Vec<_>>().into()),
     ("warnings", CellKind::List, |hit| hit.record.warnings.clone().into()),
+    ("headline", CellKind::Text, |hit| hit.headline.as_deref().into()),
     ("snippet", CellKind::Text, |hit| hit.snippets.first().map(|snippet| snippet.text.split_whitespace().collect::<Vec<_>>().join(" ")).into()),
     ("snippet.section", CellKind::Text, |hit| hit.snippets.first().map(|snippet| name_of(&snippet.section)).into()),
     ("snippet.start", CellKind::Integer, |hit| hit.snippets.first().map(|snippet| snippet.start as u64).into()),
@@ -138,6 +143,7 @@ const ALIASES: &[(&str, &str)] = &[
     ("currency", "revenue.currency"),
     ("file", "path"),
     ("text", "snippet"),
+    ("title", "headline"),
 ];
 
 /// What a table of hits shows where nothing else is asked for.
@@ -190,8 +196,8 @@ impl Column {
         let typed = name.trim();
         let lower = typed.to_lowercase();
         let known = ALIASES.iter().find(|(alias, _)| *alias == lower).map_or(lower.as_str(), |(_, name)| name);
-        let found = plain(known).or_else(|| amount(known)).or_else(|| guidance(known));
-        let (kind, source) = found.ok_or_else(|| unknown(typed))?;
+        let read = |name: &str| plain(name).or_else(|| amount(name)).or_else(|| guidance(name));
+        let (kind, source) = read(known).or_else(|| read(&as_queried(known)?)).ok_or_else(|| unknown(typed))?;
         Ok(Self { name: lower, kind, source })
     }
 
@@ -210,7 +216,10 @@ impl Column {
         for (amount, _) in AMOUNTS {
             names.push((*amount).to_owned());
             names.extend(
-                PARTS.iter().filter(|(_, part, _)| *part != Part::Period).map(|(p, ..)| format!("{amount}.{p}")),
+                PARTS
+                    .iter()
+                    .filter(|(_, part, _)| !matches!(part, Part::Period | Part::PctLow | Part::PctHigh))
+                    .map(|(p, ..)| format!("{amount}.{p}")),
             );
         }
         names.push("guidance".to_owned());
@@ -250,12 +259,20 @@ fn plain(name: &str) -> Option<(CellKind, Source)> {
     PLAIN.iter().find(|(known, ..)| *known == name).map(|&(_, kind, read)| (kind, Source::Plain(read)))
 }
 
+/// A name in the spelling of this table, where queries know it by another: `sales`, `rev.low`, `filing_date`.
+fn as_queried(name: &str) -> Option<String> {
+    let (base, part) = name.split_once('.').map_or((name, None), |(base, part)| (base, Some(part)));
+    let field = schema::field(&base.replace('-', "_"))?;
+    Some(part.map_or(field.name.to_owned(), |part| format!("{}.{part}", field.name)))
+}
+
 /// `revenue`, `revenue.low`.
 fn amount(name: &str) -> Option<(CellKind, Source)> {
     let (base, part) = name.split_once('.').map_or((name, None), |(base, part)| (base, Some(part)));
     let &(_, read) = AMOUNTS.iter().find(|(known, _)| *known == base)?;
     let (part, kind) = part_named(part)?;
-    (part != Part::Period).then_some((kind, Source::Amount(read, part)))
+    let is_promised = matches!(part, Part::Period | Part::PctLow | Part::PctHigh);
+    (!is_promised).then_some((kind, Source::Amount(read, part)))
 }
 
 /// `guidance` and `guidance.low` of revenue; `guidance.eps`, `guidance.eps.low` of another measure.
@@ -286,12 +303,21 @@ fn unknown(name: &str) -> Error {
     Error::message(format!("a hit has no field `{name}`")).hint(hint)
 }
 
-/// A single figure as a number, a range as `low..high`, an open end left out.
+/// A single figure as a number, another as a range.
 fn whole(low: Option<f64>, high: Option<f64>) -> Cell {
     match (low, high) {
         (Some(low), Some(high)) if low == high => low.into(),
         (None, None) => Cell::Missing,
-        (low, high) => format!("{}..{}", Cell::from(low).plain(), Cell::from(high).plain()).into(),
+        (low, high) => Cell::Range { low, high },
+    }
+}
+
+/// What is promised in an amount, else in percent.
+fn promise(guidance: &Guidance) -> Cell {
+    match whole(guidance.low, guidance.high) {
+        Cell::Missing if guidance.pct_low.is_none() && guidance.pct_high.is_none() => Cell::Missing,
+        Cell::Missing => Cell::Percent { low: guidance.pct_low, high: guidance.pct_high },
+        amount => amount,
     }
 }
 
@@ -302,16 +328,18 @@ fn amount_part(amount: &Amount, part: Part) -> Cell {
         Part::High => amount.high.into(),
         Part::Currency => Some(amount.currency.as_str()).filter(|code| !code.is_empty()).into(),
         Part::Role => name_of(&amount.role).into(),
-        Part::Period => Cell::Missing,
+        Part::Period | Part::PctLow | Part::PctHigh => Cell::Missing,
         proof => evidence_part(&amount.evidence, proof),
     }
 }
 
 fn guidance_part(guidance: &Guidance, part: Part) -> Cell {
     match part {
-        Part::Whole => whole(guidance.low, guidance.high),
+        Part::Whole => promise(guidance),
         Part::Low => guidance.low.into(),
         Part::High => guidance.high.into(),
+        Part::PctLow => guidance.pct_low.into(),
+        Part::PctHigh => guidance.pct_high.into(),
         Part::Currency => guidance.currency.as_deref().into(),
         Part::Period => guidance.period.as_deref().into(),
         Part::Role => Cell::Missing,
@@ -363,8 +391,23 @@ mod tests {
 
     #[test]
     fn a_range_is_written_with_both_ends() {
-        assert_eq!(whole(Some(30e6), Some(34e6)), "30000000..34000000".into());
-        assert_eq!(whole(Some(30e6), None), "30000000..".into());
+        assert_eq!(whole(Some(30e6), Some(34e6)).plain(), "30000000..34000000");
+        assert_eq!(whole(Some(30e6), None).plain(), "30000000..");
         assert_eq!(whole(Some(0.89), Some(0.89)), 0.89.into());
+    }
+
+    #[test]
+    fn names_of_queries_are_known() {
+        for name in ["sales", "rev.low", "filing_date", "title", "net-income.high", "guidance.tax_rate.pct_low"] {
+            assert!(Column::named(name).is_ok(), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_promise_in_percent_says_so() {
+        let rate = Guidance { pct_low: Some(11.5), pct_high: Some(12.0), ..Guidance::default() };
+        assert_eq!(promise(&rate).plain(), "11.5..12%");
+        let json = serde_json::to_string(&promise(&rate)).unwrap();
+        assert_eq!(json, r#"{"pct_low":11.5,"pct_high":12}"#);
     }
 }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde::Serialize;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::{Column, Hit};
+use super::{Cell, Column, Hit};
 use crate::{
     index::{schema::Text, text_of},
     model::{Record, SectionKind, sentences},
@@ -26,14 +26,14 @@ pub struct Difference {
 }
 
 /// A fact whose value differs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct FactChange {
     /// Its name.
     pub field: String,
-    /// The value in the first release; empty where there is none.
-    pub before: String,
+    /// The value in the first release.
+    pub before: Cell,
     /// The value in the second.
-    pub after: String,
+    pub after: Cell,
 }
 
 /// A sentence that differs.
@@ -257,17 +257,10 @@ fn pieces(before: &str, after: &str) -> Vec<Piece> {
 }
 
 fn facts(before: &Record, after: &Record) -> Vec<FactChange> {
-    let hit = |record: &Record| Hit {
-        rank: 1,
-        score: 0.0,
-        record: record.clone(),
-        same_as: Vec::new(),
-        snippets: Vec::new(),
-    };
-    let (before, after) = (hit(before), hit(after));
+    let (before, after) = (Hit::of(before, ""), Hit::of(after, ""));
     let changes = FACTS.iter().filter_map(|field| {
         let column = Column::named(field).ok()?;
-        let (before, after) = (column.of(&before).plain(), column.of(&after).plain());
+        let (before, after) = (column.of(&before), column.of(&after));
         (before != after).then(|| FactChange { field: (*field).to_owned(), before, after })
     });
     changes.collect()

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     diag::Result,
     index::{Index, layout},
-    model::Record,
+    model::{Record, SectionKind},
     query::Plan,
 };
 
@@ -24,11 +24,34 @@ pub struct Hit {
     /// The record, with every path where it was met, without its text.
     #[serde(flatten)]
     pub record: Record,
+    /// Its title, in one line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub headline: Option<String>,
     /// Ids of other records with the same text.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub same_as: Vec<String>,
     /// The places that match best.
     pub snippets: Vec<Snippet>,
+}
+
+impl Hit {
+    /// A record as the only hit, without passages.
+    #[must_use]
+    pub fn of(record: &Record, text: &str) -> Self {
+        let headline = headline(record, text);
+        Self { rank: 1, score: 0.0, record: record.clone(), headline, same_as: Vec::new(), snippets: Vec::new() }
+    }
+}
+
+/// What stands in the headline of a document, in one line; the beginning of a long one.
+fn headline(record: &Record, text: &str) -> Option<String> {
+    const LONGEST: usize = 300;
+    let section = record.sections.iter().find(|section| section.kind == SectionKind::Headline)?;
+    let words: Vec<&str> = text.get(section.span().range())?.split_whitespace().collect();
+    let line = words.join(" ");
+    let end = line.char_indices().nth(LONGEST).map_or(line.len(), |(at, _)| at);
+    let end = if end < line.len() { line[..end].rfind(' ').unwrap_or(end) } else { end };
+    (end > 0).then(|| line[..end].to_owned())
 }
 
 /// Loads hits of one query.
@@ -58,7 +81,8 @@ impl<'a> Loader<'a> {
             also_at.dedup();
         }
         let same_as = self.twins(entry)?;
-        Ok(Hit { rank, score: entry.score, record, same_as, snippets })
+        let headline = headline(&record, &text);
+        Ok(Hit { rank, score: entry.score, record, headline, same_as, snippets })
     }
 
     /// Other records with the same text.

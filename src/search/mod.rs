@@ -73,7 +73,7 @@ mod terms;
 mod trend;
 mod windows;
 
-pub use advice::{advise, point_to_tickers, unknown_values};
+pub use advice::{advise, unknown_values};
 pub use columns::{Column, DEFAULT as DEFAULT_COLUMNS};
 pub use company::Company;
 pub use diff::{Change, Difference, FactChange, Piece, diff};
@@ -83,7 +83,7 @@ pub use group::Group;
 pub use hit::Hit;
 pub use order::Sort;
 pub use panel::{Panel, panel};
-pub use release::records;
+pub use release::{rank_of, records};
 pub use similar::similar;
 pub use snippet::Snippet;
 pub use steps::Step;
@@ -98,6 +98,7 @@ use serde::Serialize;
 use tantivy::Searcher;
 
 use self::{
+    advice::{Understood, advise_on},
     collect::{Collection, Collector, Entry, Keep},
     hit::Loader,
     order::Key,
@@ -107,7 +108,7 @@ use crate::{
     diag::{Error, Result},
     index::{Index, short_hash},
     model::Date,
-    query::{self, Ast, Expansion, Plan},
+    query::{self, Absent, Ast, Expansion, Plan},
 };
 
 /// What to search for and what to give.
@@ -221,8 +222,13 @@ pub fn search(index: &Index, request: &Request) -> Result<Response> {
         expansions: found.expansions,
         steps: found.clock.steps,
     });
-    let warnings =
-        if request.advice { advise(index, request, total)? } else { query::notes(&request.query, &found.tree) };
+    let warnings = match request.advice {
+        true => {
+            let read = Understood { ast: &found.tree, plan: &found.plan, absent: &found.absent };
+            advise_on(index, request, &read, total)?
+        }
+        false => query::notes(&request.query, &found.tree),
+    };
     Ok(Response {
         query: found.tree.to_string(),
         warnings,
@@ -321,6 +327,7 @@ struct Found {
     plan: Plan,
     collection: Collection,
     expansions: Vec<Expansion>,
+    absent: Absent,
     clock: Clock,
 }
 
@@ -345,7 +352,8 @@ fn find_keeping(index: &Index, request: &Request, keep: Keep) -> Result<Found> {
         group::keep_best(index, group, &mut collection.entries).map_err(|error| index.wrap(&error))?;
     }
     clock.ends("match");
-    Ok(Found { tree: ast, plan, collection, expansions: lowered.expansions, clock })
+    let (expansions, absent) = (lowered.expansions, lowered.absent);
+    Ok(Found { tree: ast, plan, collection, expansions, absent, clock })
 }
 
 /// Entries that are shown together.

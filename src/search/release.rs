@@ -62,6 +62,12 @@ fn is_release_exhibit(record: &Record) -> bool {
     record.exhibit.as_deref().is_some_and(|exhibit| exhibit.to_uppercase().starts_with("EX-99"))
 }
 
+/// How much a document tells of a quarter; the greatest is the best of several.
+#[must_use]
+pub fn rank_of(record: &Record) -> impl Ord + use<> {
+    Merit::of(record)
+}
+
 /// Why the first is taken before the second.
 pub(super) fn why(best: &Record, other: Option<&Record>) -> String {
     let what = match best.kind {

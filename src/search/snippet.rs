@@ -11,9 +11,9 @@ use serde::Serialize;
 use super::places::{Finder, Places};
 
 use crate::{
-    index::{promised, schema::Text, text_of},
+    index::{promised, promised_percent, schema::Text, text_of},
     model::{Polarity, Record, Section, SectionKind, Span},
-    query::{Filter, Plan, Shape, Target, TextMatch},
+    query::{Filter, Measure, Plan, Shape, Target, TextMatch},
 };
 
 /// A passage, and what is to be marked in it.
@@ -187,12 +187,15 @@ fn evidence_of(filter: &Filter, record: &Record) -> Vec<Span> {
             };
             amount.iter().filter_map(|amount| amount.evidence.span).collect()
         }
-        Filter::Guidance(metric, bounds) => record
+        Filter::Guidance(metric, measure, bounds) => record
             .guidance
             .iter()
             .filter(|guidance| guidance.metric == *metric)
             .filter(|guidance| {
-                let (low, high) = promised(guidance);
+                let (low, high) = match measure {
+                    Measure::Amount => promised(guidance),
+                    Measure::Percent => promised_percent(guidance),
+                };
                 bounds.overlaps(low, high)
             })
             .filter_map(|guidance| guidance.evidence.span)

@@ -1,6 +1,6 @@
 //! Answers in rows and columns: what every table format prints, whatever made it.
 
-use serde::{Serialize, Serializer};
+use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use crate::model::Date;
 
@@ -16,6 +16,20 @@ pub enum Cell {
     Integer(i64),
     /// An amount in absolute units, or a share.
     Number(f64),
+    /// An amount by its ends, of which one may be open.
+    Range {
+        /// The lower end.
+        low: Option<f64>,
+        /// The upper end.
+        high: Option<f64>,
+    },
+    /// The same in percent; both ends may be one.
+    Percent {
+        /// The lower end.
+        low: Option<f64>,
+        /// The upper end.
+        high: Option<f64>,
+    },
     /// A day.
     Day(Date),
     /// Several texts.
@@ -111,6 +125,9 @@ impl Cell {
             Self::Text(text) => text.clone(),
             Self::Integer(number) => number.to_string(),
             Self::Number(number) => number.to_string(),
+            Self::Range { low, high } => format!("{}..{}", end(*low), end(*high)),
+            Self::Percent { low, high } if low == high => format!("{}%", end(*low)),
+            Self::Percent { low, high } => format!("{}..{}%", end(*low), end(*high)),
             Self::Day(day) => day.to_string(),
             Self::List(texts) => texts.join(";"),
         }
@@ -127,10 +144,26 @@ impl Serialize for Cell {
                 Some(whole) => serializer.serialize_i64(whole),
                 None => serializer.serialize_f64(*number),
             },
+            Self::Range { low, high } => ends(serializer, ["low", "high"], [*low, *high]),
+            Self::Percent { low, high } => ends(serializer, ["pct_low", "pct_high"], [*low, *high]),
             Self::Day(day) => serializer.collect_str(day),
             Self::List(texts) => texts.serialize(serializer),
         }
     }
+}
+
+/// An end of a range as a plain text.
+fn end(number: Option<f64>) -> String {
+    number.map(|number| number.to_string()).unwrap_or_default()
+}
+
+/// The ends of a range as an object.
+fn ends<S: Serializer>(serializer: S, names: [&'static str; 2], ends: [Option<f64>; 2]) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(Some(2))?;
+    for (name, end) in names.iter().zip(ends) {
+        map.serialize_entry(name, &Cell::from(end))?;
+    }
+    map.end()
 }
 
 /// A number as an integer where it is one and every integer of its size can be held.
@@ -172,9 +205,11 @@ mod tests {
     #[test]
     fn numbers_are_numbers_and_days_are_iso() {
         let day: Date = jiff::civil::date(2005, 4, 18);
-        let cells: Vec<Cell> = vec![30e6.into(), 0.89.into(), 7_i64.into(), day.into(), None::<f64>.into()];
-        assert_eq!(serde_json::to_string(&cells).unwrap(), r#"[30000000,0.89,7,"2005-04-18",null]"#);
+        let range = Cell::Range { low: Some(30e6), high: None };
+        let cells: Vec<Cell> = vec![30e6.into(), 0.89.into(), 7_i64.into(), day.into(), None::<f64>.into(), range];
+        let json = r#"[30000000,0.89,7,"2005-04-18",null,{"low":30000000,"high":null}]"#;
+        assert_eq!(serde_json::to_string(&cells).unwrap(), json);
         let plain: Vec<String> = cells.iter().map(Cell::plain).collect();
-        assert_eq!(plain, ["30000000", "0.89", "7", "2005-04-18", ""]);
+        assert_eq!(plain, ["30000000", "0.89", "7", "2005-04-18", "", "30000000.."]);
     }
 }

@@ -36,7 +36,10 @@ pub(super) fn exact(field: &Named<'_>, form: Form) -> Resolved {
     let mut plans: Vec<Plan> =
         found.patterns.into_iter().map(|slot| Plan::Filter(Filter::Pattern(name, slot))).collect();
     if !found.plain.is_empty() {
-        plans.push(terms(name, found.plain));
+        plans.push(match form == Form::Ticker && field.part.is_none() && name == "ticker" {
+            true => Plan::Filter(Filter::Issuer(found.plain)),
+            false => terms(name, found.plain),
+        });
     }
     if !found.families.is_empty() {
         plans.push(terms("_exhibit_family", found.families));

@@ -8,6 +8,7 @@ use crate::{
         error::QueryError,
         pattern::Slot,
         plan::{Plan, Shape, Target, TextMatch},
+        spelling::{self, Other},
     },
 };
 
@@ -40,7 +41,14 @@ fn bare_shape(text: &str, bare: fn(String) -> Slot) -> Option<Shape> {
         Slot::Inflected(word) => bare(word),
         other => other,
     });
-    sequence(slots.enumerate().map(|(offset, slot)| (u32::try_from(offset).unwrap_or(u32::MAX), slot)).collect())
+    let typed = sequence(slots.zip(0..).map(|(slot, offset)| (offset, slot)).collect())?;
+    Some(match spelling::other(text) {
+        None => typed,
+        Some(Other::Joined(word)) => Shape::Any(vec![typed, Shape::Word(bare(word))]),
+        Some(Other::Parted(first, rest)) => {
+            Shape::Any(vec![typed, Shape::Sequence(vec![(0, Slot::Exact(first)), (1, bare(rest))])])
+        }
+    })
 }
 
 fn phrase_shape(text: &str, slop: u32) -> Option<Shape> {

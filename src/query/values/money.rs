@@ -9,6 +9,8 @@ pub(in crate::query) struct Money {
     pub half: f64,
     /// What `M` or `bn` stands for, where it was typed.
     pub scale: Option<f64>,
+    /// Whether it is in percent.
+    pub percent: bool,
     /// ISO 4217 codes of the currencies that are meant, where one was typed.
     pub currencies: Option<&'static [&'static str]>,
 }
@@ -69,11 +71,14 @@ const SCALES: &[(&str, f64)] = &[
     ("t", 1e12),
 ];
 
+/// What stands after a number in percent.
+const PERCENT: [&str; 4] = ["%", "percent", "per cent", "pct"];
+
 impl Money {
     /// Whether it is a small number without a scale, as in `30` where 30 million may be meant.
     pub fn is_bare(&self) -> bool {
         const SMALL: f64 = 1000.0;
-        self.scale.is_none() && self.value.abs() < SMALL
+        self.scale.is_none() && !self.percent && self.value.abs() < SMALL
     }
 
     fn scaled(&mut self, scale: f64) {
@@ -83,8 +88,13 @@ impl Money {
     }
 }
 
-/// Gives a small number the scale of the other end of its range: `30..34M`, `30M..34`.
+/// Gives a small number the scale of the other end of its range: `30..34M`, `30M..34`, `5..7%`.
 pub(in crate::query) fn share_scale(low: &mut Money, high: &mut Money) {
+    match (low.percent, high.percent) {
+        (false, true) if low.is_bare() => low.percent = true,
+        (true, false) if high.is_bare() => high.percent = true,
+        _ => {}
+    }
     match (low.scale, high.scale) {
         (None, Some(scale)) if low.is_bare() => low.scaled(scale),
         (Some(scale), None) if high.is_bare() => high.scaled(scale),
@@ -92,7 +102,7 @@ pub(in crate::query) fn share_scale(low: &mut Money, high: &mut Money) {
     }
 }
 
-/// Reads `30M`, `$1.2bn`, `1,500,000`, `EUR 12m`, `-0.05`.
+/// Reads `30M`, `$1.2bn`, `1,500,000`, `EUR 12m`, `-0.05`, `12.5%`, and `(0.12)` for a loss.
 pub(in crate::query) fn amount(text: &str) -> Option<Money> {
     let lower = text.trim().to_lowercase();
     let (negative, rest) = match lower.strip_prefix(['-', '\u{2212}']) {
@@ -108,15 +118,18 @@ pub(in crate::query) fn amount(text: &str) -> Option<Money> {
     let digits = rest.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ',')).unwrap_or(rest.len());
     let (number, scale) = rest.split_at(digits);
     let number = grouped(number)?;
+    let percent = PERCENT.contains(&scale.trim());
     let scale = match scale.trim() {
         "" => None,
+        _ if percent => None,
         name => Some(SCALES.iter().find(|(known, _)| *known == name)?.1),
     };
     let value = number.parse::<f64>().ok()? * scale.unwrap_or(1.0);
     let decimals = number.split_once('.').map_or(0, |(_, decimals)| decimals.len());
-    let half = scale.map_or(0.0, |scale| scale * 0.5 / 10f64.powi(i32::try_from(decimals).unwrap_or(0)));
+    let unit = if percent { Some(1.0) } else { scale };
+    let half = unit.map_or(0.0, |unit| unit * 0.5 / 10f64.powi(i32::try_from(decimals).unwrap_or(0)));
     let value = if negative { -value } else { value };
-    value.is_finite().then_some(Money { value, half, scale, currencies: currency.or(trailing) })
+    value.is_finite().then_some(Money { value, half, scale, percent, currencies: currency.or(trailing) })
 }
 
 /// Reads `30-50M`, `30M-50M`, `between 30M and 50M`, `30 to 50 million`: two amounts that share a scale.

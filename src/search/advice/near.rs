@@ -11,65 +11,134 @@ use crate::{
         Index, canonical, layout,
         schema::{self, Form, Values},
     },
-    query::{Ast, Node, distance},
+    query::{Ast, Looked, Node, Value, distance},
 };
 
 /// Candidates that are counted at most.
 const MOST: usize = 3;
 
-/// Queries near to a part that nothing has, the likeliest first.
+/// Queries near to a part that nothing has though its words are known, the likeliest first.
 pub(super) fn nearest_to(index: &Index, part: &Ast) -> Result<Vec<String>> {
     Ok(match &part.node {
-        Node::Word(word) if word.bytes().all(|byte| byte.is_ascii_alphabetic()) => {
-            words_like(index, &word.to_lowercase())?
-        }
-        Node::Phrase(words, 0) => phrases_like(words),
-        Node::Field { name, value, .. } => match plain(value) {
-            Some(text) => values_like(index, name, text)?,
-            None => Vec::new(),
+        Node::Phrase(words, 0) => phrases_like(index, Looked::Text, part, words)?,
+        Node::Field { name, value, .. } => match (plain(value), schema::field(name).map(|field| field.values)) {
+            (Some(words), Some(Values::Words)) => phrases_like(index, Looked::Company, part, words)?,
+            (Some(words), Some(Values::Headline)) => phrases_like(index, Looked::Text, part, words)?,
+            (Some(words), Some(Values::Phrase)) => phrases_like(index, Looked::Phrases, part, words)?,
+            (Some(text), Some(_)) => values_like(index, name, text)?,
+            _ => Vec::new(),
         },
         Node::Boost(inner, _) => nearest_to(index, inner)?,
         _ => Vec::new(),
     })
 }
 
+/// A part with another text.
+pub(super) fn written(part: &Ast, text: &str) -> String {
+    let mut part = part.clone();
+    match &mut part.node {
+        Node::Word(typed) | Node::Phrase(typed, _) => text.clone_into(typed),
+        Node::Field { value, .. } => {
+            *value = match text.contains(|c: char| !c.is_alphanumeric()) {
+                true => Value::Quoted(text.to_owned(), 0),
+                false => Value::Plain(text.to_owned()),
+            };
+        }
+        _ => {}
+    }
+    part.to_string()
+}
+
 /// Words of the index one letter away, else two, else with the same beginning.
-fn words_like(index: &Index, word: &str) -> Result<Vec<String>> {
+pub(super) fn words_like(index: &Index, place: Looked, word: &str) -> Result<Vec<String>> {
     const SHORTEST: usize = 4;
     let length = word.len();
-    if length < SHORTEST {
+    if length < SHORTEST || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return Ok(Vec::new());
     }
+    if let Some(stem) = word.strip_suffix("ys") {
+        // the commonest slip in a plural: `deliverys`
+        let plural = format!("{stem}ies");
+        if !similar(index, place, &format!("{plural}*"), word)?.is_empty() {
+            return Ok(vec![plural]);
+        }
+    }
     let mut tries = vec![format!("{word}~1")];
-    if length > 7 {
+    if length > 5 {
         tries.push(format!("{word}~2"));
+    }
+    if length > 7 {
         tries.push(format!("{}*", &word[..(length - 4).max(5)]));
     }
     for pattern in tries {
-        let mut found: Vec<(u64, String)> = Vec::new();
-        for expansion in expansions(index, &pattern)? {
-            let words = expansion.words.into_iter().filter(|(near, count)| *count > 0 && near != word);
-            found.extend(words.map(|(near, count)| (count, near)));
-        }
-        found.retain(|(_, near)| near.bytes().all(|byte| byte.is_ascii_alphabetic()));
+        let found = similar(index, place, &pattern, word)?;
         if !found.is_empty() {
-            found.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-            found.truncate(MOST);
-            return Ok(found.into_iter().map(|(_, near)| near).collect());
+            return Ok(found);
         }
     }
     Ok(Vec::new())
 }
 
-/// A phrase with any word in the place of one of its inner words.
-fn phrases_like(words: &str) -> Vec<String> {
-    let words: Vec<&str> = words.split_whitespace().collect();
-    let inner = 1..words.len().saturating_sub(1);
-    let with_gap = |gap: usize| {
-        let text: Vec<&str> = words.iter().enumerate().map(|(at, word)| if at == gap { "*" } else { word }).collect();
-        format!("\"{}\"", text.join(" ").replace(['\\', '"'], ""))
+/// The commonest words that a pattern stands for.
+fn similar(index: &Index, place: Looked, pattern: &str, word: &str) -> Result<Vec<String>> {
+    let query = match place {
+        Looked::Text => pattern.to_owned(),
+        Looked::Company | Looked::Phrases => return of_dictionary(index, place, pattern, word),
     };
-    if words.len() <= 8 { inner.map(with_gap).collect() } else { Vec::new() }
+    let mut found: Vec<(u64, String)> = Vec::new();
+    for expansion in expansions(index, &query)? {
+        let words = expansion.words.into_iter().filter(|(near, count)| *count > 0 && near != word);
+        found.extend(words.map(|(near, count)| (count, near)));
+    }
+    Ok(commonest(found))
+}
+
+/// The same among the names of companies and the telling phrases, of which there are few.
+fn of_dictionary(index: &Index, place: Looked, pattern: &str, word: &str) -> Result<Vec<String>> {
+    let field = match place {
+        Looked::Phrases => Some(layout().phrases),
+        _ => layout().terms("company"),
+    };
+    let Some(field) = field else { return Ok(Vec::new()) };
+    let fits = |near: &str| match pattern.split_once('~') {
+        Some((_, letters)) => {
+            let allowed = letters.parse().unwrap_or(1);
+            near.len().abs_diff(word.len()) <= allowed && distance(near, word) <= allowed
+        }
+        None => near.starts_with(pattern.trim_end_matches('*')),
+    };
+    let known = dictionary(index, field).map_err(unreadable(index))?;
+    let near = known.into_iter().filter(|(near, count)| *count > 0 && near != word && fits(near));
+    Ok(commonest(near.map(|(near, count)| (count, near)).collect()))
+}
+
+fn commonest(mut found: Vec<(u64, String)>) -> Vec<String> {
+    found.retain(|(_, near)| near.bytes().all(|byte| byte.is_ascii_alphabetic()));
+    found.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    found.truncate(MOST);
+    found.into_iter().map(|(_, near)| near).collect()
+}
+
+/// A phrase with a word near to one of its words, else with any word in the place of an inner one.
+fn phrases_like(index: &Index, place: Looked, part: &Ast, text: &str) -> Result<Vec<String>> {
+    const LONGEST: usize = 6;
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let with = |gap: usize, other: &str| {
+        let text: Vec<&str> = words.iter().enumerate().map(|(at, word)| if at == gap { other } else { word }).collect();
+        written(part, &text.join(" "))
+    };
+    if !(2..=LONGEST).contains(&words.len()) {
+        return Ok(Vec::new());
+    }
+    let mut found = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        let near = words_like(index, place, &word.to_lowercase())?;
+        found.extend(near.iter().map(|near| with(at, near)));
+    }
+    if place == Looked::Text && matches!(part.node, Node::Phrase(..)) {
+        found.extend((1..words.len() - 1).map(|gap| with(gap, "*")));
+    }
+    Ok(found)
 }
 
 /// Values of the same field that are spelt alike.
@@ -78,7 +147,6 @@ fn values_like(index: &Index, name: &str, typed: &str) -> Result<Vec<String>> {
     let form = match spec.values {
         Values::Exact(Form::Accession) => return Ok(Vec::new()),
         Values::Exact(form) if !matches!(spec.name, "id" | "path" | "cik" | "sic") => form,
-        Values::Words => Form::Plain,
         _ => return Ok(Vec::new()),
     };
     let Some(field) = layout().terms(spec.name) else { return Ok(Vec::new()) };
@@ -97,9 +165,8 @@ fn values_like(index: &Index, name: &str, typed: &str) -> Result<Vec<String>> {
         .collect();
     found.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)).then_with(|| a.2.cmp(&b.2)));
     found.truncate(MOST);
-    let shown = |term: String| if matches!(spec.values, Values::Words) { term } else { term.to_uppercase() };
     let value = |term: String| {
-        let text = shown(term);
+        let text = term.to_uppercase();
         let quote = if text.contains([' ', '(', ')', ',', '"', '^']) { "\"" } else { "" };
         format!("{}:{quote}{}{quote}", spec.name, text.replace('"', ""))
     };

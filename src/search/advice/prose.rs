@@ -9,6 +9,8 @@ pub(super) struct Reading {
     pub words: Vec<Ast>,
     /// Fields that words name, and those that stood there.
     pub fields: Vec<Ast>,
+    /// Whether a word names more than a day or a tone, which a text may speak of too.
+    pub is_sure: bool,
 }
 
 /// How verbs that are said of guidance begin, and the action.
@@ -72,7 +74,7 @@ pub(super) fn in_fields(parts: &[Ast]) -> Option<Reading> {
             _ => None,
         })
         .collect();
-    let mut reading = Reading { words: Vec::new(), fields: Vec::new() };
+    let mut reading = Reading { words: Vec::new(), fields: Vec::new(), is_sure: false };
     let mut named = Vec::new();
     let mut at = 0;
     while at < parts.len() {
@@ -97,6 +99,7 @@ pub(super) fn in_fields(parts: &[Ast]) -> Option<Reading> {
             .words
             .retain(|word| !matches!(joined(std::slice::from_ref(word)).as_str(), "revenue" | "revenues" | "sales"));
     }
+    reading.is_sure = named.iter().any(|field| !field.starts_with("tone:") && !field.starts_with("date:"));
     named.dedup();
     reading.fields.extend(named.iter().filter_map(|field| query::parse(field).ok()));
     Some(reading)
