@@ -339,6 +339,60 @@ fn two_releases() -> Result<Place, Box<dyn Error>> {
 }
 
 #[test]
+fn relative_paths_hold_from_other_folders() -> Outcome {
+    let place = two_releases()?;
+    fs::create_dir(place.path("elsewhere"))?;
+    let from_elsewhere = |arguments: &[&str]| -> Result<String, Box<dyn Error>> {
+        let output = Command::new(env!("CARGO_BIN_EXE_filings"))
+            .args(arguments)
+            .env("FILINGS_INDEX", place.path("index"))
+            .current_dir(place.path("elsewhere"))
+            .output()?;
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        Ok(String::from_utf8(output.stdout)?)
+    };
+    let paths = from_elsewhere(&["search", "ticker:ACVV", "--format", "paths"])?;
+    assert!(paths.ends_with("/files/a.txt\n") && Path::new(paths.trim_end()).is_absolute(), "{paths}");
+    let id = place.expect(0, &["search", "ticker:ACVV", "--format", "ids"])?;
+    assert!(from_elsewhere(&["show", "--raw", id.trim_end()])?.starts_with("Acme Valves Announces"));
+    let again: Value = serde_json::from_str(&from_elsewhere(&["index", "../files", "--json"])?)?;
+    assert_eq!((&again["unchanged"], &again["indexed"]), (&2.into(), &0.into()));
+    assert_eq!(place.expect(0, &["search", "ticker:ACVV", "--format", "paths"])?, "files/a.txt\n");
+    let whole = place.path("files/a.txt");
+    place.expect(0, &["show", whole.to_str().ok_or("no text")?, "--text"])?;
+    Ok(())
+}
+
+#[test]
+fn a_release_is_named_by_company_and_quarter_everywhere() -> Outcome {
+    let place = two_releases()?;
+    for company in ["ACVV", "ticker:ACVV", "NASDAQ:ACVV", "company:\"Acme Valves\"", "$ACVV"] {
+        let text = place.expect(0, &["get", company, "latest", "sales", "title"])?;
+        assert!(text.contains("32500000") && text.contains("Acme Valves Announces Second Quarter Results"), "{text}");
+    }
+    assert!(place.expect(0, &["get", "ACVV 2005Q2", "revenue"])?.contains("32.5"));
+    assert!(place.expect(0, &["show", "ACVV 2Q05"])?.contains("Acme Valves"));
+    assert_eq!(place.run(&["similar", "ACVV 2005Q2"])?.status.code(), Some(0));
+    let nobody = place.run(&["get", "NOPE"])?;
+    assert!(String::from_utf8(nobody.stderr)?.contains("no record is of any company \"NOPE\""));
+    Ok(())
+}
+
+#[test]
+fn ranges_are_objects_in_json() -> Outcome {
+    let place = Place::new()?;
+    let words = "Preliminary revenue for the quarter is expected to be between $30 million and $34 million.";
+    place.write("files/a.txt", &release("Acme Valves", "ACVV", words))?;
+    place.expect(0, &["index", "files", "--quiet"])?;
+    let answer = place.json(&["search", "*", "--json", "--fields", "revenue,headline"])?;
+    assert_eq!(answer["hits"][0]["revenue"], serde_json::json!({"low": 30_000_000, "high": 34_000_000}));
+    assert_eq!(answer["hits"][0]["headline"], "Acme Valves Announces Second Quarter Results");
+    let csv = place.expect(0, &["search", "*", "--format", "csv", "--fields", "revenue"])?;
+    assert_eq!(csv, "revenue\n30000000..34000000\n");
+    Ok(())
+}
+
+#[test]
 fn hits_come_in_columns_and_lines_for_programs() -> Outcome {
     let place = two_releases()?;
     let fields = ["--fields", "ticker,period,revenue.low,date", "--sort", "ticker"];
@@ -532,7 +586,7 @@ fn panels_counts_and_trends_are_tables_of_every_format() -> Outcome {
     let counts = place.expect(0, &["search", "*", "--count-terms", "terms.txt", "--sort", "ticker"])?;
     let lines: Vec<&str> = counts.lines().collect();
     assert_eq!(lines.len(), 3);
-    assert!(lines[0].ends_with(",words,orders,were strong,zeppelin"), "{counts}");
+    assert!(lines[0].ends_with(",words,words_all,orders,were strong,zeppelin"), "{counts}");
     assert!(lines[1].ends_with(",1,1,0") && lines[2].ends_with(",1,0,0"), "{counts}");
     assert!(
         place

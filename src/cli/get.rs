@@ -122,6 +122,10 @@ pub fn run(arguments: &Arguments) -> Result<Found> {
 }
 
 fn say_nearest(found: &Lookup) {
+    if found.company.how.starts_with("any company") {
+        super::say(&format!("no record is of {}; `filings search` finds names by parts of them", found.company.how));
+        return;
+    }
     let nearest = match found.nearest.as_slice() {
         [] => "no release of it names a period".to_owned(),
         near => format!("the nearest are {}", near.join(", ")),

@@ -10,7 +10,7 @@ use std::{
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::Found;
+use super::{Found, tables::unwritten};
 use crate::{
     diag::{Error, Result},
     ingest::{self, Filter, Options, Progress, Run, Summary, extract::sentiment::Lexicon},
@@ -42,7 +42,7 @@ pub struct Arguments {
     #[arg(long)]
     rebuild: bool,
     /// Print the summary as JSON.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "quiet")]
     json: bool,
     /// Print no summary and draw no progress bar.
     #[arg(short, long)]
@@ -55,7 +55,7 @@ pub struct Reading {
     /// Worker threads; as many as there are cores unless given.
     #[arg(long, value_name = "N")]
     pub threads: Option<std::num::NonZeroUsize>,
-    /// Memory for building segments, in megabytes, all threads together.
+    /// Memory for what was read and is not yet written, in megabytes, all threads together.
     #[arg(long, value_name = "MB")]
     pub memory: Option<usize>,
     /// Look only at files whose path matches; may be given several times.
@@ -114,7 +114,7 @@ pub fn run(arguments: &Arguments) -> Result<Found> {
     options.prune = arguments.prune;
     options.rebuild = arguments.rebuild;
     options.keep_reports = arguments.report.is_some();
-    let report = arguments.report.as_deref().map(|path| File::create(path).map_err(|cause| Error::io(path, cause)));
+    let report = arguments.report.as_deref().map(|path| File::create(path).map_err(|cause| unwritten(path, &cause)));
     let report = report.transpose()?;
     let talk = if arguments.quiet { Talk::Nothing } else { Talk::Progress };
     let run = update(&arguments.paths, &arguments.index, &options, talk)?;

@@ -35,10 +35,16 @@ fn is_query(text: &str) -> bool {
     rest[name..].starts_with([':', ' '])
 }
 
-/// Whether what the command line could not read is a word with a minus before it.
-pub fn is_left_out(error: &clap::Error) -> bool {
-    let Some(ContextValue::String(argument)) = error.get(ContextKind::InvalidArg) else { return false };
-    error.kind() == ErrorKind::UnknownArgument && argument.starts_with('-') && !argument.starts_with("--")
+/// Whether what the command line could not read is a word with a minus before it, among `arguments`.
+pub fn is_left_out(error: &clap::Error, mut arguments: impl Iterator<Item = OsString>) -> bool {
+    const SHORTEST: usize = 3;
+    let is_word = |text: &str| {
+        let word = text.strip_prefix('-').unwrap_or_default();
+        word.chars().count() >= SHORTEST && word.chars().all(char::is_alphabetic)
+    };
+    let Some(ContextValue::String(flag)) = error.get(ContextKind::InvalidArg) else { return false };
+    error.kind() == ErrorKind::UnknownArgument
+        && arguments.any(|argument| argument.to_str().is_some_and(|text| is_word(text) && text.starts_with(flag)))
 }
 
 #[cfg(test)]

@@ -82,11 +82,12 @@ pub fn run() -> ExitCode {
     let arguments = match Arguments::try_parse_from(minus::readable(std::env::args_os())) {
         Ok(arguments) => arguments,
         Err(error) => {
-            let _ = error.print();
-            if minus::is_left_out(&error) {
+            let printed = error.print();
+            if minus::is_left_out(&error, std::env::args_os()) {
                 say("words to leave out go after `--`: filings search -- '-inventory shortfall'");
             }
-            return ExitCode::from(if error.use_stderr() { ERROR } else { FOUND });
+            let failed = error.use_stderr() || printed.is_err_and(|cause| cause.kind() != ErrorKind::BrokenPipe);
+            return ExitCode::from(if failed { ERROR } else { FOUND });
         }
     };
     std::panic::set_hook(Box::new(|fault| say(&format!("a fault of the program: {fault}"))));

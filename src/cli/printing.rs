@@ -4,6 +4,7 @@ use std::io::Write;
 
 use crate::{
     diag::{Error, Result},
+    ingest::walk,
     print::{
         self,
         rows::{self, RowFormat, RowWriter},
@@ -202,7 +203,8 @@ impl Printing {
             }
             Format::Paths => {
                 for hit in hits {
-                    write!(out, "{}{end}", print::one_line(&hit?.borrow().record.path))?;
+                    self.path(out, &hit?.borrow().record.path)?;
+                    write!(out, "{end}")?;
                 }
             }
             Format::Template(template) => {
@@ -219,6 +221,15 @@ impl Printing {
             }
         }
         Ok(())
+    }
+
+    /// Writes a path as programs take it: as the system has it, where it is no text or lines end otherwise.
+    fn path(&self, out: &mut impl Write, path: &str) -> Result<()> {
+        let place = walk::on_disk(path);
+        if self.null || place.to_str().is_none() {
+            return Ok(out.write_all(place.as_os_str().as_encoded_bytes())?);
+        }
+        Ok(write!(out, "{}", print::one_line(path))?)
     }
 
     fn rows<H: std::borrow::Borrow<Hit>>(

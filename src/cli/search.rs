@@ -29,7 +29,7 @@ pub struct Arguments {
     /// Hits at most, 10 unless given; 0 for all of them.
     #[arg(short = 'n', long, value_name = "N")]
     limit: Option<usize>,
-    /// Go on after the page that printed this cursor.
+    /// Go on after the page that gave this cursor: `--json` prints one where there is more.
     #[arg(long, value_name = "CURSOR")]
     cursor: Option<String>,
     /// relevance, newest, oldest, a field, or `-` and a field for the greatest first.
@@ -40,13 +40,14 @@ pub struct Arguments {
     group: Option<GroupBy>,
     /// Count all matching records by a field, the N most frequent values (10 unless given, 0 for
     /// all): ticker, form:5, year, month, tone ...
-    #[arg(long, value_name = "FIELD[:N]", value_parser = facet)]
+    #[arg(long, value_name = "FIELD[:N]", value_parser = facet, value_delimiter = ',')]
     facet: Vec<FacetRequest>,
     /// Print only the number of matching releases; of groups with --group.
     #[arg(short, long, conflicts_with_all = ["json", "format", "fields", "facet", "explain", "cursor", "count_terms"])]
     count: bool,
     /// Count the terms of FILE, one a line, in every matching document: a matrix of documents and
-    /// terms, zeros included, as CSV unless --format says jsonl or tsv. Terms are words (in any
+    /// terms, zeros included, as CSV unless --format says jsonl or tsv; `words` is how many words the narrative
+    /// has, in which is counted, `words_all` how many there are with boilerplate and tables. Terms are words (in any
     /// inflection), "phrases", prefix*, a w/5 b, `in:all` before one that is to be counted everywhere.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["json", "fields", "facet", "explain", "cursor", "quiet"])]
     count_terms: Option<PathBuf>,

@@ -174,6 +174,7 @@ fn indexed(index: &Index, which: &str) -> Result<Vec<(Record, String)>> {
         let Some(stored) = index.record(&id)? else { continue };
         let mut record = stored.record;
         record.also_at = index.paths_of(&record)?.split_off(1);
+        index.locate(&mut record);
         found.push((record, stored.text));
     }
     Ok(found)
@@ -197,7 +198,7 @@ fn raw(record: &Record) -> Result<Vec<u8>> {
         Some((file, _)) => (file, true),
         None => (record.path.as_str(), false),
     };
-    let listing = walk::entries(&[PathBuf::from(file)], &Filter::default());
+    let listing = walk::entries(&[walk::on_disk(file)], &Filter::default());
     if let Some((_, error)) = listing.failed.into_iter().next() {
         return Err(error);
     }

@@ -83,7 +83,9 @@ pub fn run(arguments: &Arguments) -> Result<Found> {
     arguments.printing.write(&tally.table, |out| readable(out, &tally, plotted, arguments.limit))?;
     if tally.other_currencies > 0 {
         let count = tally.other_currencies;
-        super::say(&format!("{count} revenues in other currencies than {} are in no sum", tally.currency));
+        let revenues =
+            if count == 1 { "1 revenue in another currency" } else { &format!("{count} revenues in other currencies") };
+        super::say(&format!("{revenues} than {} counts in no sum", tally.currency));
     }
     super::say_all(&search::advise(&index, &request, tally.releases)?);
     Ok(Found::when(tally.releases > 0))
@@ -97,8 +99,8 @@ fn readable(out: &mut dyn Write, tally: &Tally, plotted: usize, limit: usize) ->
     let limit = if limit == 0 { all } else { limit };
     let mut table = tally.table.clone();
     table.rows.truncate(limit);
-    let bars: Vec<(String, f64)> =
-        table.rows.iter().map(|row| (name(&row[0]), row[plotted].number().unwrap_or_default())).collect();
+    let bars: Vec<(String, Option<f64>)> =
+        table.rows.iter().map(|row| (name(&row[0]), row[plotted].number())).collect();
     for column in (0..table.heads.len()).rev() {
         if QUIET.contains(&table.heads[column].name.as_str()) {
             table.heads.remove(column);

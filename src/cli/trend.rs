@@ -36,7 +36,8 @@ pub fn run(arguments: &Arguments) -> Result<Found> {
     if let Some(path) = &arguments.svg {
         fs::write(path, print::svg::trend(&trend)).map_err(|cause| unwritten(path, &cause))?;
     }
-    let is_wanted = arguments.svg.is_none() || !arguments.printing.is_table();
+    let is_drawn = arguments.svg.is_none() && !trend.quarters.is_empty();
+    let is_wanted = is_drawn || !arguments.printing.is_table();
     if is_wanted {
         let table = trend.table();
         arguments.printing.write(&table, |out| Ok(print::trend::write(out, &trend, print::terminal_width())?))?;

@@ -13,6 +13,7 @@
 pub mod analyzer;
 pub mod schema;
 
+mod base;
 pub(crate) mod bucket;
 mod common;
 mod convert;
@@ -40,8 +41,8 @@ pub use stats::{Coverage, Stats};
 pub use writer::{Deletes, Options, Writer};
 
 pub(crate) use convert::{
-    canonical, date, days, filers_of, metric_code, name_of, polarity_mark, promised,
-    promised_percent, sort, symbols_of, text_of,
+    canonical, date, days, filers_of, metric_code, name_of, polarity_mark, promised, promised_percent, sort,
+    symbols_of, text_of,
 };
 pub(crate) use items::numbers_titled as item_numbers;
 pub(crate) use list::{Bits, List, ROOM, Strip, WIDTH, damping};
@@ -68,6 +69,9 @@ pub(crate) struct Payload {
     pub format: u32,
     /// Counts the runs of writers.
     pub run: u64,
+    /// The folder that relative paths start from: where the first run was started.
+    #[serde(default)]
+    pub base: String,
 }
 
 impl Payload {

@@ -15,6 +15,7 @@ use tantivy::{
 
 use super::{
     FORMAT, Payload,
+    base::Base,
     convert::{FileEntry, Place, Variant, canonical, sort},
     document::Kept,
     failed,
@@ -36,6 +37,7 @@ pub struct Index {
     pub(crate) directory: PathBuf,
     pub(crate) searcher: Searcher,
     pub(crate) lists: Arc<Lists>,
+    base: Base,
     twins: Twins,
     newest: OnceLock<Option<Vec<Newest>>>,
 }
@@ -160,13 +162,26 @@ impl Index {
         let searcher = reader.searcher();
         let twins = Twins::read(directory, &searcher);
         let lists = Arc::new(Lists::open(&searcher).map_err(wrap)?);
-        Ok(Self { directory: directory.to_owned(), searcher, lists, twins, newest: OnceLock::new() })
+        let base = Base::of(payload(directory, &engine)?.as_ref(), std::env::current_dir().ok().as_deref());
+        Ok(Self { directory: directory.to_owned(), searcher, lists, base, twins, newest: OnceLock::new() })
     }
 
     /// The directory it stands in.
     #[must_use]
     pub fn directory(&self) -> &Path {
         &self.directory
+    }
+
+    /// Where relative paths start from.
+    pub(crate) const fn base(&self) -> &Base {
+        &self.base
+    }
+
+    /// Makes the paths of a record such as can be opened from where the process was started.
+    pub(crate) fn locate(&self, record: &mut Record) {
+        for path in record.also_at.iter_mut().chain([&mut record.path]) {
+            *path = self.base.located(path);
+        }
     }
 
     /// Number of records.
@@ -232,6 +247,9 @@ impl Index {
     pub fn records_at(&self, path: &str) -> Result<Vec<String>> {
         let layout = layout();
         let mut found = self.having(&[(layout.file, path), (layout.sort, sort::RECORD)])?;
+        if let Some(kept) = self.base.typed(path).filter(|_| found.is_empty()) {
+            found = self.having(&[(layout.file, &kept), (layout.sort, sort::RECORD)])?;
+        }
         if let Some(field) = layout.terms("path").filter(|_| found.is_empty()) {
             found = self.having(&[(field, &path.to_lowercase())])?;
         }

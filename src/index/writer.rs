@@ -47,6 +47,7 @@ pub struct Writer {
     index: tantivy::Index,
     writer: IndexWriter,
     run: u64,
+    base: String,
     superseded: BTreeSet<String>,
 }
 
@@ -91,10 +92,12 @@ impl Writer {
         let index = open_or_create(directory)?;
         let payload = super::reader::payload(directory, &index)?;
         let run = payload.as_ref().map_or(0, |payload| payload.run) + 1;
+        let base = payload.as_ref().map(|payload| payload.base.clone()).or_else(here).unwrap_or_default();
         let threads = IndexWriterOptions::builder().num_worker_threads(1).num_merge_threads(2).build();
         let writer: IndexWriter = index.writer_with_options(threads).map_err(wrap)?;
         writer.set_merge_policy(Box::new(NoMergePolicy));
-        let mut writer = Self { directory: directory.to_owned(), index, writer, run, superseded: BTreeSet::new() };
+        let mut writer =
+            Self { directory: directory.to_owned(), index, writer, run, base, superseded: BTreeSet::new() };
         if payload.is_none() {
             writer.publish()?;
         }
@@ -187,7 +190,7 @@ impl Writer {
 
     fn publish(&mut self) -> Result<()> {
         let directory = &self.directory;
-        let payload = Payload { format: FORMAT, run: self.run };
+        let payload = Payload { format: FORMAT, run: self.run, base: self.base.clone() };
         let mut prepared = self.writer.prepare_commit().map_err(|error| failed(directory, &error))?;
         prepared.set_payload(&payload.text());
         prepared.commit().map_err(|error| failed(directory, &error))?;
@@ -197,6 +200,11 @@ impl Writer {
     fn wrap(&self, error: &tantivy::TantivyError) -> Error {
         failed(&self.directory, error)
     }
+}
+
+/// The folder that the process was started in, as text.
+fn here() -> Option<String> {
+    std::env::current_dir().ok()?.to_str().map(str::to_owned)
 }
 
 /// Documents whose field has one of the values.

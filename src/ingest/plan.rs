@@ -50,10 +50,17 @@ impl Plan {
 /// # Errors
 /// The index cannot be read.
 pub fn plan(roots: &[PathBuf], index: &Index, options: &Options) -> Result<Plan> {
+    let base = index.base();
+    let roots = &base.reached(roots);
     let mut listing = walk::entries(roots, &options.filter);
     let own = own_places(roots, index.directory());
     listing.entries.retain(|entry| !is_below(&own, &entry.path));
     listing.skipped.retain(|(path, _)| !is_below(&own, path));
+    let kept = |entry: Entry| match base.kept(&entry.path) {
+        Some(path) => entry.named(path),
+        None => entry,
+    };
+    listing.entries = listing.entries.into_iter().map(kept).collect();
     let mut known: FxHashMap<String, FileState> =
         index.files()?.into_iter().map(|state| (state.path.clone(), state)).collect();
     let mut plan = Plan { skipped: listing.skipped, failed: listing.failed, ..Plan::default() };
@@ -75,7 +82,8 @@ pub fn plan(roots: &[PathBuf], index: &Index, options: &Options) -> Result<Plan>
         }
     }
     for (path, state) in known {
-        if options.prune && is_below(roots, &path) && is_gone(&path, roots, &plan.failed) {
+        let place = base.located(&path);
+        if options.prune && is_below(roots, &place) && is_gone(&place, roots, &plan.failed) {
             plan.gone.push(path);
         } else {
             plan.knows(&state);

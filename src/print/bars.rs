@@ -13,7 +13,8 @@ use crate::search::Facet;
 /// What `out` says.
 pub fn facet(out: &mut dyn Write, facet: &Facet, width: usize) -> io::Result<()> {
     writeln!(out, "{NAME}{}{NAME:#} {DIM}{} values{DIM:#}", facet.field, facet.values)?;
-    let counts: Vec<(String, f64)> = facet.counts.iter().map(|(value, count)| (value.clone(), *count as f64)).collect();
+    let counts: Vec<(String, Option<f64>)> =
+        facet.counts.iter().map(|(value, count)| (value.clone(), Some(*count as f64))).collect();
     bars(out, &counts, width)?;
     let rest = facet.values - facet.counts.len() as u64;
     if rest > 0 {
@@ -25,20 +26,20 @@ pub fn facet(out: &mut dyn Write, facet: &Facet, width: usize) -> io::Result<()>
 /// The widest name before a bar.
 const NAMES: usize = 32;
 
-/// Writes names, values and bars in proportion to the greatest value.
+/// Writes names, values and bars in proportion to the greatest value; an unknown one has neither.
 ///
 /// # Errors
 /// What `out` says.
-pub fn bars(out: &mut dyn Write, values: &[(String, f64)], width: usize) -> io::Result<()> {
+pub fn bars(out: &mut dyn Write, values: &[(String, Option<f64>)], width: usize) -> io::Result<()> {
     let names: Vec<String> = values.iter().map(|(name, _)| cut(&one_line(name), NAMES.min(width / 3))).collect();
-    let figures: Vec<String> = values.iter().map(|(_, value)| figure(*value)).collect();
+    let figures: Vec<String> = values.iter().map(|(_, value)| value.map_or("-".to_owned(), figure)).collect();
     let widest = |texts: &[String]| texts.iter().map(|text| text.width()).max().unwrap_or(0);
     let (names_wide, figures_wide) = (widest(&names), widest(&figures));
     let room = width.saturating_sub(names_wide + figures_wide + 6).max(1);
-    let greatest = values.iter().map(|(_, value)| value.abs()).fold(0.0, f64::max);
+    let greatest = values.iter().filter_map(|(_, value)| *value).map(f64::abs).fold(0.0, f64::max);
     for ((name, figure), (_, value)) in names.iter().zip(&figures).zip(values) {
         let pad = " ".repeat(names_wide - name.width());
-        writeln!(out, "  {name}{pad}  {figure:>figures_wide$}  {}", bar(*value, greatest, room))?;
+        writeln!(out, "  {name}{pad}  {figure:>figures_wide$}  {}", bar(value.unwrap_or_default(), greatest, room))?;
     }
     Ok(())
 }
@@ -81,7 +82,7 @@ mod tests {
     #[test]
     fn figures_stand_under_each_other() {
         let mut out = Vec::new();
-        bars(&mut out, &[("8-K".to_owned(), 1200.0), ("10-Q/A".to_owned(), 3.0)], 40).unwrap();
+        bars(&mut out, &[("8-K".to_owned(), Some(1200.0)), ("10-Q/A".to_owned(), Some(3.0))], 40).unwrap();
         let text = String::from_utf8(out).unwrap();
         assert!(text.starts_with("  8-K     1,200  \u{2588}"), "{text}");
         assert!(text.contains("\n  10-Q/A      3  \u{258f}"), "{text}");

@@ -203,7 +203,10 @@ fn marked(words: &str) -> String {
         return words;
     }
     let (first, last) = (words.floor_char_boundary(REACH), words.ceil_char_boundary(words.len() - REACH));
-    format!("{} \u{2026} {}", words[..first].trim_end(), words[last..].trim_start())
+    // between words
+    let head = words[..first].rsplit_once(' ').map_or(&words[..first], |(head, _)| head);
+    let tail = words[last..].split_once(' ').map_or(&words[last..], |(_, tail)| tail);
+    format!("{} \u{2026} {}", head.trim_end(), tail.trim_start())
 }
 
 fn amount_words(amount: &Amount) -> String {
@@ -229,7 +232,7 @@ fn guidance_words(guidance: &Guidance) -> String {
         ));
     }
     if guidance.pct_low.is_some() || guidance.pct_high.is_some() {
-        words.push(format!("{}%", number::range(guidance.pct_low, guidance.pct_high)));
+        words.push(number::percents(guidance.pct_low, guidance.pct_high));
     }
     if guidance.was_low.is_some() || guidance.was_high.is_some() {
         words.push(format!("was {}", number::range(guidance.was_low, guidance.was_high)));
@@ -240,4 +243,17 @@ fn guidance_words(guidance: &Guidance) -> String {
 /// The name of a value as JSON writes it.
 pub fn name<T: serde::Serialize>(value: &T) -> String {
     serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_very_long_is_cut_between_words() {
+        let text = marked(&"valves pumps ".repeat(REACH));
+        let (head, tail) = text.split_once(" \u{2026} ").unwrap_or_default();
+        let whole = |part: &str| part.split(' ').all(|word| matches!(word, "valves" | "pumps"));
+        assert!(whole(head) && whole(tail) && text.len() <= 2 * REACH + 5, "{text}");
+    }
 }

@@ -49,6 +49,15 @@ pub fn range(low: Option<f64>, high: Option<f64>) -> String {
     }
 }
 
+/// The same in percent: `5..7%`, `7%..` where one end is open.
+#[must_use]
+pub fn percents(low: Option<f64>, high: Option<f64>) -> String {
+    match (low, high) {
+        (Some(low), None) => format!("{}%..", short(low)),
+        (low, high) => format!("{}%", range(low, high)),
+    }
+}
+
 fn trim(digits: &str) -> String {
     if digits.contains('.') { digits.trim_end_matches('0').trim_end_matches('.').to_owned() } else { digits.to_owned() }
 }

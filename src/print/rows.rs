@@ -215,7 +215,7 @@ fn shown(cell: &Cell) -> String {
     match cell {
         Cell::Number(value) => number::short(*value),
         Cell::Range { low, high } => number::range(*low, *high),
-        Cell::Percent { low, high } => format!("{}%", number::range(*low, *high)),
+        Cell::Percent { low, high } => number::percents(*low, *high),
         other => one_line(&other.plain()),
     }
 }

@@ -168,7 +168,8 @@ fn each_pair(reader: &SegmentReader, beginning: &str, give: &mut dyn FnMut(&str,
     let end = format!("{beginning}\u{10ffff}");
     let mut stream = inverted.terms().range().ge(beginning.as_bytes()).lt(end.as_bytes()).into_stream()?;
     while stream.advance() {
-        let Some((name, other)) = std::str::from_utf8(stream.key()).ok().and_then(|term| term.get(2..)?.split_once(' '))
+        let Some((name, other)) =
+            std::str::from_utf8(stream.key()).ok().and_then(|term| term.get(2..)?.split_once(' '))
         else {
             continue;
         };

@@ -57,8 +57,7 @@ pub(crate) struct Lowered {
 /// Makes of a plan what is looked up.
 pub(crate) fn lower(index: &Index, plan: &Plan) -> Result<Lowered> {
     let records = index.records()?;
-    let mut lowering =
-        Lowering { index, records, expansions: Vec::new(), absent: Absent::default(), rarest: u64::MAX };
+    let mut lowering = Lowering { index, records, expansions: Vec::new(), absent: Absent::default(), rarest: u64::MAX };
     let mut query = Conjunction { lists: Arc::clone(&index.lists), ..Conjunction::default() };
     let (plan, filers) = issuer::widened(index, plan).map_err(|error| index.wrap(&error))?;
     lowering.expansions.extend(filers.iter().map(issuer::Filer::expansion));

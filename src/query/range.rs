@@ -170,7 +170,8 @@ fn holds_sums(field: &Named<'_>) -> bool {
 /// `revenue:30..50` would be dollars, and millions are meant.
 fn no_small_sums(field: &Named<'_>, ends: [Option<&Money>; 2]) -> Resolved<()> {
     let named: Vec<&Money> = ends.into_iter().flatten().collect();
-    let wrong = holds_sums(field) && named.iter().all(|money| money.is_bare()) && named.iter().any(|m| m.value != 0.0);
+    let wrong =
+        holds_sums(field) && named.iter().all(|money| money.lacks_unit()) && named.iter().any(|m| m.value != 0.0);
     if !wrong {
         return Ok(());
     }
@@ -178,7 +179,8 @@ fn no_small_sums(field: &Named<'_>, ends: [Option<&Money>; 2]) -> Resolved<()> {
     let name = field.spec.name;
     let hint = match name {
         "guidance" => format!("write `{largest}M` for millions, `guidance.eps:` for earnings per share"),
-        _ => format!("write `{largest}M` for millions, as in `{name}:30M..50M`"),
+        _ if largest.abs() < 1000.0 => format!("write `{largest}M` for millions, as in `{name}:30M..50M`"),
+        _ => format!("write `{largest}M` for millions, `{}k` for thousands", largest / 1000.0),
     };
     Err(QueryError::at(field.value_span, format!("{largest} without a unit is no sum of `{name}`")).hint(hint))
 }

@@ -126,6 +126,18 @@ impl Resolver {
     }
 }
 
+/// What other programs write into the query and here is a flag.
+const FLAGS: [(&str, &str); 8] = [
+    ("sort", "the order is a flag: `--sort newest`, `--sort -revenue`"),
+    ("order", "the order is a flag: `--sort newest`, `--sort -revenue`"),
+    ("limit", "the number of hits is a flag: `-n 20`"),
+    ("size", "the number of hits is a flag: `-n 20`"),
+    ("group", "groups are a flag: `--group company`, `--group quarter`"),
+    ("facet", "counts are a flag: `--facet ticker`"),
+    ("fields", "columns are a flag: `--fields ticker,period,revenue.low`"),
+    ("format", "the format is a flag: `--format csv`"),
+];
+
 /// The field that a node names.
 fn named(ast: &Ast) -> Resolved<Named<'_>> {
     let Node::Field { name, part, name_span, value, value_span } = &ast.node else {
@@ -133,6 +145,9 @@ fn named(ast: &Ast) -> Resolved<Named<'_>> {
     };
     let Some(spec) = schema::field(name) else {
         let names = FIELDS.iter().flat_map(|field| field.aliases.iter().chain([&field.name]).copied());
+        if let Some((_, flag)) = FLAGS.iter().find(|(flag, _)| flag.eq_ignore_ascii_case(name)) {
+            return Err(QueryError::at(name_span.0, format!("there is no field `{name}`")).hint(*flag));
+        }
         let hint = nearest(name, names).map_or_else(
             || "`filings fields` lists them; put the text in quotes to search for its words".to_owned(),
             |near| format!("did you mean `{near}:`? Put the text in quotes to search for its words"),
@@ -280,6 +295,9 @@ fn no_unknown_part(field: &Named<'_>) -> Resolved<()> {
     let error = QueryError::at(field.name_span, format!("`{}` has no part `{part}`", field.spec.name));
     let near = nearest(part, known.iter().map(String::as_str))
         .map(|near| format!("did you mean `{}.{near}:`?", field.spec.name));
+    if matches!(field.spec.values, Values::Amount | Values::Guidance) && ["low", "high"].contains(&part) {
+        return Err(error.hint(format!("a range finds either end: `{0}:>30M`, `{0}:30M..34M`", field.spec.name)));
+    }
     Err(match (near, known.is_empty()) {
         (Some(near), _) => error.hint(near),
         (None, true) => error.hint(format!("write `{}:`", field.spec.name)),

@@ -17,15 +17,34 @@ const SOMETIMES: [(&str, &[&str]); 2] = [
     (
         "e",
         &[
-            "bank", "bill", "book", "business", "cig", "commerce", "learn", "mail", "market", "reader", "sign", "sport",
-            "tail", "trad",
+            "bank", "bill", "book", "business", "cig", "commerce", "learn", "mail", "market", "reader", "sign",
+            "sport", "tail", "trad",
         ],
     ),
     (
         "pre",
         &[
-            "announc", "approv", "clinical", "close", "construct", "exist", "fund", "ipo", "lease", "market", "merger",
-            "need", "open", "order", "own", "pay", "production", "releas", "sale", "sold", "tax",
+            "announc",
+            "approv",
+            "clinical",
+            "close",
+            "construct",
+            "exist",
+            "fund",
+            "ipo",
+            "lease",
+            "market",
+            "merger",
+            "need",
+            "open",
+            "order",
+            "own",
+            "pay",
+            "production",
+            "releas",
+            "sale",
+            "sold",
+            "tax",
         ],
     ),
 ];
@@ -66,7 +85,8 @@ mod tests {
         assert_eq!(other("ecommerce"), parted("e", "commerce"));
         assert_eq!(other("preannounced"), parted("pre", "announced"));
         assert_eq!(other("nonrecurring"), parted("non", "recurring"));
-        for word in ["present", "prevent", "earnings", "10-K", "COVID-19", "year-over-year", "AT&T", "none", "8-K", ""] {
+        for word in ["present", "prevent", "earnings", "10-K", "COVID-19", "year-over-year", "AT&T", "none", "8-K", ""]
+        {
             assert_eq!(other(word), None, "{word}");
         }
     }

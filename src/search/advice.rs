@@ -9,7 +9,7 @@ mod spelling;
 mod without;
 
 use self::{
-    near::nearest_to,
+    near::{nearest_to, with_gaps},
     prose::{Reading, in_fields},
 };
 use super::{Request, count, find_keeping};
@@ -114,7 +114,7 @@ pub(super) fn advise_on(index: &Index, request: &Request, read: &Understood<'_>,
         return Ok(said);
     }
     let advisor = Advisor { index, request };
-    let misspelt = advisor.misspelt(read, &mut said)?;
+    let misspelt = advisor.misspelt(read, total, &mut said)?;
     let parts = advisor.tickers(parts, &mut said)?;
     if total > 0 {
         advisor.question(&parts, total, &mut said)?;
@@ -272,14 +272,17 @@ impl Advisor<'_> {
             if misspelt.iter().any(|span| part.span.start <= span.start && span.end <= part.span.end) {
                 continue;
             }
-            let near = self.nearest(nearest_to(self.index, part)?)?;
-            said.push(format!("in no record: {}{near}", named(&text)));
+            let near = match self.nearest(nearest_to(self.index, part)?)? {
+                None => self.nearest(with_gaps(part))?,
+                near => near,
+            };
+            said.push(format!("in no record: {}{}", named(&text), proposed(near.as_ref())));
         }
         Ok(places)
     }
 
-    /// The candidate that most releases have, as a proposal.
-    fn nearest(&self, candidates: Vec<String>) -> Result<String> {
+    /// The candidate that most releases have.
+    fn nearest(&self, candidates: Vec<String>) -> Result<Option<(u64, String)>> {
         let mut best: Option<(u64, String)> = None;
         for candidate in candidates {
             let count = self.count(&candidate)?;
@@ -287,8 +290,13 @@ impl Advisor<'_> {
                 best = Some((count, candidate));
             }
         }
-        Ok(best.map(|(count, text)| format!("; did you mean {} ({count})?", named(&text))).unwrap_or_default())
+        Ok(best)
     }
+}
+
+/// What stands after something that is in no record.
+fn proposed(near: Option<&(u64, String)>) -> String {
+    near.map(|(count, text)| format!("; did you mean {} ({count})?", named(text))).unwrap_or_default()
 }
 
 /// The words of the index that stand for those of a query.

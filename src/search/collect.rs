@@ -10,6 +10,7 @@ use super::{
     best::Best,
     facet::{Counting, Facet, Prepared},
     low::Low,
+    names,
     order::{Key, SegmentOrder, Sorter},
 };
 use crate::{
@@ -174,7 +175,7 @@ impl Collector {
                 }
                 for (facet, counting) in fruit.counting.iter().enumerate() {
                     for value in counting.values(doc)? {
-                        if known.insert((facet, twin, value.clone())) {
+                        if known.insert((facet, twin, names::key(&value).to_owned())) {
                             *counts[facet].entry(value).or_default() += 1;
                         }
                     }

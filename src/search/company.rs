@@ -2,23 +2,29 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{FacetRequest, Request, Sort, records};
+use super::{Request, Sort, records};
 use crate::{
     diag::{Error, Result},
-    index::Index,
+    index::{Index, schema},
     model::Record,
+    query::{self, Node, Value},
 };
 
 /// A company as it was named, and the query that finds its records.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Company {
-    /// `ticker:SONS OR cik:1105472`, in the query language.
+    /// `ticker:SONS`, in the query language.
     pub query: String,
     /// How it was known: `ticker SONS`, `cik 1105472`, `name "sonus networks"`.
     pub how: String,
 }
 
 impl Company {
+    /// A company that no record is of.
+    fn unknown(typed: &str) -> Self {
+        Self { query: format!("company:{}", quoted(typed)), how: format!("any company {}", quoted(typed)) }
+    }
+
     /// Finds the company that a text names; a ticker comes before words of a name. Where no record is
     /// of such a company, its query finds nothing.
     ///
@@ -26,6 +32,13 @@ impl Company {
     /// The words fit several companies, or the index cannot be read.
     pub fn named(index: &Index, text: &str) -> Result<Self> {
         let typed = text.trim();
+        if let Some((field, value)) = as_field(typed) {
+            return match field.as_str() {
+                "cik" => Self::named(index, &value),
+                "ticker" => Ok(by_ticker(index, &value)?.unwrap_or_else(|| Self::unknown(&value))),
+                _ => by_name(index, &value),
+            };
+        }
         if typed.is_empty() {
             return Err(Error::message("no company is named").hint("a ticker, a central index key or a name"));
         }
@@ -40,37 +53,30 @@ impl Company {
     }
 }
 
+/// The field and value of `company:"acme rockets"`, `cik:1`, `ticker:ACME`, `NASDAQ:ACME`.
+fn as_field(text: &str) -> Option<(String, String)> {
+    let Node::Field { name, part: None, value, .. } = query::parse(text).ok()?.node else { return None };
+    let field = schema::field(&name).filter(|field| matches!(field.name, "company" | "cik" | "ticker"))?;
+    match value {
+        Value::Plain(value) | Value::Quoted(value, 0) => Some((field.name.to_owned(), value)),
+        _ => None,
+    }
+}
+
 /// Quotes for the query language.
 fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
-/// Records that name the ticker, and others of the same filer, where most of them have one.
+/// Records of the ticker, and of the filer it is of.
 fn by_ticker(index: &Index, typed: &str) -> Result<Option<Company>> {
     if typed.contains(char::is_whitespace) || typed.chars().count() > 8 {
         return Ok(None);
     }
     let symbol = typed.trim_start_matches('$').to_uppercase();
     let query = format!("ticker:{}", quoted(&symbol));
-    let request = Request {
-        facets: vec![FacetRequest { field: "cik".to_owned(), limit: 2 }],
-        limit: 1,
-        snippets: 0,
-        sort: Sort::Newest,
-        ..Request::new(query.as_str())
-    };
-    let response = super::search(index, &request)?;
-    if response.total == 0 {
-        return Ok(None);
-    }
-    // A few records of other filers (an officer's report of holdings) may name the ticker too.
-    let query = match response.facets.first().map(|facet| facet.counts.as_slice()) {
-        Some([(cik, most), rest @ ..]) if rest.first().is_none_or(|(_, next)| *most >= 4 * next) => {
-            format!("{query} OR cik:{cik}")
-        }
-        _ => query,
-    };
-    Ok(Some(Company { query, how: format!("ticker {symbol}") }))
+    let (found, _) = super::count(index, &Request::new(query.as_str()))?;
+    Ok((found > 0).then(|| Company { query, how: format!("ticker {symbol}") }))
 }
 
 fn by_name(index: &Index, typed: &str) -> Result<Company> {
@@ -94,7 +100,7 @@ fn by_name(index: &Index, typed: &str) -> Result<Company> {
                 .hint(format!("say which: {}", names.join("; ")))),
         };
     }
-    Ok(Company { query: format!("company:{}", quoted(typed)), how: format!("any company {}", quoted(typed)) })
+    Ok(Company::unknown(typed))
 }
 
 /// Records of a name are looked through up to this number.

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 use tantivy::{
     DocId, SegmentReader,
     columnar::{Column, StrColumn},
 };
 
-use super::unknown;
+use super::{names, unknown};
 use crate::{
     diag::Result,
     index::{
@@ -51,6 +52,8 @@ pub(super) struct Prepared {
 #[derive(Clone)]
 enum Source {
     Texts(String),
+    /// Names of companies, those of one filer together.
+    Companies,
     Year,
     Month,
 }
@@ -65,6 +68,7 @@ fn one(request: &FacetRequest) -> Result<Prepared> {
     let (name, source) = match (request.field.as_str(), field) {
         ("year", _) => ("year", Source::Year),
         ("month", _) => ("month", Source::Month),
+        (_, Some(field)) if field.name == "company" => (field.name, Source::Companies),
         (_, Some(field)) => (field.name, Source::Texts(column(field.name))),
         (name, None) => {
             let known = FIELDS.iter().filter(|field| has_column(field.storage)).map(|field| field.name);
@@ -77,13 +81,39 @@ fn one(request: &FacetRequest) -> Result<Prepared> {
 
 impl Prepared {
     pub fn facet(&self, counts: BTreeMap<String, u64>) -> Facet {
+        let mut counts: Vec<_> = match self.source {
+            Source::Companies => names::folded(counts, |count| *count, |sum, more| *sum += more),
+            _ => counts.into_iter().collect(),
+        };
         let values = counts.len() as u64;
-        let mut counts: Vec<_> = counts.into_iter().collect();
         counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         if self.limit > 0 {
             counts.truncate(self.limit);
         }
         Facet { field: self.field.clone(), values, counts }
+    }
+}
+
+/// The filer and the name of a segment's documents, by their numbers in the columns.
+pub(super) struct Companies {
+    ciks: Option<StrColumn>,
+    names: StrColumn,
+}
+
+impl Companies {
+    /// The first filer and the name of a document; nothing where it has no name.
+    fn of(&self, doc: DocId) -> Option<(Option<u64>, u64)> {
+        let name = self.names.ords().first(doc)?;
+        Some((self.ciks.as_ref().and_then(|ciks| ciks.ords().first(doc)), name))
+    }
+
+    fn written(&self, (cik, name): (Option<u64>, u64)) -> tantivy::Result<String> {
+        let (mut key, mut text) = (String::new(), String::new());
+        if let Some((ciks, cik)) = self.ciks.as_ref().zip(cik) {
+            ciks.ord_to_str(cik, &mut key)?;
+        }
+        self.names.ord_to_str(name, &mut text)?;
+        Ok(names::written(&key, &text))
     }
 }
 
@@ -93,6 +123,8 @@ const MOST_DAYS: usize = 8_000_000;
 /// Counts in one segment.
 pub(super) enum Counting {
     Texts(StrColumn, Vec<u64>),
+    /// A count for every filer and name.
+    Companies(Companies, FxHashMap<(Option<u64>, u64), u64>),
     Nothing,
     /// A count for every day from the first on, and whether years are meant.
     Days(Column<i64>, bool, i64, Vec<u64>),
@@ -106,6 +138,13 @@ impl Counting {
                 let values = column.num_terms();
                 Self::Texts(column, vec![0; values])
             }),
+            Source::Companies => match columns.str(&column("company"))? {
+                Some(names) => {
+                    let companies = Companies { ciks: columns.str(&column("cik"))?, names };
+                    Self::Companies(companies, FxHashMap::default())
+                }
+                None => Self::Nothing,
+            },
             Source::Year => Self::days(columns.i64("date")?, true),
             Source::Month => Self::days(columns.i64("date")?, false),
         })
@@ -125,6 +164,11 @@ impl Counting {
                     if let Some(count) = counts.get_mut(ord as usize) {
                         *count += 1;
                     }
+                }
+            }
+            Self::Companies(companies, counts) => {
+                if let Some(company) = companies.of(doc) {
+                    *counts.entry(company).or_default() += 1;
                 }
             }
             Self::Days(column, _, first, counts) => {
@@ -148,6 +192,9 @@ impl Counting {
                 };
                 column.ords().values_for_doc(doc).map(value).collect()
             }
+            Self::Companies(companies, _) => {
+                companies.of(doc).map(|company| companies.written(company)).into_iter().collect()
+            }
             Self::Days(column, years, ..) => Ok(column.first(doc).map(|day| named(day, *years)).into_iter().collect()),
             Self::Nothing => Ok(Vec::new()),
         }
@@ -164,6 +211,11 @@ impl Counting {
                     let value = String::from_utf8_lossy(value).into_owned();
                     *by_value.entry(value).or_default() += counts.next().unwrap_or_default();
                 })?;
+            }
+            Self::Companies(companies, counts) => {
+                for (company, count) in counts {
+                    *by_value.entry(companies.written(company)?).or_default() += count;
+                }
             }
             Self::Days(_, years, first, counts) => {
                 for (day, count) in (first..).zip(counts).filter(|&(_, count)| count > 0) {

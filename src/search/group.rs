@@ -5,13 +5,13 @@ use std::hash::{BuildHasher, BuildHasherDefault};
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use tantivy::{SegmentReader, columnar::StrColumn};
 
-use super::{collect::Entry, segments};
+use super::{collect::Entry, company::plain_name, segments};
 use crate::index::{Index, column};
 
 /// What hits are grouped by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Group {
-    /// By company: the central index key, else the ticker, else the name.
+    /// By company: the central index key, else the ticker, else the name without its legal form.
     Company,
     /// By company and fiscal quarter or year.
     Quarter,
@@ -67,14 +67,17 @@ impl Keys {
 /// A column of texts as hashes, each text hashed once.
 struct Texts {
     column: Option<StrColumn>,
+    /// Whether legal forms make no difference.
+    is_name: bool,
     hashes: FxHashMap<u64, u64>,
     text: String,
 }
 
 impl Texts {
     fn open(reader: &SegmentReader, name: &str) -> tantivy::Result<Self> {
+        let is_name = name == "company";
         let column = reader.fast_fields().str(&column(name))?;
-        Ok(Self { column, hashes: FxHashMap::default(), text: String::new() })
+        Ok(Self { column, is_name, hashes: FxHashMap::default(), text: String::new() })
     }
 
     fn hash(&mut self, doc: u32) -> tantivy::Result<Option<u64>> {
@@ -85,7 +88,8 @@ impl Texts {
         }
         self.text.clear();
         column.ord_to_str(ord, &mut self.text)?;
-        let hash = BuildHasherDefault::<FxHasher>::default().hash_one(self.text.to_lowercase());
+        let text = if self.is_name { plain_name(&self.text) } else { self.text.to_lowercase() };
+        let hash = BuildHasherDefault::<FxHasher>::default().hash_one(text);
         self.hashes.insert(ord, hash);
         Ok((!self.text.is_empty()).then_some(hash))
     }

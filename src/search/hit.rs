@@ -43,15 +43,37 @@ impl Hit {
     }
 }
 
-/// What stands in the headline of a document, in one line; the beginning of a long one.
+/// The title of a document in one line: of its headline the first line that says something.
 fn headline(record: &Record, text: &str) -> Option<String> {
     const LONGEST: usize = 300;
+    const BULLETS: [char; 6] = ['\u{25aa}', '\u{25a0}', '\u{2022}', '\u{25cf}', '\u{b7}', '|'];
     let section = record.sections.iter().find(|section| section.kind == SectionKind::Headline)?;
-    let words: Vec<&str> = text.get(section.span().range())?.split_whitespace().collect();
-    let line = words.join(" ");
+    let body = text.get(section.span().range())?;
+    let mut lines = body.split(['\n', '\u{2028}']).flat_map(|line| line.split(BULLETS)).map(str::trim);
+    let line = lines.clone().find(|line| is_title(line)).or_else(|| lines.find(|line| !line.is_empty()))?;
+    let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
     let end = line.char_indices().nth(LONGEST).map_or(line.len(), |(at, _)| at);
     let end = if end < line.len() { line[..end].rfind(' ').unwrap_or(end) } else { end };
-    (end > 0).then(|| line[..end].to_owned())
+    Some(line[..end].to_owned())
+}
+
+/// Whether a line is more than what stands above titles: the number of the exhibit, contacts, a day.
+fn is_title(line: &str) -> bool {
+    const ABOVE: [&str; 10] = [
+        "exhibit",
+        "ex-",
+        "for immediate",
+        "for release",
+        "for further",
+        "for more",
+        "contact",
+        "news release",
+        "press release",
+        "investor",
+    ];
+    let lower = line.to_lowercase();
+    let words = lower.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
+    words > 2 && !ABOVE.iter().any(|above| lower.starts_with(above)) && !lower.contains('@')
 }
 
 /// Loads hits of one query.
@@ -80,6 +102,7 @@ impl<'a> Loader<'a> {
             also_at.sort();
             also_at.dedup();
         }
+        self.index.locate(&mut record);
         let same_as = self.twins(entry)?;
         let headline = headline(&record, &text);
         Ok(Hit { rank, score: entry.score, record, headline, same_as, snippets })
@@ -96,5 +119,25 @@ impl<'a> Loader<'a> {
         let mut ids = others.map(|address| Ok(self.index.record_at(address)?.id)).collect::<Result<Vec<_>>>()?;
         ids.sort();
         Ok(ids)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Section;
+
+    #[test]
+    fn the_title_stands_below_the_number_of_the_exhibit() {
+        let title = |text: &str| {
+            let section = Section { kind: SectionKind::Headline, heading: None, start: 0, end: text.len() };
+            headline(&Record { sections: vec![section], ..Record::default() }, text)
+        };
+        let found = title(
+            "Exhibit 99.1\nFOR IMMEDIATE RELEASE\nMay 4, 2005\n\nAcme  Valves Reports Record Quarter\n\u{2022} More",
+        );
+        assert_eq!(found.as_deref(), Some("Acme Valves Reports Record Quarter"));
+        assert_eq!(title("Acme Valves").as_deref(), Some("Acme Valves"));
+        assert_eq!(title("\n"), None);
     }
 }

@@ -45,7 +45,7 @@
 //!
 //! let terms = search::Terms::read(["valves", "pumps"])?;
 //! let (_, mut rows) = search::count_terms(&index, &Request::new("period:2005Q1"), &terms)?;
-//! assert_eq!(rows.next().ok_or("no row")??[7], 0_u64.into());
+//! assert_eq!(rows.next().ok_or("no row")??[8], 0_u64.into());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
@@ -60,6 +60,7 @@ mod get;
 mod group;
 mod hit;
 mod low;
+mod names;
 mod order;
 mod panel;
 mod places;
@@ -253,7 +254,10 @@ fn mark(query: &str, request: &Request) -> u64 {
 /// The place that a cursor gives, where it is of the same query.
 fn resumed(cursor: &str, mark: u64) -> Result<Key> {
     let (head, key) = cursor.split_once('-').unwrap_or((cursor, ""));
-    let key = Key::read(key)?;
+    let key = Key::read(key).map_err(|_| {
+        Error::message(format!("`{cursor}` is no cursor"))
+            .hint("take it from `cursor` of the page before, which `--json` prints")
+    })?;
     match u64::from_str_radix(head, 16) {
         Ok(known) if known == mark => Ok(key),
         _ => Err(Error::message(format!("the cursor `{cursor}` is of another query"))

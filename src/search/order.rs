@@ -43,19 +43,28 @@ impl Sort {
     /// # Errors
     /// There is no such field, or it has no order.
     pub fn read(text: &str) -> Result<Self> {
-        match text {
+        let text = &text.trim().to_lowercase();
+        match text.as_str() {
             "relevance" | "score" | "best" => return Ok(Self::Relevance),
             "newest" => return Ok(Self::Newest),
             "oldest" => return Ok(Self::Oldest),
             _ => {}
         }
-        let (name, descending) = text.strip_prefix('-').map_or((text, false), |name| (name, true));
+        let (name, descending) = text.strip_prefix('-').map_or((text.as_str(), false), |name| (name, true));
+        // a range stands where its nearer end does
+        let name = [".low", ".high", ".score"].iter().find_map(|part| name.strip_suffix(part)).unwrap_or(name);
+        let name = &name.replace('-', "_");
         let field = schema::field(name).filter(|field| is_ordered(field)).ok_or_else(|| {
             let known: Vec<_> = ["relevance", "newest", "oldest"]
                 .into_iter()
                 .chain(FIELDS.iter().filter(|field| is_ordered(field)).map(|field| field.name))
                 .collect();
-            unknown("order", text, &known)
+            let error = unknown("order", text, &known);
+            if text.contains(',') {
+                error.hint("one field gives the order; the newest come first of equals")
+            } else {
+                error
+            }
         })?;
         Ok(Self::Field { name: field.name.to_owned(), descending })
     }

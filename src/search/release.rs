@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::{Request, find, loaded};
+use super::{Request, collect::Entry, find, loaded};
 use crate::{
     diag::Result,
     index::Index,
@@ -20,7 +20,12 @@ pub fn records<'a>(
 ) -> Result<(u64, impl Iterator<Item = Result<Record>> + use<'a>)> {
     let found = find(index, &Request { limit: 0, cursor: None, facets: Vec::new(), ..request.clone() })?;
     let total = found.collection.entries.len() as u64;
-    Ok((total, loaded(found.collection.entries, 0, |_, entry| index.record_at(entry.address))))
+    let load = |_, entry: &Entry| {
+        let mut record = index.record_at(entry.address)?;
+        index.locate(&mut record);
+        Ok(record)
+    };
+    Ok((total, loaded(found.collection.entries, 0, load)))
 }
 
 /// What makes one release of a quarter tell more than another; the greatest is the best.

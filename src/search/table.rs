@@ -126,6 +126,7 @@ impl Cell {
             Self::Integer(number) => number.to_string(),
             Self::Number(number) => number.to_string(),
             Self::Range { low, high } => format!("{}..{}", end(*low), end(*high)),
+            Self::Percent { low: Some(low), high: None } => format!("{low}%.."),
             Self::Percent { low, high } if low == high => format!("{}%", end(*low)),
             Self::Percent { low, high } => format!("{}..{}%", end(*low), end(*high)),
             Self::Day(day) => day.to_string(),

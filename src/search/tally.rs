@@ -8,7 +8,7 @@ use tantivy::{
     columnar::{Column, StrColumn},
 };
 
-use super::{Cell, CellKind, Head, Request, Sort, Table, find, segments, unknown};
+use super::{Cell, CellKind, Head, Request, Sort, Table, find, names, segments, unknown};
 use crate::{
     diag::Result,
     index::{
@@ -98,7 +98,10 @@ pub fn tally(index: &Index, request: &Request, by: &str, currency: &str) -> Resu
         }
         other_currencies += u64::from(is_other);
     }
-    let mut rows: Vec<(Option<String>, Sums)> = groups.into_iter().collect();
+    let mut rows: Vec<(Option<String>, Sums)> = match by {
+        By::Texts("company") => by_company(groups),
+        _ => groups.into_iter().collect(),
+    };
     if by.is_time() {
         rows.sort_by(|a, b| a.0.is_none().cmp(&b.0.is_none()).then(a.0.cmp(&b.0)));
     } else {
@@ -107,6 +110,15 @@ pub fn tally(index: &Index, request: &Request, by: &str, currency: &str) -> Resu
     let mut table = Table::new(heads(&name));
     table.rows = rows.into_iter().map(|(value, sums)| sums.row(value)).collect();
     Ok(Tally { table, releases, currency: currency.to_owned(), other_currencies })
+}
+
+/// What was counted by filer and name, by company.
+fn by_company(mut groups: BTreeMap<Option<String>, Sums>) -> Vec<(Option<String>, Sums)> {
+    let unknown = groups.remove(&None);
+    let named = groups.into_iter().filter_map(|(name, sums)| Some((name?, sums)));
+    let folded = names::folded(named, |sums| sums.releases, |sums, more| sums.merge(&more));
+    let known = folded.into_iter().map(|(name, sums)| (Some(name), sums));
+    known.chain(unknown.map(|sums| (None, sums))).collect()
 }
 
 fn heads(by: &str) -> Vec<Head> {
@@ -143,6 +155,11 @@ impl Sum {
         }
     }
 
+    fn merge(&mut self, other: &Self) {
+        self.count += other.count;
+        self.sum += other.sum;
+    }
+
     fn total(&self) -> Cell {
         if self.count == 0 { Cell::Missing } else { self.sum.into() }
     }
@@ -164,6 +181,19 @@ struct Sums {
 }
 
 impl Sums {
+    fn merge(&mut self, other: &Self) {
+        self.releases += other.releases;
+        self.negative += other.negative;
+        self.positive += other.positive;
+        let pairs = [
+            (&mut self.revenue, &other.revenue),
+            (&mut self.eps, &other.eps),
+            (&mut self.net_income, &other.net_income),
+            (&mut self.tone, &other.tone),
+        ];
+        pairs.into_iter().for_each(|(sum, more)| sum.merge(more));
+    }
+
     fn row(&self, value: Option<String>) -> Vec<Cell> {
         vec![
             value.into(),
@@ -197,6 +227,8 @@ struct Columns {
 
 enum Values {
     Texts(Texts),
+    /// Filers and names.
+    Companies(Texts, Texts),
     Days(Column<i64>, &'static str),
 }
 
@@ -209,6 +241,7 @@ impl Columns {
         };
         Ok(Self {
             by: match by {
+                By::Texts("company") => Values::Companies(Texts::open(reader, "cik")?, Texts::open(reader, "company")?),
                 By::Texts(name) => Values::Texts(Texts::open(reader, name)?),
                 By::Year => Values::Days(columns.i64("date")?, "%Y"),
                 By::Month => Values::Days(columns.i64("date")?, "%Y-%m"),
@@ -227,6 +260,10 @@ impl Columns {
     fn values(&mut self, doc: u32) -> tantivy::Result<Vec<Option<String>>> {
         match &mut self.by {
             Values::Texts(texts) => texts.all(doc),
+            Values::Companies(ciks, names) => {
+                let cik = ciks.of(doc)?.unwrap_or_default();
+                Ok(vec![names.of(doc)?.map(|name| names::written(cik, name))])
+            }
             Values::Days(days, format) => Ok(vec![days.first(doc).map(|day| date(day).strftime(format).to_string())]),
         }
     }

@@ -3,7 +3,7 @@
 use super::{Cell, CellKind, Head, Request, find, loaded, places::Finder, snippet::looks_in};
 use crate::{
     diag::{Error, Result},
-    index::{Index, Stored, analyzer},
+    index::{Index, Stored, analyzer, schema::Text, text_of},
     model::Date,
     query::{self, Plan, TextMatch},
 };
@@ -48,7 +48,8 @@ impl Terms {
         Ok(all)
     }
 
-    /// The columns: what identifies a document, its words, then a count for each term.
+    /// The columns: what identifies a document, the words of its narrative, in which terms are counted unless
+    /// they say where else, and all its words; then a count for each term.
     #[must_use]
     pub fn heads(&self) -> Vec<Head> {
         let known = [
@@ -58,6 +59,7 @@ impl Terms {
             ("period", CellKind::Text),
             ("date", CellKind::Day),
             ("words", CellKind::Integer),
+            ("words_all", CellKind::Integer),
         ];
         let known = known.into_iter().map(|(name, kind)| Head::new(name, kind));
         known.chain(self.names.iter().map(|name| Head::new(name, CellKind::Integer))).collect()
@@ -74,7 +76,10 @@ pub fn count_terms<'a>(
     request: &Request,
     terms: &'a Terms,
 ) -> Result<(u64, impl Iterator<Item = Result<Vec<Cell>>> + use<'a>)> {
-    let found = find(index, request)?;
+    let mut found = find(index, request)?;
+    if request.limit > 0 {
+        found.collection.entries.truncate(request.limit);
+    }
     let finder = Finder::of(terms.matches.iter().map(|term| &term.shape));
     let rows =
         loaded(found.collection.entries, 0, move |_, entry| Ok(row(&index.stored(entry.address)?, terms, &finder)));
@@ -84,10 +89,15 @@ pub fn count_terms<'a>(
 fn row(stored: &Stored, terms: &Terms, finder: &Finder) -> Vec<Cell> {
     let record = &stored.record;
     let mut counts = vec![0_u64; terms.matches.len()];
-    let mut words = 0_u64;
+    let (mut words, mut words_all) = (0_u64, 0_u64);
     for section in &record.sections {
         let Some(body) = stored.text.get(section.span().range()) else { continue };
-        analyzer::each_word(body, |_, _| words += 1);
+        let mut here = 0;
+        analyzer::each_word(body, |_, _| here += 1);
+        words_all += here;
+        if text_of(section.kind) == Text::Narrative {
+            words += here;
+        }
         let places = finder.places(body);
         if places.is_empty() {
             continue;
@@ -98,13 +108,14 @@ fn row(stored: &Stored, terms: &Terms, finder: &Finder) -> Vec<Cell> {
             }
         }
     }
-    let known: [Cell; 6] = [
+    let known: [Cell; 7] = [
         record.id.as_str().into(),
         record.tickers.first().map(|ticker| ticker.symbol.as_str()).into(),
         record.cik.first().copied().into(),
         record.period.as_ref().map(|period| period.label.as_str()).into(),
         record.date.into(),
         words.into(),
+        words_all.into(),
     ];
     known.into_iter().chain(counts.into_iter().map(Cell::from)).collect()
 }

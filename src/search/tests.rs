@@ -14,6 +14,7 @@ use crate::{
     },
 };
 
+mod advice;
 mod oracle;
 
 fn day(text: &str) -> Date {
@@ -279,6 +280,79 @@ fn amounts_overlap() {
 }
 
 #[test]
+fn what_is_promised_in_percent_is_found() {
+    let mut records = corpus();
+    let percent = |metric, low, high| Guidance { metric, pct_low: Some(low), pct_high: high, ..Guidance::default() };
+    records[1].0.guidance = vec![
+        percent(Metric::Revenue, 5.0, Some(7.0)),
+        percent(Metric::TaxRate, 11.5, Some(12.0)),
+        percent(Metric::GrossMargin, 40.0, None),
+        Guidance { metric: Metric::GrossMargin, low: Some(2e9), high: Some(2e9), ..Guidance::default() },
+    ];
+    let (_directory, index) = index_of(&records);
+    for found in [
+        "guidance:6%",
+        "guidance:7%..9%",
+        "guidance:7..9%",
+        "guidance.tax_rate:10..20",
+        "guidance.tax_rate:12",
+        "guidance.tax_rate:12 percent",
+        "guidance.tax_rate:>0",
+        "guidance.gross_margin:45%",
+        "guidance.gross_margin:2bn",
+    ] {
+        check(&index, found, &[RESULTS]);
+    }
+    for nothing in ["guidance:8%", "guidance:6M", "guidance.tax_rate:13..20", "guidance.gross_margin:30..35"] {
+        check(&index, nothing, &[]);
+    }
+    wrong(&index, "revenue:5%", "`revenue` is no amount in percent");
+}
+
+#[test]
+fn a_symbol_stands_for_its_filer() {
+    let mut records = corpus();
+    records[2].0.cik = records[0].0.cik.clone();
+    let (_directory, index) = index_of(&records);
+    check(&index, "ticker:ACME", &[WARNING, AGREEMENT]);
+    check(&index, "$acme -ticker.printed:ACME", &[AGREEMENT]);
+    check(&index, "-ticker:ACME", &[RESULTS]);
+    check(&index, "ticker:(ACME,BF.A)", &[WARNING, RESULTS, AGREEMENT]);
+    let answer = search(&index, &Request { advice: true, explain: true, ..Request::new("ticker:ACME") }).unwrap();
+    assert_eq!(
+        answer.warnings,
+        ["records of the same filers that print no symbol count too: `ticker:ACME` for cik 1009672; \
+          `ticker.printed:ACME` leaves them out"]
+    );
+    assert_eq!(answer.explain.unwrap().expansions[0].typed, "ticker:ACME");
+}
+
+#[test]
+fn a_symbol_of_two_filers_is_taken_by_its_letter() {
+    let mut records = corpus();
+    records[1].0.cik = vec![5];
+    records[1].0.tickers = records[0].0.tickers.clone();
+    records[2].0.cik = records[0].0.cik.clone();
+    let (_directory, index) = index_of(&records);
+    check(&index, "ticker:ACME", &[WARNING, RESULTS]);
+}
+
+#[test]
+fn hyphens_make_no_difference() {
+    let body = |id: &str, text: &str| sectioned(id, &[(SectionKind::Body, text)]);
+    let (_directory, index) = index_of(&[
+        body("x-1", "Our e-commerce grew."),
+        body("x-2", "Ecommerce sales, nonrecurring and pre-announced."),
+    ]);
+    for word in ["e-commerce", "ecommerce", "E-Commerce", "ecommerce w/2 (grew OR sales)"] {
+        check(&index, word, &["x-1", "x-2"]);
+    }
+    check(&index, "\"e-commerce\"", &["x-1"]);
+    check(&index, "non-recurring preannounced", &["x-2"]);
+    check(&index, "ecommerce -sales", &["x-1"]);
+}
+
+#[test]
 fn judgements_and_presence() {
     let (_directory, index) = index_of(&corpus());
     check(&index, "tone:negative", &[WARNING]);
@@ -318,6 +392,8 @@ fn what_is_not_known_is_said() {
     wrong(&index, "revenue.final:3M", "`revenue` has no part `final`");
     wrong(&index, "form:8-K..10-K", "`form` has no order");
     wrong(&index, "revenue:30..50", "50 without a unit is no sum of `revenue`");
+    wrong(&index, "revenue:2024", "2024 without a unit is no sum of `revenue`");
+    wrong(&index, "eps:(-0.5)..0", "an end of a range stands in no parentheses");
     wrong(&index, "revenue:>30", "30 without a unit is no sum of `revenue`");
     wrong(&index, "guidance-akshun:raise", "there is no field `guidance-akshun`");
     wrong(&index, "revenue:(<30M AND >50M)", "ends before it begins");
@@ -414,7 +490,8 @@ fn facets_count_releases_with_every_value() {
         let facets = search(&index, &Request { facets: vec![facet], ..Request::new("*") }).unwrap().facets;
         assert!(!facets[0].counts.is_empty(), "{field}");
         for (value, count) in &facets[0].counts {
-            let found = search(&index, &Request::new(format!("{field}:{value}").as_str())).unwrap();
+            let asked = if field == "ticker" { "ticker.printed" } else { field };
+            let found = search(&index, &Request::new(format!("{asked}:{value}").as_str())).unwrap();
             assert_eq!(*count, found.total, "{field}:{value}");
         }
     }

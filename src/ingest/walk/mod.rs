@@ -44,6 +44,28 @@ impl Entry {
     }
 }
 
+impl Entry {
+    /// The same file under another path.
+    #[must_use]
+    pub fn named(self, path: String) -> Self {
+        let raw = self.raw.or_else(|| Some(PathBuf::from(self.path)));
+        Self { path, raw, ..self }
+    }
+}
+
+/// A path as the system has it, of its text: one whose name is no text is looked for among its neighbours.
+#[must_use]
+pub fn on_disk(path: &str) -> PathBuf {
+    let (plain, lost) = (PathBuf::from(path), '\u{fffd}');
+    let Some(parent) = plain.parent().filter(|_| path.contains(lost) && !plain.exists()) else { return plain };
+    let folder = on_disk(&parent.to_string_lossy());
+    let folder = if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder };
+    let wanted = plain.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let found = std::fs::read_dir(&folder).into_iter().flatten().filter_map(Result::ok);
+    let mut found = found.filter(|entry| entry.file_name().to_string_lossy() == wanted);
+    found.next().map_or(plain, |entry| entry.path())
+}
+
 /// What [`entries`] found. Each list is sorted by path, byte by byte.
 #[derive(Debug, Default)]
 pub struct Listing {

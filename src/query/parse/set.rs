@@ -57,6 +57,13 @@ impl Parser<'_> {
         if !self.eat(")") {
             return Err(QueryError::at(open, "`(` without a `)` after it"));
         }
+        if self.rest().starts_with("..") {
+            return Err(QueryError::at(
+                Span::new(open.start, self.at + 2),
+                "an end of a range stands in no parentheses",
+            )
+            .hint("a loss has a minus: `eps:-0.5..0`"));
+        }
         let Some(mut ast) = ast else { return Err(QueryError::at(open, "nothing between `(` and `)`")) };
         ast.span = Span::new(name.span.start, self.at);
         if let Node::Field { value, value_span, .. } = &mut ast.node {

@@ -52,7 +52,13 @@ fn pattern(field: &Named<'_>, expression: &str) -> Resolved<Slot> {
 }
 
 fn read(field: &Named<'_>, form: Form, typed: &str, found: &mut Found) -> Resolved<()> {
-    let text = canonical(form, if form == Form::Ticker { symbol(typed) } else { typed });
+    let text = match form {
+        Form::Ticker => canonical(form, symbol(typed)),
+        Form::Item if typed.len() == 3 && typed.bytes().all(|byte| byte.is_ascii_digit()) => {
+            format!("{}.{}", &typed[..1], &typed[1..])
+        }
+        _ => canonical(form, typed),
+    };
     if field.spec.name == "path" {
         found.patterns.push(Slot::Wildcard(format!("*{text}*")));
     } else if text.contains(['*', '?']) {

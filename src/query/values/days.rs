@@ -9,7 +9,7 @@ use crate::model::{Date, month};
 pub(in crate::query) type Days = (Date, Date);
 
 /// Reads `2005`, `2005-04`, `2005-04-18`, `20050418`, `04/18/2005`, `April 18, 2005`, `2005Q1`, `H1 2005`, `April
-/// 2005`, `1990s`, `today`, `this month`, `last 90 days`.
+/// 2005`, `1990s`, `today`, `this month`, `last year` (the calendar's), `past year`, `last 90 days`.
 pub(in crate::query) fn days(text: &str, today: Date) -> Option<Days> {
     let lower = text.trim().to_lowercase();
     relative(&lower, today)
@@ -122,6 +122,11 @@ fn relative(text: &str, today: Date) -> Option<Days> {
     if let Some(unit) = text.strip_prefix("this ") {
         return this(unit, today);
     }
+    if let Some(unit) = text.strip_prefix("last ").or(text.strip_prefix("previous "))
+        && let Some((first, _)) = this(unit, today)
+    {
+        return this(unit, first.yesterday().ok()?);
+    }
     if let Some(ago) = text.strip_suffix(" ago") {
         return back(stretch(ago)?).map(|day| (day, day));
     }
@@ -191,6 +196,12 @@ mod tests {
             ("this quarter", "2005-04-01 2005-06-30"),
             ("this month", "2005-04-01 2005-04-30"),
             ("this week", "2005-04-18 2005-04-24"),
+            ("last year", "2004-01-01 2004-12-31"),
+            ("last quarter", "2005-01-01 2005-03-31"),
+            ("previous month", "2005-03-01 2005-03-31"),
+            ("last week", "2005-04-11 2005-04-17"),
+            ("past year", "2004-04-18 2005-04-18"),
+            ("last 1 year", "2004-04-18 2005-04-18"),
             ("90 days ago", "2005-01-18 2005-01-18"),
             ("now", "2005-04-18 2005-04-18"),
         ];
@@ -201,7 +212,7 @@ mod tests {
         {
             assert_eq!(days(text).as_deref(), Some("2005-04-18 2005-04-18"), "{text}");
         }
-        for text in ["last 7 days", "past 7 days", "-7d", "last7days", "last week"] {
+        for text in ["last 7 days", "past 7 days", "-7d", "last7days", "past week"] {
             assert_eq!(days(text).as_deref(), Some("2005-04-11 2005-04-18"), "{text}");
         }
         for wrong in

@@ -11,6 +11,8 @@ pub(in crate::query) struct Money {
     pub scale: Option<f64>,
     /// Whether it is in percent.
     pub percent: bool,
+    /// Whether commas part its thousands: nobody writes `5,000` for millions.
+    pub parted: bool,
     /// ISO 4217 codes of the currencies that are meant, where one was typed.
     pub currencies: Option<&'static [&'static str]>,
 }
@@ -81,6 +83,12 @@ impl Money {
         self.scale.is_none() && !self.percent && self.value.abs() < SMALL
     }
 
+    /// Whether it is no sum of a company without the unit that it lacks: `5000` is 5,000 million more often.
+    pub fn lacks_unit(&self) -> bool {
+        const LEAST: f64 = 1e6;
+        self.scale.is_none() && !self.percent && !self.parted && self.value.abs() < LEAST
+    }
+
     fn scaled(&mut self, scale: f64) {
         self.value *= scale;
         self.half = scale * 0.5;
@@ -102,7 +110,7 @@ pub(in crate::query) fn share_scale(low: &mut Money, high: &mut Money) {
     }
 }
 
-/// Reads `30M`, `$1.2bn`, `1,500,000`, `EUR 12m`, `-0.05`, `12.5%`, and `(0.12)` for a loss.
+/// Reads `30M`, `$1.2bn`, `1,500,000`, `EUR 12m`, `-0.05`, `12.5%`.
 pub(in crate::query) fn amount(text: &str) -> Option<Money> {
     let lower = text.trim().to_lowercase();
     let (negative, rest) = match lower.strip_prefix(['-', '\u{2212}']) {
@@ -117,8 +125,9 @@ pub(in crate::query) fn amount(text: &str) -> Option<Money> {
     let (rest, trailing) = suffix_currency(rest);
     let digits = rest.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ',')).unwrap_or(rest.len());
     let (number, scale) = rest.split_at(digits);
-    let number = grouped(number)?;
     let percent = PERCENT.contains(&scale.trim());
+    let parted = number.contains(',');
+    let number = grouped(number)?;
     let scale = match scale.trim() {
         "" => None,
         _ if percent => None,
@@ -129,7 +138,7 @@ pub(in crate::query) fn amount(text: &str) -> Option<Money> {
     let unit = if percent { Some(1.0) } else { scale };
     let half = unit.map_or(0.0, |unit| unit * 0.5 / 10f64.powi(i32::try_from(decimals).unwrap_or(0)));
     let value = if negative { -value } else { value };
-    value.is_finite().then_some(Money { value, half, scale, percent, currencies: currency.or(trailing) })
+    value.is_finite().then_some(Money { value, half, scale, percent, parted, currencies: currency.or(trailing) })
 }
 
 /// Reads `30-50M`, `30M-50M`, `between 30M and 50M`, `30 to 50 million`: two amounts that share a scale.

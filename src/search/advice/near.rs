@@ -119,7 +119,7 @@ fn commonest(mut found: Vec<(u64, String)>) -> Vec<String> {
     found.into_iter().map(|(_, near)| near).collect()
 }
 
-/// A phrase with a word near to one of its words, else with any word in the place of an inner one.
+/// A phrase with a word near to one of its words.
 fn phrases_like(index: &Index, place: Looked, part: &Ast, text: &str) -> Result<Vec<String>> {
     const LONGEST: usize = 6;
     let words: Vec<&str> = text.split_whitespace().collect();
@@ -135,10 +135,20 @@ fn phrases_like(index: &Index, place: Looked, part: &Ast, text: &str) -> Result<
         let near = words_like(index, place, &word.to_lowercase())?;
         found.extend(near.iter().map(|near| with(at, near)));
     }
-    if place == Looked::Text && matches!(part.node, Node::Phrase(..)) {
-        found.extend((1..words.len() - 1).map(|gap| with(gap, "*")));
-    }
     Ok(found)
+}
+
+/// A phrase with any word in the place of an inner one.
+pub(super) fn with_gaps(part: &Ast) -> Vec<String> {
+    const LONGEST: usize = 8;
+    let Node::Phrase(words, 0) = &part.node else { return Vec::new() };
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let with_gap = |gap: usize| {
+        let text: Vec<&str> = words.iter().enumerate().map(|(at, word)| if at == gap { "*" } else { word }).collect();
+        written(part, &text.join(" "))
+    };
+    let inner = 1..words.len().saturating_sub(1);
+    if words.len() <= LONGEST { inner.map(with_gap).collect() } else { Vec::new() }
 }
 
 /// Values of the same field that are spelt alike.
@@ -151,9 +161,17 @@ fn values_like(index: &Index, name: &str, typed: &str) -> Result<Vec<String>> {
     };
     let Some(field) = layout().terms(spec.name) else { return Ok(Vec::new()) };
     let typed = canonical(form, typed);
+    let known = dictionary(index, field).map_err(unreadable(index))?;
+    if spec.name == "form" {
+        if typed.starts_with("ex-") {
+            return Ok(vec![format!("exhibit:{}", typed.to_uppercase())]);
+        }
+        if known.iter().any(|(term, count)| *count > 0 && term.starts_with(&typed)) {
+            return Ok(vec![format!("form:{}*", typed.to_uppercase())]);
+        }
+    }
     let bare = |text: &str| text.replace(['-', '/', ' ', '.'], "");
     let allowed = if typed.len() > 5 { 2 } else { 1 };
-    let known = dictionary(index, field).map_err(unreadable(index))?;
     let mut found: Vec<(usize, u64, String)> = known
         .into_iter()
         .filter(|(term, count)| *count > 0 && term.len().abs_diff(typed.len()) <= allowed + 2)

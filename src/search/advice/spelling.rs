@@ -1,9 +1,9 @@
 //! Words of a query that no record has, wherever they stand in it, and what they may have been meant for.
 
 use super::{
-    Advisor, Understood,
+    Advisor, Understood, is_function_word, named,
     near::{words_like, written},
-    named,
+    proposed, releases,
 };
 use crate::{
     diag::Result,
@@ -24,15 +24,18 @@ struct Misspelt {
 
 impl Advisor<'_> {
     /// Says which words are in no record and what is near to them; gives the places of what was named.
-    pub(super) fn misspelt(&self, read: &Understood<'_>, said: &mut Vec<String>) -> Result<Vec<Span>> {
+    pub(super) fn misspelt(&self, read: &Understood<'_>, total: u64, said: &mut Vec<String>) -> Result<Vec<Span>> {
         if read.absent.is_empty() {
             return Ok(Vec::new());
         }
         let mut found = Vec::new();
         self.gather(read.ast, read.absent, &mut found);
         let mut places = Vec::new();
+        let mut mended = Vec::new();
         for one in found.into_iter().take(MOST) {
-            let near = self.nearest(self.meant(&one)?)?;
+            let meant = self.nearest(self.meant(&one)?)?;
+            let near = proposed(meant.as_ref());
+            mended.extend(meant.map(|(_, text)| (one.part.span, text)));
             let text = one.part.to_string();
             let line = match one.words.as_slice() {
                 [word] if text.contains(' ') => format!("in no record: {} of {}{near}", named(word), named(&text)),
@@ -43,7 +46,25 @@ impl Advisor<'_> {
                 said.push(line);
             }
         }
+        if total == 0 && mended.len() > 1 {
+            said.extend(self.all_mended(mended)?);
+        }
         Ok(places)
+    }
+
+    /// The whole query with several parts mended, where it finds something.
+    fn all_mended(&self, mut mended: Vec<(Span, String)>) -> Result<Option<String>> {
+        mended.sort_by_key(|(span, _)| span.start);
+        let mut query = self.request.query.clone();
+        let is_apart = mended.windows(2).all(|pair| pair[0].0.end <= pair[1].0.start);
+        if !is_apart || mended.iter().any(|(span, _)| query.get(span.range()).is_none()) {
+            return Ok(None);
+        }
+        for (span, text) in mended.iter().rev() {
+            query.replace_range(span.range(), text);
+        }
+        let found = self.count(&query)?;
+        Ok((found > 0).then(|| format!("did you mean {} ({})?", named(&query), releases(found))))
     }
 
     fn gather(&self, ast: &Ast, absent: &Absent, found: &mut Vec<Misspelt>) {
@@ -54,6 +75,8 @@ impl Advisor<'_> {
             Node::Field { value: Value::AnyOf(values) | Value::AllOf(values), .. } => {
                 values.iter().for_each(|value| found.extend(self.of_part(&with_value(ast, value.clone()), absent)));
             }
+            // a year is more than a word, `with` is none that is looked for
+            Node::Word(word) if word.bytes().all(|byte| byte.is_ascii_digit()) || is_function_word(ast) => {}
             _ => found.extend(self.of_part(ast, absent)),
         }
     }

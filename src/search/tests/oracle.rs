@@ -46,6 +46,12 @@ fn document(dice: &mut Dice, number: usize) -> (Document, String) {
     if dice.roll(4) > 0 {
         record.tickers = vec![Ticker { symbol: (*dice.pick(&TICKERS)).to_owned(), exchange: None }];
     }
+    if dice.roll(3) > 0 {
+        // the first symbol is of one filer, mostly; the second is of two
+        let symbol = record.tickers.first().map(|ticker| ticker.symbol.as_str());
+        let own = if symbol == Some(TICKERS[1]) { 2 + dice.roll(2) as u64 } else { 1 };
+        record.cik = vec![if dice.roll(16) == 0 { 9 } else { own }];
+    }
     if dice.roll(4) > 0 {
         let low = dice.roll(20) as f64 * 1e6;
         record.revenue = amount(low, low + dice.roll(5) as f64 * 1e6, *dice.pick(&[Role::Actual, Role::Preliminary]));
@@ -54,6 +60,12 @@ fn document(dice: &mut Dice, number: usize) -> (Document, String) {
         let low = dice.roll(20) as f64;
         let metric = *dice.pick(&[Metric::Revenue, Metric::Eps]);
         record.guidance.push(Guidance { metric, low: Some(low), high: Some(low + 2.0), ..Guidance::default() });
+    }
+    if dice.roll(2) > 0 {
+        let low = dice.roll(20) as f64 - 4.0;
+        let (pct_low, pct_high) = (Some(low), Some(low + dice.roll(3) as f64));
+        let metric = *dice.pick(&[Metric::Revenue, Metric::TaxRate]);
+        record.guidance.push(Guidance { metric, pct_low, pct_high, ..Guidance::default() });
     }
     if dice.roll(3) > 0 {
         record.date = Some(day(&format!("2005-{:02}-15", 1 + dice.roll(12))));
@@ -120,11 +132,54 @@ fn text_query(dice: &mut Dice) -> InSection {
     }
 }
 
-fn leaf(dice: &mut Dice) -> (String, Check) {
-    match dice.roll(10) {
+fn prints(document: &Document, symbol: &str) -> bool {
+    document.record.tickers.iter().any(|ticker| ticker.symbol == symbol)
+}
+
+/// The filer that a symbol stands for too: it has four times as many of the records that print it as any other.
+fn filer_of(all: &[(Document, String)], symbol: &str) -> Option<u64> {
+    let mut counts = std::collections::BTreeMap::<u64, usize>::new();
+    for (document, _) in all.iter().filter(|(document, _)| prints(document, symbol)) {
+        document.record.cik.first().into_iter().for_each(|cik| *counts.entry(*cik).or_default() += 1);
+    }
+    let mut counts: Vec<_> = counts.into_iter().map(|(cik, count)| (count, cik)).collect();
+    counts.sort_unstable();
+    let (most, cik) = counts.pop()?;
+    let next = counts.pop().map_or(0, |(next, _)| next);
+    let of_filer =
+        |symbol| all.iter().filter(|(document, _)| document.record.cik == [cik] && prints(document, symbol)).count();
+    let usual = TICKERS.iter().map(|symbol| of_filer(symbol)).max().unwrap_or(0);
+    (most >= 4 * next && most * 10 >= usual).then_some(cik)
+}
+
+/// A symbol, and the filer it stands for too.
+type Symbols = [(&'static str, Option<u64>); 3];
+
+fn leaf(dice: &mut Dice, symbols: &Symbols) -> (String, Check) {
+    match dice.roll(12) {
         0 => {
-            let ticker = *dice.pick(&TICKERS);
-            (format!("ticker:{ticker}"), Box::new(move |d| d.record.tickers.iter().any(|t| t.symbol == ticker)))
+            let (ticker, filer) = *dice.pick(symbols);
+            let of_filer = move |d: &Document| filer.is_some_and(|filer| d.record.cik.contains(&filer));
+            (format!("ticker:{ticker}"), Box::new(move |d| prints(d, ticker) || of_filer(d)))
+        }
+        10 => {
+            let (ticker, _) = *dice.pick(symbols);
+            (format!("ticker.printed:{ticker}"), Box::new(move |d| prints(d, ticker)))
+        }
+        11 => {
+            let low = dice.roll(20) as f64 - 4.0;
+            let high = low + dice.roll(4) as f64;
+            let metric = *dice.pick(&[Metric::Revenue, Metric::TaxRate]);
+            let check: Check = Box::new(move |d| {
+                let of_metric = d.record.guidance.iter().filter(|g| g.metric == metric);
+                let mut percents = of_metric.filter_map(|g| Some((g.pct_low?, g.pct_high?)));
+                percents.any(|percent| percent.0 <= high && percent.1 >= low)
+            });
+            let text = match metric {
+                Metric::TaxRate => format!("guidance.tax_rate:{low}..{high}"),
+                _ => format!("guidance:{low}%..{high}%"),
+            };
+            (text, check)
         }
         1 => {
             let low = dice.roll(20) as f64;
@@ -143,7 +198,7 @@ fn leaf(dice: &mut Dice) -> (String, Check) {
                 d.record
                     .guidance
                     .iter()
-                    .any(|g| g.metric == Metric::Eps && g.low.unwrap() < low && g.high.unwrap() >= low - 3.0)
+                    .any(|g| g.metric == Metric::Eps && g.low < Some(low) && g.high >= Some(low - 3.0))
             });
             (format!("guidance.eps:[{} TO {low}}}", low - 3.0), check)
         }
@@ -173,24 +228,24 @@ fn leaf(dice: &mut Dice) -> (String, Check) {
     }
 }
 
-fn query(dice: &mut Dice, depth: usize) -> (String, Check) {
+fn query(dice: &mut Dice, symbols: &Symbols, depth: usize) -> (String, Check) {
     if depth == 0 {
-        return leaf(dice);
+        return leaf(dice, symbols);
     }
     match dice.roll(5) {
         0 => {
-            let (text, check) = query(dice, depth - 1);
+            let (text, check) = query(dice, symbols, depth - 1);
             (format!("-({text})"), Box::new(move |d| !check(d)))
         }
         1 => {
-            let ((a, left), (b, right)) = (query(dice, depth - 1), query(dice, depth - 1));
+            let ((a, left), (b, right)) = (query(dice, symbols, depth - 1), query(dice, symbols, depth - 1));
             (format!("({a} OR {b})"), Box::new(move |d| left(d) || right(d)))
         }
         2 | 3 => {
-            let ((a, left), (b, right)) = (query(dice, depth - 1), query(dice, depth - 1));
+            let ((a, left), (b, right)) = (query(dice, symbols, depth - 1), query(dice, symbols, depth - 1));
             (format!("({a}) ({b})"), Box::new(move |d| left(d) && right(d)))
         }
-        _ => leaf(dice),
+        _ => leaf(dice, symbols),
     }
 }
 
@@ -200,6 +255,8 @@ fn hits_are_those_of_a_naive_scan() {
         let mut dice = Dice(0x9e37_79b9_7f4a_7c15_u64.wrapping_mul(seed));
         let count = if seed == 1 { 400 } else { 40 };
         let made: Vec<_> = (0..count).map(|number| document(&mut dice, number)).collect();
+        let symbols = TICKERS.map(|symbol| (symbol, filer_of(&made, symbol)));
+        assert_eq!((symbols[0].1, symbols[1].1), (Some(1), None), "seed {seed}");
         let records: Vec<_> = made.iter().map(|(document, text)| (document.record.clone(), text.clone())).collect();
         let directory = TempDir::new().unwrap();
         for piece in records.chunks(count * 2 / 3) {
@@ -209,7 +266,7 @@ fn hits_are_those_of_a_naive_scan() {
         let index = Index::open(directory.path()).unwrap();
         for _ in 0..300 {
             let depth = dice.roll(4);
-            let (text, check) = query(&mut dice, depth);
+            let (text, check) = query(&mut dice, &symbols, depth);
             let mut found: Vec<_> = search(&index, &Request { limit: 0, snippets: 0, ..Request::new(text.as_str()) })
                 .unwrap_or_else(|error| panic!("{error}"))
                 .hits
