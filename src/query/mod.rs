@@ -52,5 +52,5 @@ pub(crate) use parse::{as_words, is_exchange, is_thousands as parts_thousands, n
 pub(crate) use prospect::{Verdict, Wanted};
 pub(crate) use resolve::metrics;
 pub(crate) use spans::matches_among;
-pub(crate) use values::sum_between as amounts_between;
 pub(crate) use values::{labels_of as labels_of_year, period as period_label, year as period_year};
+pub(crate) use values::{sum, sum_between as amounts_between};

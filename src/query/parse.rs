@@ -390,6 +390,7 @@ mod tests {
         check("-FY2003", "-period:2003FY");
         check("(1H14 OR 2014H2)", "period:2014H1 OR period:2014H2");
         check("2004Q3..2005Q2 x", "period:2004Q3..2005Q2 x");
+        check("2004Q3-2005Q2 x", "period:2004Q3..2005Q2 x");
         check("\"Q1 2003\" \"FY2003\"", "\"Q1 2003\" \"FY2003\"");
         check("Q1 2003 w/3 loss", "\"Q1 2003\" w/3 loss");
         check("loss w/3 (2003Q1 OR 1Q03)", "loss w/3 (2003Q1 OR 1Q03)");

@@ -4,7 +4,7 @@ use super::{
     ast::Value,
     error::QueryError,
     plan::{Bounds, Filter, Measure, Plan},
-    resolve::{Named, listed, metrics, one_of, singles, synonym, terms},
+    resolve::{Named, listed, metric_called, metrics, one_of, singles, synonym, terms},
     values::{self, Money},
 };
 use crate::{
@@ -66,7 +66,10 @@ fn spread(value: &Value, values: Values) -> Option<Value> {
     if values::is_value(values, text) {
         return None;
     }
-    let (low, high) = values::ends_of(text)?;
+    let (low, high) = values::ends_of(text).or_else(|| match values {
+        Values::Period => values::periods_joined(text),
+        _ => None,
+    })?;
     let end = |text: &str| (!text.is_empty() && text != "*").then(|| text.to_owned());
     Some(Value::Range { low: end(low), low_in: true, high: end(high), high_in: true })
 }
@@ -214,9 +217,10 @@ pub(super) fn amount(field: &Named<'_>) -> Resolved {
 pub(super) fn guidance(field: &Named<'_>) -> Resolved {
     let metric = match field.part.map(str::to_lowercase) {
         None => Metric::Revenue,
-        Some(part) => {
-            metrics().into_iter().find(|(name, _)| *name == part).map_or(Metric::Revenue, |(_, metric)| metric)
-        }
+        Some(part) => metrics()
+            .into_iter()
+            .find(|(name, _)| name == metric_called(&part))
+            .map_or(Metric::Revenue, |(_, metric)| metric),
     };
     each(field, |value| {
         if let Value::Plain(text) | Value::Quoted(text, 0) = value

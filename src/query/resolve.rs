@@ -289,6 +289,7 @@ fn parts_of(spec: &FieldSpec) -> Vec<String> {
 fn no_unknown_part(field: &Named<'_>) -> Resolved<()> {
     let Some(part) = field.part else { return Ok(()) };
     let known = parts_of(field.spec);
+    let part = if field.spec.values == Values::Guidance { metric_called(part) } else { part };
     if known.iter().any(|name| name.eq_ignore_ascii_case(part)) {
         return Ok(());
     }
@@ -303,6 +304,31 @@ fn no_unknown_part(field: &Named<'_>) -> Resolved<()> {
         (None, true) => error.hint(format!("write `{}:`", field.spec.name)),
         (None, false) => error.hint(format!("it has {}", listed(known.iter().map(String::as_str)))),
     })
+}
+
+/// What people also call metrics.
+const METRICS: [(&str, &str); 16] = [
+    ("capex", "capital_expenditure"),
+    ("capital_expenditures", "capital_expenditure"),
+    ("capital_spending", "capital_expenditure"),
+    ("opex", "expenses"),
+    ("margin", "gross_margin"),
+    ("tax", "tax_rate"),
+    ("comps", "comparable_sales"),
+    ("same_store_sales", "comparable_sales"),
+    ("fcf", "cash_flow"),
+    ("free_cash_flow", "cash_flow"),
+    ("sales", "revenue"),
+    ("revenues", "revenue"),
+    ("income", "net_income"),
+    ("profit", "net_income"),
+    ("ebit", "operating_income"),
+    ("orders", "bookings"),
+];
+
+/// The name of a metric by another that people use for it, letter case aside.
+pub(super) fn metric_called(typed: &str) -> &str {
+    METRICS.iter().find(|(other, _)| other.eq_ignore_ascii_case(typed)).map_or(typed, |(_, name)| name)
 }
 
 /// Metrics and their names.
@@ -358,7 +384,7 @@ fn any_value(field: &Named<'_>) -> Resolved {
             None => has("phrases"),
         },
         (Values::Guidance, _) => match field.part {
-            Some(metric) => has(&format!("guidance.{}", metric.to_lowercase())),
+            Some(metric) => has(&format!("guidance.{}", metric_called(metric).to_lowercase())),
             None => has("guidance"),
         },
         (Values::Amount, _) => match field.part.map(str::to_lowercase).as_deref() {

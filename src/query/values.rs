@@ -46,6 +46,17 @@ pub(super) fn ends_of(text: &str) -> Option<(&str, &str)> {
     })
 }
 
+/// The ends of `2024Q3-2024Q4`.
+pub(super) fn periods_joined(text: &str) -> Option<(&str, &str)> {
+    let mut dashes = text.match_indices(['-', '\u{2013}']).map(|(at, dash)| (&text[..at], &text[at + dash.len()..]));
+    dashes.find(|(low, high)| bare_period(low).is_some() && bare_period(high).is_some())
+}
+
+/// An amount in words: `30 million`.
+pub(crate) fn sum(text: &str) -> Option<f64> {
+    amount(text).filter(|money| !money.percent).map(|money| money.value)
+}
+
 /// The ends of a range of amounts in words: `between 30 and 50 million`.
 pub(crate) fn sum_between(text: &str) -> Option<(f64, f64)> {
     amounts_between(text).map(|(low, high)| (low.value, high.value))

@@ -6,7 +6,7 @@ use crate::{
     model::{Date, Span},
     query::{
         ast::{Ast, Node, Place, Value},
-        values::bare_period,
+        values::{bare_period, periods_joined},
     },
 };
 
@@ -55,7 +55,7 @@ impl Parser<'_> {
         }
         widths.into_iter().rev().find_map(|width| {
             let text = rest[..width].trim_end_matches([',', ';', '?']);
-            let value = match text.split_once("..") {
+            let value = match text.split_once("..").or_else(|| periods_joined(text)) {
                 Some((low, high)) => range(low, high)?,
                 None => Value::Plain(bare_period(text)?),
             };

@@ -1,6 +1,6 @@
 //! Values that are one of a few names: kinds, actions, tones, names of fields.
 
-use super::{Named, Resolved, listed, metrics, singles, terms, text_of_value};
+use super::{Named, Resolved, listed, metric_called, metrics, singles, terms, text_of_value};
 use crate::{
     index::schema::{self, SECTIONS},
     query::error::{QueryError, nearest},
@@ -107,6 +107,11 @@ fn presence_term(field: &Named<'_>, kind: &str, text: &str) -> Resolved<String> 
         (None, None) if kind == "missing" && name.contains('_') => Ok(format!("={name}")),
         _ => {
             let known = crate::index::presence_fields();
+            let metric = metric_called(name);
+            if metrics().iter().any(|(known, _)| known == metric) {
+                return Err(QueryError::at(field.value_span, format!("`{kind}` knows no field `{text}`"))
+                    .hint(format!("did you mean `{kind}:guidance.{metric}`?")));
+            }
             let hint = nearest(name, known.iter().copied()).map_or_else(
                 || format!("one of {}", listed(known.iter().copied())),
                 |near| format!("did you mean `{near}`?"),

@@ -91,6 +91,12 @@ pub(super) fn shape(ast: &Ast) -> Resolved<Shape> {
             ordered: *ordered,
         }),
         Node::Or(parts) => Some(Shape::Any(parts.iter().map(shape).collect::<Resolved<_>>()?)),
+        Node::And(parts)
+            if parts.iter().any(|part| matches!(&part.node, Node::Word(word) if word.eq_ignore_ascii_case("or"))) =>
+        {
+            return Err(QueryError::at(ast.span, "a distance is between words, phrases, or these joined by `OR`")
+                .hint("write `OR` in capitals: `a w/5 (b OR c)`"));
+        }
         _ => {
             return Err(QueryError::at(ast.span, "a distance is between words, phrases, or these joined by `OR`")
                 .hint("put fields and `-` outside: `(a w/5 b) -c`"));

@@ -1,7 +1,10 @@
 //! From the words of a question to fields: `companies that lowered guidance in 2005`.
 
 use super::{is_function_word, joined};
-use crate::query::{self, Ast, Node};
+use crate::{
+    index::schema,
+    query::{self, Ast, Node, Value},
+};
 
 /// A question read as fields.
 pub(super) struct Reading {
@@ -78,7 +81,8 @@ pub(super) fn in_fields(parts: &[Ast]) -> Option<Reading> {
     let mut named = Vec::new();
     let mut at = 0;
     while at < parts.len() {
-        if let Some((field, width)) = field_at(&words[at..]) {
+        let found = written_out(&parts[at..], &words[at..]).or_else(|| field_at(&words[at..]));
+        if let Some((field, width)) = found {
             named.push(field);
             at += width;
             continue;
@@ -110,6 +114,7 @@ fn field_at(words: &[Option<String>]) -> Option<(String, usize)> {
     let first = words.first()?.as_deref()?;
     action(words)
         .or_else(|| sum(words))
+        .or_else(|| compared(words))
         .or_else(|| EARLY.iter().any(|early| first.starts_with(early)).then(|| ("kind:preliminary".to_owned(), 1)))
         .or_else(|| {
             let warning = first == "profit" && words.get(1)?.as_deref()?.starts_with("warning");
@@ -150,6 +155,58 @@ fn sum(words: &[Option<String>]) -> Option<(String, usize)> {
         let is_sum = high.abs() >= 1e4 && low <= high;
         is_sum.then(|| (format!("revenue:{}..{}", short(low), short(high)), width))
     })
+}
+
+/// `less than 1bn`, `over 30 million`.
+fn compared(words: &[Option<String>]) -> Option<(String, usize)> {
+    const SIGNS: [(&[&str], &str); 10] = [
+        (&["less", "than"], "<"),
+        (&["more", "than"], ">"),
+        (&["greater", "than"], ">"),
+        (&["at", "least"], ">="),
+        (&["at", "most"], "<="),
+        (&["over"], ">"),
+        (&["above"], ">"),
+        (&["exceeding"], ">"),
+        (&["below"], "<"),
+        (&["under"], "<"),
+    ];
+    let said: Vec<&str> = words.iter().take(4).map_while(Option::as_deref).collect();
+    let (lead, sign) = SIGNS.iter().find(|(lead, _)| said.starts_with(lead))?;
+    (lead.len() + 1..=said.len()).rev().find_map(|width| {
+        let amount = query::sum(&said[lead.len()..width].join(" ")).filter(|amount| amount.abs() >= 1e4)?;
+        Some((format!("revenue:{sign}{}", short(amount)), width))
+    })
+}
+
+/// `date between 2024-01-01 and 2024-03-31`, `ticker in (PFE, XOM)`: a field's name, and values as other
+/// languages have them.
+fn written_out(parts: &[Ast], words: &[Option<String>]) -> Option<(String, usize)> {
+    let spec = schema::field(words.first()?.as_deref()?)?;
+    let joins = |place: usize| matches!(words.get(place).and_then(Option::as_deref), Some("and" | "to"));
+    match (words.get(1)?.as_deref()?, parts.get(2..)?) {
+        ("between" | "from", [low, _, ..]) => {
+            // `and` beside a field was left out
+            let last = if joins(3) { 4 } else { 3 };
+            let (low, high) = (single(low)?, single(parts.get(last)?)?);
+            let is_field = |part: &Ast| matches!(part.node, Node::Field { .. });
+            (is_field(&parts[2]) && is_field(&parts[last])).then(|| (format!("{}:{low}..{high}", spec.name), last + 1))
+        }
+        ("in", [Ast { node: Node::And(values) | Node::Or(values), .. }, ..]) => {
+            let values: Vec<&str> = values.iter().map(single).collect::<Option<_>>()?;
+            Some((format!("{}:({})", spec.name, values.join(",")), 3))
+        }
+        _ => None,
+    }
+}
+
+/// The text of a word, or of a value that stands without its field.
+fn single(part: &Ast) -> Option<&str> {
+    match &part.node {
+        Node::Word(text) => Some(text.trim_matches([',', ';'])),
+        Node::Field { name_span, value: Value::Plain(text), .. } if name_span.0.is_empty() => Some(text),
+        _ => None,
+    }
 }
 
 /// `30M`, `1.5bn`.
@@ -206,6 +263,12 @@ mod tests {
         check("valves outlook cut since 2004", Some("valves guidance:lower date:>=2004"));
         check("profit warnings ticker:ACME", Some("ticker:ACME kind:preliminary"));
         check("order shortfall", None);
+        check("revenue less than 1bn", Some("revenue:<1bn"));
+        check("valves at least 30 million", Some("valves revenue:>=30M"));
+        check("date between 2024-01-01 and 2024-03-31", Some("date:2024-01-01..2024-03-31"));
+        check("ticker in (ACME, BRLP) valves", Some("valves ticker:(ACME,BRLP)"));
+        check("interest in valves", None);
+        check("more than this", None);
         check("negative orders", None);
     }
 }
