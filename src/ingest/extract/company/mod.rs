@@ -32,7 +32,7 @@ pub fn read(input: Input<'_>, facts: &mut Facts) {
     let header = header_names(input);
     match issuer(input, &mentions, &header) {
         Some((span, rule)) => {
-            let span = readable(text, span);
+            let span = readable(text, unnumbered(text, span));
             facts.company = Some(clean(&text[span.range()]));
             facts.prove("company", span, rule);
         }
@@ -149,6 +149,54 @@ fn printed(text: &str, name: &str) -> Option<Span> {
     places().find(|span| has_form(&text[span.range()])).or_else(|| places().next())
 }
 
+/// First words of many names, which alone are none: adjectives and states.
+const USUAL: [&str; 44] = [
+    "first",
+    "american",
+    "united",
+    "general",
+    "national",
+    "international",
+    "southern",
+    "northern",
+    "eastern",
+    "western",
+    "central",
+    "pacific",
+    "atlantic",
+    "alabama",
+    "alaska",
+    "arizona",
+    "arkansas",
+    "california",
+    "colorado",
+    "connecticut",
+    "delaware",
+    "florida",
+    "georgia",
+    "hawaii",
+    "illinois",
+    "indiana",
+    "kansas",
+    "kentucky",
+    "louisiana",
+    "maryland",
+    "michigan",
+    "minnesota",
+    "mississippi",
+    "missouri",
+    "montana",
+    "nebraska",
+    "nevada",
+    "oklahoma",
+    "oregon",
+    "pennsylvania",
+    "tennessee",
+    "virginia",
+    "washington",
+    "wisconsin",
+];
+
 /// The name of these words that begins at `at`, cut where they end and its legal form does.
 fn printed_at(opening: &str, at: usize, words: &[String]) -> Option<Span> {
     let first = words.first()?;
@@ -157,7 +205,7 @@ fn printed_at(opening: &str, at: usize, words: &[String]) -> Option<Span> {
     }
     let span = name::starting_at(opening, at)?;
     let found = core(&opening[span.range()]);
-    let usual = ["first", "american", "united", "general", "national", "international"].contains(&first.as_str());
+    let usual = USUAL.contains(&first.as_str());
     if found.len() == 1 && words.starts_with(&found) && first.len() >= 6 && !usual {
         return Some(span);
     }
@@ -353,6 +401,14 @@ fn domain(text: &str) -> Option<Span> {
         let label = Span::new(at, at + label.len());
         name::starting_at(text, at).filter(|span| span.len() <= label.len() + 20).or(Some(label))
     })
+}
+
+/// A name without the mark of the entry of a list that it opens: `b) PINYON GROUP, INC.`
+fn unnumbered(text: &str, span: Span) -> Span {
+    const LONGEST: usize = 4;
+    let name = &text[span.range()];
+    let mark = name.find(") ").filter(|at| *at < LONGEST && !name[..*at].contains('('));
+    mark.map_or(span, |at| Span::new(span.start + at + 2, span.end))
 }
 
 /// The same name in small letters where the text has it, for one found in capitals.

@@ -203,7 +203,13 @@ impl Clock {
     }
 
     fn is_ahead(&self, index: i32) -> bool {
-        self.last.is_none_or(|last| index > last)
+        self.last.is_none_or(|last| index > last - i32::from(!self.known && self.is_closing()))
+    }
+
+    /// Whether no headline period is known and the release is of January, when retailers' fourth quarters run on.
+    fn is_closing(&self) -> bool {
+        let january = self.reference.is_some_and(|reference| reference.month() == 1);
+        !self.known && january && self.year_end == 12 && self.end.is_none()
     }
 
     fn of_mention(&self, mention: &Mention, lower: &str) -> Option<Named> {
@@ -282,8 +288,9 @@ impl Clock {
             );
         }
         let last = self.last?;
-        // a quarter with the number of the headline's is the headline's
-        let from = if self.known { last } else { last + 1 };
+        // a quarter with the number of the headline's is the headline's, and in the weeks after a quarter that
+        // may not be over yet one of its number is that quarter
+        let from = if self.known || self.is_closing() { last } else { last + 1 };
         Some(from + (quarter - 1 - from).rem_euclid(4))
     }
 

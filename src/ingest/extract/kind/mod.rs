@@ -152,7 +152,15 @@ impl<'a> Signs<'a> {
         }
     }
 
+    /// The kind; figures that are to come are never reported.
     fn kind(&self) -> (Kind, &'static str) {
+        let found = self.told();
+        let open = self.facts.missing.get("period").is_some_and(|reason| reason == "period_not_over");
+        let nothing = !self.actual && !self.early && self.lead.says_within(600, Group::Ending);
+        if found.0 == Kind::Earnings && open && nothing { (Kind::Guidance, "expects_results") } else { found }
+    }
+
+    fn told(&self) -> (Kind, &'static str) {
         const OTHER: (Kind, &str) = (Kind::OtherRelease, "release_of_other_news");
         let expected = (if self.finished { Kind::Preliminary } else { Kind::Guidance }, "expects_results");
         if self.is_other_news() {
@@ -248,7 +256,9 @@ impl<'a> Signs<'a> {
     fn expects(&self) -> bool {
         let headed = self.head.says(Group::HeadExpects) || self.head.says(Group::Revises);
         let told = self.lead.says_within(900, Group::Expects) || self.preliminary;
-        let reported = self.reported && self.actual && !self.early && (self.stated || !headed);
+        // the narrative opens with the results, whatever the title says of the outlook
+        let opens = self.facts.evidence.get("period").is_some_and(|evidence| evidence.rule == "period_opening");
+        let reported = self.reported && self.actual && !self.early && (self.stated || !headed || opens);
         self.names_results && told && (headed || self.early) && !reports(self.head) && !reported
     }
 

@@ -143,7 +143,7 @@ fn told_year_end(named: &[Named], reference: Option<Date>) -> Option<YearEnd> {
     };
     // a quarter of the title that is numbered and the one of the lead whose last day is given
     let led = || {
-        let ended = titled.clone().find(|named| named.mention.length == Length::Quarter(None))?;
+        let ended = titled.clone().find(|named| named.mention.length == Length::Quarter(None) && !named.ahead)?;
         let numbered = title.clone().next().filter(|_| ended.zone == Zone::Lead)?;
         month(ended).map(|month| fiscal::year_end_of(numbered, month))
     };
@@ -218,7 +218,9 @@ impl Knowledge<'_> {
         let titled_results =
             headline.iter().any(|named| named.results && (named.reported && !named.expected || !named.ahead));
         if !headline.is_empty() && titles.is_empty() && !titled_results {
-            return Err("period_not_over");
+            // `raises full-year outlook` over a lead that opens with the results of a quarter
+            let opening = leads.iter().find(|named| named.opens && named.past && named.reported && !named.ahead);
+            return opening.map(|named| (*named, "period_opening")).ok_or("period_not_over");
         }
         let told = quarter
             .filter(|named| named.reported)

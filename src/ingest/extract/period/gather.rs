@@ -36,6 +36,8 @@ pub(super) struct Named {
     pub ahead: bool,
     /// Whether its sentence tells what has been.
     pub past: bool,
+    /// Whether the narrative opens with its sentence.
+    pub opens: bool,
 }
 
 /// Where a period is named, the most telling place first.
@@ -74,7 +76,12 @@ pub(super) fn gather(input: Input<'_>, statements: &[Statement]) -> Vec<Named> {
         if zone != Zone::Headline && text.len() > 120 {
             paragraphs += 1;
         }
+        let known = found.len();
         read_text(text, block.span.start, zone, &mut found);
+        if zone == Zone::Lead && paragraphs == 1 && text.len() > 120 {
+            let end = sentences(text).first().map_or(0, |(_, end)| block.span.start + end);
+            found[known..].iter_mut().for_each(|named| named.opens = named.mention.span.start < end);
+        }
         bytes += text.len();
         if bytes > MOST_BYTES {
             break;
@@ -130,7 +137,7 @@ fn read_text(text: &str, offset: usize, zone: Zone, found: &mut Vec<Named>) {
             let results = (results || guided) && (figures || !named_aside) && !told_before && !of_another;
             let compared = mention.compared || against.is_some_and(|at| at < mention.span.start) || is_base(before);
             let mention = Mention { compared, span: mention.span.shifted(offset + start), ..mention };
-            Named { mention, zone, results, reported, expected, ahead, past }
+            Named { mention, zone, results, reported, expected, ahead, past, opens: false }
         }));
     }
 }
@@ -375,6 +382,7 @@ fn columns(statements: &[Statement], found: &mut Vec<Named>) {
                     expected: false,
                     ahead: false,
                     past: true,
+                    opens: false,
                 };
                 let known = found.iter().rev().take(12).any(|other| {
                     other.zone == Zone::Column && Mention { span: mention.span, ..other.mention } == mention
@@ -429,7 +437,8 @@ impl Named {
             return true;
         }
         let Some(end) = fiscal::about(length, year, year_end.unwrap_or(YearEnd::CALENDAR)) else { return true };
-        // 52-week years end up to a week before their month does.
-        end.checked_sub(jiff::Span::new().days(4)).is_ok_and(|end| end <= reference)
+        // 52-week years end up to a week before their month does; but what is expected then may be to come.
+        let early = if self.ahead { 0 } else { 4 };
+        end.checked_sub(jiff::Span::new().days(early)).is_ok_and(|end| end <= reference)
     }
 }

@@ -43,7 +43,11 @@ pub fn read(input: Input<'_>, statements: &[Statement], facts: &mut Facts) {
                 printed_end(&input.content.text, facts.released, &mut chosen);
             }
             facts.prove("period", chosen.span, chosen.rule);
-            facts.period_also = chosen.also;
+            // `record results for 1996`, its last quarter told further on
+            let last = chosen.also.is_none() && chosen.period.label.ends_with("Q4");
+            let beside = || bare::year(input, reference).map(|(year, _)| year.label);
+            let year = || beside().filter(|label| label[..4] == chosen.period.label[..4]);
+            facts.period_also = chosen.also.clone().or_else(|| if last { year() } else { None });
             facts.period = Some(chosen.period);
         }
         Err(reason) => {

@@ -249,6 +249,8 @@ fn said_in(lower: &str, has: impl Fn(Words) -> bool, headline: bool, offset: usi
         let (action, words) = VERB_LIST[verb.phrase];
         if let Some(span) = statement(lower, verb.start, words, action, headline) {
             let revenue = ["revenue", "sales"].iter().any(|word| lower[span.range()].contains(word));
+            let met = words == "exceed" && lower[..verb.start].trim_end().ends_with("meet or");
+            let action = if met { GuidanceAction::Reaffirm } else { action };
             found.push(Said { action, revenue, headline, span: span.shifted(offset) });
         }
     });

@@ -284,8 +284,23 @@ impl Sentence<'_> {
             "under",
             "better than",
         ];
+        const OTHERS: [&str; 8] = [
+            " those of",
+            " that of",
+            " the same",
+            " last year",
+            " the year-ago",
+            " the prior",
+            " the corresponding",
+            " year-ago",
+        ];
         let words = self.lower[tail.range()].trim_start();
         let money = |quantity: &Quantity| matches!(quantity.unit, Unit::Money(_));
+        // `about 10 cents below those of the same quarter a year ago`
+        let off = OFF.iter().find_map(|off| words.strip_prefix(off));
+        if money(quantity) && off.is_some_and(|rest| OTHERS.iter().any(|other| rest.starts_with(other))) {
+            return true;
+        }
         money(quantity) && next.is_some_and(money) && words.len() < 40 && OFF.iter().any(|off| words.starts_with(off))
     }
 

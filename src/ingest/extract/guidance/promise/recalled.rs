@@ -327,7 +327,7 @@ fn told_earlier(tail: &str) -> bool {
         return true;
     }
     let tail = tail.trim_start();
-    let tail = ["per share ", "per diluted share ", "a share ", "that ", "which "]
+    let tail = ["per share ", "per diluted share ", "a share ", "range ", "that ", "which "]
         .iter()
         .fold(tail, |tail, word| tail.strip_prefix(word).unwrap_or(tail));
     TOLD.iter().any(|told| tail.starts_with(told))

@@ -88,6 +88,10 @@ impl Sentence<'_> {
         let end = named_end(gap);
         let role =
             if end.is_some() && !segment { FactRole::Preliminary } else { role(&said, tail, segment, compared, when) };
+        // what was is a single figure: a range that another is compared with was promised
+        let ranged = quantity.is_range() && !self.lower(figure.start, figure.end).starts_with("from");
+        let role = if role == FactRole::Prior && ranged { FactRole::PriorGuidance } else { role };
+        let role = if self.goes_on_promising(index) { FactRole::PriorGuidance } else { role };
         Some(Sighting {
             metric,
             role,
@@ -471,6 +475,20 @@ impl Sentence<'_> {
             When::Current => When::Unsaid,
             other => other,
         })
+    }
+
+    /// Whether an amount is the second limb of an earlier promise: `exceed its guidance of revenue of $62
+    /// million and earnings of $.08 per share`.
+    fn goes_on_promising(&self, index: usize) -> bool {
+        const MEASURES: [&str; 4] = ["exceed its ", "exceed our ", "exceed the ", "meet its "];
+        let lead = self.lower(self.start, self.quantities[index].span.start);
+        let gap = self.gap(index);
+        gap.starts_with(" and ")
+            && gap.len() < 40
+            && MEASURES.iter().filter_map(|words| lead.rfind(words)).max().is_some_and(|at| {
+                let since = &lead[at..];
+                since.contains("guidance of ") && !since.contains([';', ':'])
+            })
     }
 
     /// Whether an amount is that of the year up to a day: `Year-to-date revenue was`, `$323 million year to date`.
