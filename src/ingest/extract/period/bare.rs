@@ -80,7 +80,11 @@ fn named(lower: &str, year: i16, title: bool) -> Option<Span> {
         let next = after.trim_start();
         let next = ["total ", "net ", "annual "].iter().find_map(|word| next.strip_prefix(word)).unwrap_or(next);
         let front = FIGURES.iter().find_map(|word| next.strip_prefix(word)).is_some_and(told);
-        (whole && (behind || front)).then(|| Span::new(at, at + digits.len()))
+        // `fourth quarter 2011 net sales`
+        let before = last.rsplit(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        let part = matches!(before, "quarter" | "half" | "of" | "months" | "quarters" | "month" | "since")
+            || crate::model::month(before).is_some();
+        (whole && (behind || front && !part)).then(|| Span::new(at, at + digits.len()))
     })
 }
 
@@ -96,6 +100,7 @@ mod tests {
         assert!(named("sales in 2011 were $61 million", false));
         assert!(!named("the contract, signed in 2011, earned", false));
         assert!(!named("tarnby expects sales for 2011 and beyond", false));
+        assert!(!named("fourth quarter 2011 net sales of $7 million", false));
         assert!(!named("on may 3, 2011, sales", false));
     }
 }
