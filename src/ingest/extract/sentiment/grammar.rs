@@ -90,6 +90,8 @@ pub fn findings(text: &str, items: &[Item]) -> Vec<Finding> {
         .or(Classes::DEPRIVE)
         .or(Classes::WIN)
         .or(Classes::RETRACT)
+        .or(Classes::CLOSE)
+        .or(Classes::GIVE)
         .or(Classes::USER_GOOD)
         .or(Classes::USER_BAD);
     let held = items.iter().fold(Classes::NONE, |held, item| held.or(item.classes()));
@@ -148,12 +150,14 @@ enum Moved {
 
 impl Sentence<'_> {
     /// The rules in their order, each with the classes of the words that it starts from.
-    const RULES: [(Classes, Rule<Self>); 9] = [
+    const RULES: [(Classes, Rule<Self>); 11] = [
         (LEVELS, Self::expectation),
         (DIRECTIONS, Self::direction),
         (LEVELS, Self::level),
         (Classes::WIN, Self::award),
         (Classes::RETRACT, Self::retraction),
+        (Classes::GIVE, Self::refusal),
+        (Classes::CLOSE, Self::closing),
         (Classes::RELIEF.or(Classes::DEPRIVE), Self::relief),
         (Classes::OVER, Self::over),
         (JUDGING, Self::judgement),
@@ -197,11 +201,17 @@ impl Sentence<'_> {
         self.found.push(Found { first, last, finding: Finding { span, polarity, rule, negated, weight } });
     }
 
-    /// The words of items, without a preposition that they end in, and with the whole of words that a hyphen
-    /// joins them to.
+    /// The words of items, without a preposition that they end in nor a copula that they begin with, and with
+    /// the whole of words that a hyphen joins them to.
     fn quoted(&self, first: usize, last: usize) -> Span {
-        const LOOSE: [&str; 9] = [" in", " of", " to", " by", " on", " for", " from", " with", " at"];
-        let (start, mut end) = (self.items[first].span.start, self.items[last].span.end);
+        const LOOSE: [&str; 10] = [" in", " of", " to", " by", " on", " for", " from", " with", " at", " and"];
+        const COPULAS: [&str; 4] = ["is ", "are ", "was ", "were "];
+        let (mut start, mut end) = (self.items[first].span.start, self.items[last].span.end);
+        let words = self.text.get(start..end).unwrap_or_default();
+        let copula = COPULAS.iter().find(|copula| words.starts_with(**copula)).map_or(0, |copula| copula.len());
+        if words[copula..].contains(' ') {
+            start += copula;
+        }
         let words = self.text.get(start..end).unwrap_or_default();
         if let Some(loose) = LOOSE.iter().find(|loose| ends_with(words, loose)) {
             return Span::new(start, end - loose.len());

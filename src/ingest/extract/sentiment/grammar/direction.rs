@@ -47,7 +47,8 @@ impl Sentence<'_> {
         match self.subject(at) {
             Some((subject, moved)) => {
                 let near = at - subject <= 6 && self.items[subject..at].iter().all(is_plain);
-                self.moved(if near { self.whole_name(subject) } else { at }, at, last, up, moved, negated);
+                let first = if near { self.whole_name(subject) } else { self.rate_before(at).unwrap_or(at) };
+                self.moved(first, at, last, up, moved, negated);
             }
             None if (last > at || self.holds_number(at)) && !adjective => {
                 self.push(at, last, up ^ negated, UNNAMED_WEIGHT, "direction", negated);
@@ -55,7 +56,8 @@ impl Sentence<'_> {
             None if self.is_intense(at) && !adjective => {
                 self.push(at, last.max(at + 1), up ^ negated, UNNAMED_WEIGHT, "direction", negated);
             }
-            None if self.is_rate(at) => {
+            None if self.is_multiple(at) => self.push(at, at, up ^ negated, UNNAMED_WEIGHT, "direction", negated),
+            None if self.is_rate(at) || adjective && self.rate_before(at).is_some() => {
                 self.push(at - 1, at, up ^ negated, UNNAMED_WEIGHT, "direction", negated);
             }
             None => {}
@@ -95,11 +97,32 @@ impl Sentence<'_> {
         self.is_word(at + 1, &ADVERBS)
     }
 
+    /// "have doubled": a verb that tells by how much.
+    fn is_multiple(&self, at: usize) -> bool {
+        const MULTIPLES: [&str; 9] = [
+            "doubled",
+            "tripled",
+            "quadrupled",
+            "halved",
+            "more than doubled",
+            "nearly doubled",
+            "almost doubled",
+            "more than halved",
+            "nearly halved",
+        ];
+        self.is_word(at, &MULTIPLES) && !self.items.get(at + 1).is_some_and(Item::is_content)
+    }
+
+    /// The rate right before a word: "12 per cent" in "12 per cent down on last year".
+    pub(super) fn rate_before(&self, at: usize) -> Option<usize> {
+        at.checked_sub(1).filter(|&rate| self.items[rate].number().is_some_and(|number| number.percent))
+    }
+
     /// "a 63 % growth": a noun with its rate before it.
     fn is_rate(&self, at: usize) -> bool {
         const NOUNS: [&str; 9] =
             ["growth", "increase", "rise", "gain", "decline", "decrease", "drop", "fall", "reduction"];
-        let rate = at > 0 && self.items[at - 1].number().is_some_and(|number| number.percent);
+        let rate = self.rate_before(at).is_some();
         let first = self.word(at).split(' ').next().unwrap_or_default();
         rate && NOUNS.iter().any(|noun| first.eq_ignore_ascii_case(noun))
     }
@@ -125,13 +148,14 @@ impl Sentence<'_> {
         let copula = at > 0 && self.is_word(at - 1, &["is", "are", "was", "were", "be", "been", "remain", "remained"]);
         number
             || copula
+            || self.rate_before(at).is_some()
             || self.is_word(at + 1, &["by", "slightly", "sharply", "significantly", "modestly", "sequentially"])
     }
 
     /// Whether an adjective is said of something before it: "were lower", "5% higher".
     pub(super) fn predicate(&self, at: usize) -> bool {
         at > 0
-            && (self.items[at - 1].number().is_some_and(|number| number.percent)
+            && (self.rate_before(at).is_some()
                 || self.is_word(
                     at - 1,
                     &["is", "are", "was", "were", "be", "been", "slightly", "significantly", "substantially"],

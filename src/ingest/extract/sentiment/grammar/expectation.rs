@@ -1,6 +1,6 @@
 //! What was expected, and how things stand against it or against another time.
 
-use super::{EXPECTATION_WEIGHT, METRIC_WEIGHT, Moved, Sentence};
+use super::{EXPECTATION_WEIGHT, METRIC_WEIGHT, Moved, Sentence, UNNAMED_WEIGHT};
 use crate::ingest::extract::sentiment::{
     lexicon::Classes,
     tokens::{Item, ItemKind},
@@ -72,7 +72,7 @@ impl Sentence<'_> {
                 at,
                 &["above", "below", "higher than", "lower than", "greater than", "less than", "fewer than"],
             );
-        if above == below || !measured {
+        if above == below || self.tells_a_rate(at, above) || !measured {
             return;
         }
         let past =
@@ -89,5 +89,35 @@ impl Sentence<'_> {
         }
         let Some((last, (_, moved))) = past.zip(self.subject(at)) else { return };
         self.moved(at, at, last, above, moved, negated);
+    }
+
+    /// "40% less than the $104 million of last year", "cost $0.8 million more than a year ago": by how much.
+    fn tells_a_rate(&mut self, at: usize, above: bool) -> bool {
+        const LEVELS: [&str; 10] = [
+            "above",
+            "below",
+            "higher than",
+            "lower than",
+            "greater than",
+            "more than",
+            "less than",
+            "fewer than",
+            "larger than",
+            "smaller than",
+        ];
+        const LENDING: [&str; 6] = ["libor", "prime", "sofr", "euribor", "base", "market"];
+        let Some(first) = at.checked_sub(1).filter(|_| self.is_word(at, &LEVELS)) else { return false };
+        let ago = (at + 1..at + 5).any(|next| self.is_word(next, &["ago", "last", "previous", "prior", "before"]));
+        let rate = self.items[first].number().is_some_and(|number| number.percent || number.amount && ago);
+        let lent = (at + 1..at + 4).any(|next| self.is_word(next, &LENDING));
+        if !rate || lent || self.used[first] {
+            return false;
+        }
+        let negated = self.negated(at);
+        match self.subject(at) {
+            Some((_, moved)) => self.moved(first, at, at, above, moved, negated),
+            None => self.push(first, at, above ^ negated, UNNAMED_WEIGHT, "direction", negated),
+        }
+        true
     }
 }

@@ -39,6 +39,39 @@ impl Sentence<'_> {
         self.push(at, last, negated, EVENT_WEIGHT, "promise withdrawn", negated);
     }
 
+    /// "is not providing earnings guidance".
+    pub(super) fn refusal(&mut self, at: usize) {
+        let Some(negator) = self.negator(at).filter(|_| self.is(at, Classes::GIVE)) else { return };
+        let after = (at + 1..(at + 6).min(self.items.len()))
+            .take_while(|&next| self.items[next].is_words() && !self.is_word(next, &["and", "or", "reconciliation"]));
+        let Some(promise) = after.filter(|&next| self.is(next, Classes::PROMISE)).last() else { return };
+        self.push(negator, promise, false, EVENT_WEIGHT, "promise withheld", false);
+    }
+
+    /// "closed two of its plants", "six stores will be closed".
+    pub(super) fn closing(&mut self, at: usize) {
+        if !self.is(at, Classes::CLOSE) {
+            return;
+        }
+        const OTHER: [&str; 18] = [
+            "sale", "purchase", "acquisition", "deal", "transaction", "merger", "offering", "on", "at", "price", "bid",
+            "and", "that", "which", "when", "financing", "loan", "contract",
+        ];
+        let goes_on = |next: &usize| {
+            let item = &self.items[*next];
+            (item.is_words() || item.number().is_some()) && !self.is_word(*next, &OTHER)
+        };
+        let place = (at + 1..(at + 9).min(self.items.len()))
+            .take_while(goes_on)
+            .find(|&next| self.is(next, Classes::PLACE) && !self.is(next + 1, Classes::PLACE));
+        let closed = self.is_word(at, &["closed", "shut", "shut down", "temporarily closed"]);
+        let linked = closed && at > 0 && self.links(at - 1);
+        let before = || (at.saturating_sub(6)..at).rev().find(|&before| self.is(before, Classes::PLACE));
+        let Some(place) = place.or_else(|| before().filter(|_| linked)) else { return };
+        let negated = self.negated(at);
+        self.push(at.min(place), at.max(place), negated, EVENT_WEIGHT, "place closed", negated);
+    }
+
     /// "resolved the delays", "lost market share".
     pub(super) fn relief(&mut self, at: usize) {
         let (relief, deprive) = (self.is(at, Classes::RELIEF), self.is(at, Classes::DEPRIVE));
@@ -94,7 +127,7 @@ impl Sentence<'_> {
             return;
         }
         let Some(&(_, good, weight, rule)) = JUDGES.iter().find(|(class, ..)| self.is(at, *class)) else { return };
-        let good = good && !self.outdoes_in_cost(at);
+        let good = (good && !self.outdoes_in_cost(at)) ^ self.is_extreme_of_cost(at);
         if matches!(rule, "word" | "mild word" | "verdict") && self.is_in_a_name(at) {
             return;
         }
@@ -131,6 +164,22 @@ impl Sentence<'_> {
         let word = self.word(at);
         let more = MORE.iter().any(|more| word.get(..more.len()).is_some_and(|head| head.eq_ignore_ascii_case(more)));
         more && self.subject(at).is_some_and(|(_, moved)| matches!(moved, Moved::Bad))
+    }
+
+    /// "debt is the lowest in four years": where costs stand.
+    fn is_extreme_of_cost(&self, at: usize) -> bool {
+        const EXTREMES: [&str; 5] = ["lowest", "fewest", "highest", "at its lowest", "at their lowest"];
+        let word = self.word(at);
+        let extreme = EXTREMES.iter().any(|extreme| {
+            word.get(..extreme.len()).is_some_and(|head| head.eq_ignore_ascii_case(extreme))
+        });
+        extreme
+            && self.subject(at).is_some_and(|(thing, moved)| {
+                let mut between = thing + 1..at;
+                matches!(moved, Moved::Bad)
+                    && between.clone().all(|next| self.items[next].is_words())
+                    && between.any(|next| self.links(next) || self.is_word(next, &["at", "to"]))
+            })
     }
 
     /// Whether a word is part of a name: a capital inside running text beside another capital, as in
@@ -207,8 +256,13 @@ impl Sentence<'_> {
             }
         }
         let noun = self.is_noun(at);
+        let event = self.is(at, Classes::EVENT_GOOD.or(Classes::EVENT_BAD));
+        if event && !noun && !self.word(at).contains(' ') && self.is_amount_or_count(at + 1) {
+            return (at, at + 1);
+        }
         let goes_on = self.is_word(at + 1, &["of", "in", "to", "on", "with", "that", "by", "for", "at", "about"]);
-        let modified = at > 0 && !goes_on && self.joins(at - 1);
+        let reported = ["announces", "announced", "reports", "reported", "posts", "posted", "said"];
+        let modified = at > 0 && !goes_on && self.joins(at - 1) && !self.is_word(at - 1, &reported);
         if noun && modified {
             return (at - 1, at);
         }
@@ -234,11 +288,17 @@ impl Sentence<'_> {
         (self.thing_judged(at).filter(|_| !goes_on).unwrap_or(at), at)
     }
 
+    /// Whether a number tells how many or how much.
+    fn is_amount_or_count(&self, at: usize) -> bool {
+        self.items.get(at).is_some_and(|item| item.number().is_some() && !is_year(item))
+    }
+
     /// Whether a word belongs to the thing that its neighbour judges.
     fn joins(&self, at: usize) -> bool {
         let apart =
             Classes::COMPARE.or(Classes::CONTRAST).or(Classes::BARRIER).or(Classes::HYPOTHETICAL).or(Classes::CAUSE);
-        let content = self.items.get(at).is_some_and(|item| item.is_content() && !item.is(apart));
+        let listed = self.is_word(at, &["sales and"]);
+        let content = self.items.get(at).is_some_and(|item| item.is_content() && !item.is(apart)) || listed;
         content && !self.used[at] && !self.word(at).bytes().any(|byte| byte == b'\'' || byte == 0xE2)
     }
 
