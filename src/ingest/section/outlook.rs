@@ -122,18 +122,24 @@ pub(super) fn promise(sentence: &str) -> f32 {
 /// Whether a sentence, in lower case, says that no outlook is given.
 pub(super) fn withholds(sentence: &str) -> bool {
     let any = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
-    any(&["guidance", "outlook", "forecast"])
-        && any(&[
-            "not provid",
-            "not be provid",
-            "not giv",
-            "not be giv",
-            "suspend",
-            "withdraw",
-            "no longer provid",
-            "discontinu",
-        ])
-        && !any(&["withdrawal", "withdrawn", "gaap", "reconcil"])
+    let position =
+        any(&["not in a position to estimate", "not in a position to forecast", "not in a position to predict"]);
+    position
+        || any(&["guidance", "outlook", "forecast"])
+            && any(&[
+                "not in a position",
+                "not able to",
+                "unable to give",
+                "not provid",
+                "not be provid",
+                "not giv",
+                "not be giv",
+                "suspend",
+                "withdraw",
+                "no longer provid",
+                "discontinu",
+            ])
+            && !any(&["withdrawal", "withdrawn", "gaap", "reconcil"])
 }
 
 /// How much a sentence without figures, in lower case, sounds like an outlook.

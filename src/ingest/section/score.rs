@@ -177,8 +177,8 @@ fn score(content: &Content, unit: &Unit) -> Scores {
                 scores[ConferenceCall as usize] += 3.6;
                 scores[Outlook as usize] -= 1.0;
             }
-            if text.len() >= RUNNING && !is_footnote(text) {
-                scores[Tables as usize] -= 1.0;
+            if !is_footnote(text) && (text.len() >= RUNNING || unit.form == Form::Prose && stands_alone(text)) {
+                scores[Tables as usize] -= if stands_alone(text) { 2.2 } else { 1.0 };
             }
         }
     }
@@ -212,6 +212,9 @@ fn manner(text: &str, form: Form, scores: &mut Scores) {
         scores[Body as usize] += 1.2;
         scores[Outlook as usize] -= 0.5;
     }
+    if form == Form::Prose && recounts(text) {
+        scores[Outlook as usize] -= 1.2;
+    }
     if form == Form::Prose && text.len() >= RUNNING {
         scores[SafeHarbor as usize] -= match scores[SafeHarbor as usize] {
             // a word or two of risk in passing
@@ -227,13 +230,87 @@ fn manner(text: &str, form: Form, scores: &mut Scores) {
             _ if text.starts_with("* ") => 0.4,
             _ => 1.5,
         };
-    } else if describes(text) {
+    } else if describes(text) || has_aside(text) {
         scores[About as usize] += 2.4;
     }
     let sentence = text.len() > 60 && text.trim_end().ends_with('.');
     if (text.len() > 250 || sentence) && !text.contains('@') {
         scores[Contact as usize] -= 1.5;
     }
+}
+
+/// Whether a text is a sentence of its own that no table needs.
+fn stands_alone(text: &str) -> bool {
+    const SENTENCE: usize = 40;
+    const NOTES: [&str; 18] = [
+        "table",
+        "accompanying",
+        "reconcil",
+        "audited",
+        "note ",
+        "notes ",
+        "statement",
+        "balance sheet",
+        "reclassif",
+        "calculat",
+        "represents",
+        "includes",
+        "excludes",
+        "weighted",
+        "computed",
+        "rounding",
+        "per share data",
+        "derived",
+    ];
+    let lower = text.to_ascii_lowercase();
+    text.len() >= SENTENCE
+        && text.starts_with(|first: char| first.is_uppercase() || matches!(first, '"' | '“'))
+        && text.trim_end().ends_with(['.', '"', '”'])
+        && !text.contains('|')
+        && !NOTES.iter().any(|word| lower.contains(word))
+}
+
+/// Whether a paragraph's first sentence tells what happened, and none speaks of what will.
+fn recounts(text: &str) -> bool {
+    const PAST: [&str; 14] = [
+        " declared ",
+        " increased ",
+        " decreased ",
+        " rose ",
+        " fell ",
+        " grew ",
+        " declined ",
+        " was ",
+        " were ",
+        " ended ",
+        " repurchased ",
+        " completed ",
+        " opened ",
+        " closed ",
+    ];
+    const AHEAD: [&str; 16] = [
+        "expect",
+        "anticipat",
+        "estimate",
+        "project",
+        "forecast",
+        "outlook",
+        "guidance",
+        "target",
+        "believe",
+        "plan",
+        "will ",
+        "should ",
+        "would ",
+        "assum",
+        "goal",
+        "remain",
+    ];
+    let first = text.split(". ").next().unwrap_or_default();
+    let lower = text.to_ascii_lowercase();
+    text.starts_with(char::is_uppercase)
+        && PAST.iter().any(|verb| first.contains(verb))
+        && !AHEAD.iter().any(|word| lower.contains(word))
 }
 
 /// Whether somebody's words make up most of a paragraph that another's introduce.
@@ -342,6 +419,7 @@ fn describes(text: &str) -> bool {
         "Dr.",
         "Government",
     ];
+    const BODIES: [&str; 5] = ["Board", "Management", "Directors", "Committee", "Trustees"];
     if NO_NAMES.contains(&text.split(' ').next().unwrap_or("")) {
         return false;
     }
@@ -357,6 +435,10 @@ fn describes(text: &str) -> bool {
     else {
         return false;
     };
+    let name = || text.split([' ', '\n']).take(count);
+    if name().any(|word| BODIES.contains(&word)) {
+        return false;
+    }
     let verb = verb.trim_end_matches(',');
     let next = words.next().unwrap_or("");
     let present = verb.ends_with('s')
@@ -364,13 +446,130 @@ fn describes(text: &str) -> bool {
         && verb.bytes().all(|byte| byte.is_ascii_lowercase())
         && !NOT.contains(&verb);
     let past = matches!(verb, "has" | "is" | "was")
-        && (next.ends_with("ed") || matches!(next, "been" | "not" | "to" | "also"));
+        && (is_done(next) || matches!(next, "been" | "not" | "to" | "also") || verb == "is" && is_doing(next));
     // "High-value products includes": what looked like a verb is a noun
     let noun =
         matches!(next, "are" | "is" | "were" | "was" | "have" | "has" | "had" | "will" | "of" | "that" | "which")
             || ["include", "refer", "represent", "mean", "consist"].iter().any(|verb| next.starts_with(verb))
             || words.next().is_some_and(|third| third.starts_with("refer") || third.starts_with("include"));
     present && !past && !noun && !text.contains(['“', '"']) && !tells_results(text) && text.len() < 1500
+}
+
+/// Whether a paragraph begins with a name, an aside and what its bearer does: "Ardent Bank, chartered in 1911, has
+/// nine offices", or with where it comes from: "Founded in 1984, Ardent Systems".
+fn has_aside(text: &str) -> bool {
+    const ORIGINS: [&str; 8] = [
+        "Founded in ",
+        "Established in ",
+        "Headquartered in ",
+        "Based in ",
+        "Incorporated in ",
+        "Organized in ",
+        "With headquarters in ",
+        "Chartered in ",
+    ];
+    if ORIGINS.iter().any(|origin| text.starts_with(origin)) {
+        return text.len() < 1500 && !tells_results(text);
+    }
+    const OPENINGS: [&str; 12] = [
+        "founded ",
+        "established ",
+        "headquartered ",
+        "based ",
+        "incorporated ",
+        "organized ",
+        "chartered ",
+        "through ",
+        "with ",
+        "together with ",
+        "a subsidiary of ",
+        "formerly ",
+    ];
+    const ASIDE: usize = 160;
+    let Some((name, rest)) = text.split_once(", ") else { return false };
+    let (name, rest) = match rest.split_once(", ") {
+        Some((form, after)) if form.len() <= 6 && form.starts_with(char::is_uppercase) => (name, after),
+        _ => (name, rest),
+    };
+    if name.split(' ').count() > 8
+        || !name.split(' ').all(is_capital)
+        || !OPENINGS.iter().any(|opening| rest.starts_with(opening))
+    {
+        return false;
+    }
+    rest.match_indices(", ").take_while(|(at, _)| *at < ASIDE).any(|(at, _)| {
+        let after = &rest[at + 2..];
+        let mut sentence = String::with_capacity(name.len() + after.len() + 1);
+        sentence.push_str(name);
+        sentence.push(' ');
+        sentence.push_str(after);
+        describes(&sentence)
+    })
+}
+
+/// Whether a word after "has" or "is" tells what was done rather than what a company has or is.
+fn is_done(word: &str) -> bool {
+    const IRREGULAR: [&str; 36] = [
+        "begun",
+        "cut",
+        "put",
+        "sold",
+        "made",
+        "won",
+        "lost",
+        "taken",
+        "given",
+        "grown",
+        "fallen",
+        "let",
+        "set",
+        "met",
+        "paid",
+        "kept",
+        "held",
+        "built",
+        "spent",
+        "sent",
+        "left",
+        "found",
+        "had",
+        "seen",
+        "gone",
+        "done",
+        "chosen",
+        "drawn",
+        "become",
+        "brought",
+        "bought",
+        "shut",
+        "hit",
+        "risen",
+        "come",
+        "undergone",
+    ];
+    const DESCRIBING: [&str; 13] = [
+        "engaged",
+        "headquartered",
+        "located",
+        "based",
+        "listed",
+        "traded",
+        "focused",
+        "organized",
+        "dedicated",
+        "incorporated",
+        "chartered",
+        "situated",
+        "licensed",
+    ];
+    word.ends_with("ed") && !DESCRIBING.contains(&word) || IRREGULAR.contains(&word)
+}
+
+/// Whether a word after "is" tells what a company is about to do.
+fn is_doing(word: &str) -> bool {
+    const LASTING: [&str; 8] =
+        ["developing", "pioneering", "advancing", "building", "offering", "operating", "transforming", "leading"];
+    word.ends_with("ing") && !LASTING.contains(&word)
 }
 
 /// Whether a text with amounts speaks of a period's results rather than of the company's size.

@@ -95,7 +95,7 @@ pub fn findings(text: &str, items: &[Item]) -> Vec<Finding> {
         .or(Classes::USER_GOOD)
         .or(Classes::USER_BAD);
     let held = items.iter().fold(Classes::NONE, |held, item| held.or(item.classes()));
-    let over = held.any(Classes::OVER) && held.any(BAD_METRIC);
+    let over = held.any(Classes::OVER) && held.any(BAD_METRIC.or(GOOD_METRIC));
     if !held.any(spoken) && !over {
         return Vec::new();
     }

@@ -247,7 +247,7 @@ impl Sentence<'_> {
     }
 
     pub(super) fn amount_follows(&self, at: usize) -> bool {
-        self.items.get(at + 1).is_some_and(|next| next.number().is_some())
+        self.items.get(at + 1).is_some_and(|next| next.number().is_some() && !is_year(next))
             || self.is_word(at + 1, &["to", "by", "from", "at"])
     }
 

@@ -93,7 +93,8 @@ impl Sentence<'_> {
 
     /// "40% less than the $104 million of last year", "cost $0.8 million more than a year ago": by how much.
     fn tells_a_rate(&mut self, at: usize, above: bool) -> bool {
-        const LEVELS: [&str; 10] = [
+        const LEVELS: [&str; 11] = [
+            "ahead of",
             "above",
             "below",
             "higher than",

@@ -30,13 +30,17 @@ impl Sentence<'_> {
         }
         let after = (at + 1..(at + 7).min(self.items.len()))
             .take_while(|&next| self.items[next].is_words() || is_year(&self.items[next]));
-        let Some(last) =
-            after.take_while(|&next| !self.is_word(next, &["and", "or"])).find(|&next| self.is(next, Classes::PROMISE))
-        else {
-            return;
+        let promise =
+            after.take_while(|&next| !self.is_word(next, &["and", "or"])).find(|&next| self.is(next, Classes::PROMISE));
+        let withdrawn = ["withdrawn", "suspended", "rescinded", "retracted"];
+        let linked = at > 0 && self.links(at - 1) && self.is_word(at, &withdrawn);
+        let last = match promise {
+            Some(promise) => promise,
+            None if linked && (at.saturating_sub(24)..at).any(|before| self.is(before, Classes::PROMISE)) => at,
+            None => return,
         };
         let negated = self.negated(at);
-        self.push(at, last, negated, EVENT_WEIGHT, "promise withdrawn", negated);
+        self.push(if last == at { at - 1 } else { at }, last, negated, EVENT_WEIGHT, "promise withdrawn", negated);
     }
 
     /// "is not providing earnings guidance".
@@ -54,8 +58,24 @@ impl Sentence<'_> {
             return;
         }
         const OTHER: [&str; 18] = [
-            "sale", "purchase", "acquisition", "deal", "transaction", "merger", "offering", "on", "at", "price", "bid",
-            "and", "that", "which", "when", "financing", "loan", "contract",
+            "sale",
+            "purchase",
+            "acquisition",
+            "deal",
+            "transaction",
+            "merger",
+            "offering",
+            "on",
+            "at",
+            "price",
+            "bid",
+            "and",
+            "that",
+            "which",
+            "when",
+            "financing",
+            "loan",
+            "contract",
         ];
         let goes_on = |next: &usize| {
             let item = &self.items[*next];
@@ -65,7 +85,7 @@ impl Sentence<'_> {
             .take_while(goes_on)
             .find(|&next| self.is(next, Classes::PLACE) && !self.is(next + 1, Classes::PLACE));
         let closed = self.is_word(at, &["closed", "shut", "shut down", "temporarily closed"]);
-        let linked = closed && at > 0 && self.links(at - 1);
+        let linked = closed && at > 0 && (self.links(at - 1) || self.is(at - 1, Classes::PLACE));
         let before = || (at.saturating_sub(6)..at).rev().find(|&before| self.is(before, Classes::PLACE));
         let Some(place) = place.or_else(|| before().filter(|_| linked)) else { return };
         let negated = self.negated(at);
@@ -170,9 +190,9 @@ impl Sentence<'_> {
     fn is_extreme_of_cost(&self, at: usize) -> bool {
         const EXTREMES: [&str; 5] = ["lowest", "fewest", "highest", "at its lowest", "at their lowest"];
         let word = self.word(at);
-        let extreme = EXTREMES.iter().any(|extreme| {
-            word.get(..extreme.len()).is_some_and(|head| head.eq_ignore_ascii_case(extreme))
-        });
+        let extreme = EXTREMES
+            .iter()
+            .any(|extreme| word.get(..extreme.len()).is_some_and(|head| head.eq_ignore_ascii_case(extreme)));
         extreme
             && self.subject(at).is_some_and(|(thing, moved)| {
                 let mut between = thing + 1..at;

@@ -1,7 +1,7 @@
 //! What a word's surroundings do to it: negations, clauses beside the point, what is only named to be
 //! left out.
 
-use super::{BAD_METRIC, BESIDE_THE_POINT, COST_WEIGHT, DIRECTIONS, Found, Sentence, TROUBLE};
+use super::{BAD_METRIC, BESIDE_THE_POINT, COST_WEIGHT, DIRECTIONS, Found, GOOD_METRIC, Sentence, TROUBLE};
 use crate::{
     ingest::extract::sentiment::{
         lexicon::Classes,
@@ -206,12 +206,14 @@ impl Sentence<'_> {
         if let Some(decline) = apart.and_then(|thing| self.decline_of(thing)) {
             return self.push(decline, at, true, COST_WEIGHT, "trouble ended", true);
         }
-        let Some(thing) = thing.filter(|&thing| thing + 1 < at && self.is(thing, BAD_METRIC) && !self.used[thing])
-        else {
-            return;
-        };
+        const SCARCE: [&str; 6] = ["negligible", "minimal", "scarce", "nonexistent", "non existent", "insignificant"];
+        let Some(thing) = thing.filter(|&thing| thing + 1 < at && !self.used[thing]) else { return };
         let negated = self.negated(at);
-        self.push(thing, at, !negated, COST_WEIGHT, "trouble ended", negated);
+        if self.is(thing, BAD_METRIC) {
+            self.push(thing, at, !negated, COST_WEIGHT, "trouble ended", negated);
+        } else if self.is(thing, GOOD_METRIC) && self.is_word(at, &SCARCE) {
+            self.push(thing, at, negated, COST_WEIGHT, "word", negated);
+        }
     }
 
     /// Words of illness in what a drug is for say nothing of the company that makes it.
