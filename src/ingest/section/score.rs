@@ -674,6 +674,32 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_portrait_says_what_a_company_is_and_not_what_it_did() {
+        for portrait in [
+            "Ardent Bank, chartered in 1911, has nine offices in the valley.",
+            "Founded in 1984, Ardent Systems has licensed its programs to six thousand firms.",
+            "Ardent Casualty Group, Ltd., through subsidiaries in Bermuda and Mobile, Alabama, underwrites marine risks.",
+            "Ardent Labs is engaged in the manufacture of reagents.",
+        ] {
+            assert!(describes(portrait) || has_aside(portrait), "{portrait}");
+        }
+        for told in [
+            "The Company has begun a shutdown of one week at its plant.",
+            "The Company is planning cautiously for the first quarter.",
+            "The Management Board stands by the expectation given in May.",
+        ] {
+            assert!(!describes(told) && !has_aside(told), "{told}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_below_a_table_stands_for_itself() {
+        assert!(stands_alone("The board of directors declared no dividend for the quarter."));
+        assert!(!stands_alone("The accompanying notes are part of these statements."));
+        assert!(!stands_alone("(1) Includes a gain of $2 million on the sale of a plant."));
+    }
+
+    #[test]
     fn words_before_the_first_stop_are_a_heading_when_few() {
         assert_eq!(run_in("Outlook. We expect sales of $5 million."), 7);
         assert_eq!(run_in("We expect that sales of the whole group will be higher next year."), 0);

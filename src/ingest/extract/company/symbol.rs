@@ -215,8 +215,8 @@ fn symbols(text: &str, start: usize, end: usize) -> Vec<Span> {
             // `(AMEX; PNY)`
             ';' if is_bracketed(bytes, start) && at == end => (announced, colon) = (true, true),
             '"' | '“' | '”' | '\'' | '‘' | '’' | '`' => announced = true,
-            '-' | '–' | '—' if !announced => announced = is_bracketed(bytes, start),
-            ' ' | '\n' | '\t' | '®' | '™' | '(' | ',' | '\u{a0}' | '|' | '-' | '–' | '—' => {}
+            '-' | '‐' | '–' | '—' if !announced => announced = is_bracketed(bytes, start),
+            ' ' | '\n' | '\t' | '®' | '™' | '(' | ',' | '\u{a0}' | '|' | '-' | '‐' | '–' | '—' => {}
             ')' if text[..at].ends_with("(R") || text[..at].ends_with("(r") || text[..at].ends_with("TM") => {}
             '/' | '.' | ')' if !announced && rest[1..].starts_with(|next: char| next.is_ascii_alphanumeric()) => {}
             _ if char.is_ascii_alphanumeric() => {
@@ -376,6 +376,8 @@ mod tests {
         check("Pinyon (Pink Sheets: PNYN.PK) said", &[("PNYN", "OTC")]);
         check("Pinyon (NYSE MKT: PNY) said", &[("PNY", "NYSE American")]);
         check("Pinyon (NYSE-PNY) said", &[("PNY", "NYSE")]);
+        check("Pinyon (TSX \u{2010} PNY) said", &[("PNY", "TSX")]);
+        check("Pinyon (NYSE: PNY, AEX: PNYA) said", &[("PNY", "NYSE"), ("PNYA", "Euronext")]);
         check("Pinyon (PNYN: Nasdaq) said", &[("PNYN", "NASDAQ")]);
         check("Pinyon (SEHK: 0700) said", &[("0700", "SEHK")]);
         check("Pinyon (Nasdaq:\nPNYN) said", &[("PNYN", "NASDAQ")]);

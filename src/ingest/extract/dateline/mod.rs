@@ -195,8 +195,15 @@ fn closes(before: &str, after_date: &str) -> bool {
     }
     let bracketed =
         before.trim_end().ends_with('(') && after_date.trim_start().starts_with(')') && before.contains(',');
+    // `RENO, NV - July 5, 2001, Pinyon Corp. (Nasdaq: PNYN) today`
+    let dashed = before.trim_end().ends_with(['-', '–', '—']) && before.contains(',');
+    let goes_on = || {
+        let rest = after.strip_prefix(',').map(str::trim_start);
+        rest.is_some_and(|rest| rest.starts_with(|char: char| char.is_uppercase()) && rest.len() > 40)
+    };
     bracketed
         || dash
+        || dashed && goes_on()
         || after.starts_with('.')
         || after.is_empty()
         || before.trim_end().ends_with('(') && after.starts_with(',')
@@ -355,7 +362,7 @@ fn is_masthead(text: &str, found: &Found) -> bool {
     if found.year.is_none() || split {
         return false;
     }
-    let timed = || time && line.trim_start().len() <= 24;
+    let timed = || time && (line.trim_start().len() <= 24 || is_clock(line));
     // a field to the right of another, its line run together: `FOR RELEASE: A. Smith Immediately May 2, 1996`
     let fields = || {
         text.len() < 200
@@ -371,6 +378,17 @@ fn is_masthead(text: &str, found: &Found) -> bool {
 /// Whether a word is a time of day: `13:30:00`, `7:30`.
 fn is_time(word: &str) -> bool {
     word.contains(':') && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b':')
+}
+
+/// Whether a line is a time of day and its zone: `06:30 AM Eastern Standard Time`.
+fn is_clock(line: &str) -> bool {
+    const ZONE: &str = "time";
+    let line = line.trim();
+    line.len() <= 40
+        && line
+            .split(' ')
+            .all(|word| !word.starts_with(|char: char| char.is_lowercase()) || word == "a.m." || word == "p.m.")
+        && line.rsplit(' ').next().is_some_and(|zone| zone.eq_ignore_ascii_case(ZONE))
 }
 
 /// A wire's mark: its name in brackets or between strokes.
@@ -485,6 +503,7 @@ mod tests {
             "April 18, 2005 -- Brightwater Optics today",
             "(Duluth, Minnesota - April 18, 2001) Brightwater Optics today announced",
             "April 18, 2001, Duluth, MN: Brightwater Optics today announced",
+            "DULUTH, MN \u{2013} April 18, 2026, Brightwater Optics, Inc. (Nasdaq: BWTR), a maker of lenses, today announced",
             "Toronto, ON and Duluth, MN \u{2013} (CNW Group) \u{2013} April 18, 2009 \u{2013} Brightwater",
         ] {
             check(text, Some((4, 18)));
@@ -504,6 +523,7 @@ mod tests {
         let told = |text: &str| dates(text).first().is_some_and(|found| is_masthead(text, found));
         assert!(told("Press Information 14 September 1999"));
         assert!(told("18.11.2008 13:30:00"));
+        assert!(told("September 17, 1996 06:30 AM Eastern Standard Time"));
         assert!(told("FOR RELEASE: Ada Quist Immediately President September 17, 1996 (414) 555-0101"));
         assert!(!told("The meeting on September 17, 1996 was adjourned."));
     }

@@ -228,6 +228,10 @@ const PARTS: [&str; 3] = ["from", "of the", "in the"];
 
 /// Whether revenue is that of a part only: "license revenue", "sales in Europe".
 fn is_part(lower: &str, words: &str, span: Span) -> bool {
+    // `sales-related rebates`
+    if lower[span.end..].starts_with("-related") {
+        return true;
+    }
     let after = lower[span.end..].trim_start();
     let segment = PARTS.iter().any(|part| after.strip_prefix(part).is_some_and(names_part));
     if segment {

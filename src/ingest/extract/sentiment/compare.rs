@@ -44,6 +44,10 @@ pub(super) fn comparisons(sentence: &Sentence<'_>) -> Vec<Comparison> {
 fn comparison(sentence: &Sentence<'_>, at: usize) -> Option<Comparison> {
     let earlier = figure_after(sentence, at)?;
     let later = figure_before(sentence, at, earlier.number)?;
+    // "sales and income were A and B, respectively, compared to C and D": which of them is which is not read
+    if (later.at + 1..at).any(|between| sentence.is_word(between, &["respectively"])) {
+        return None;
+    }
     let (metric, sign) = metric_before(sentence, later.at)?;
     let told = (metric + 1..at).any(|between| says_direction(sentence, between)) || moved_before(sentence, metric);
     if is_listed(sentence, &later, &earlier, metric) {

@@ -86,7 +86,11 @@ impl Sentence<'_> {
             .find(|&next| self.is(next, Classes::PLACE) && !self.is(next + 1, Classes::PLACE));
         let closed = self.is_word(at, &["closed", "shut", "shut down", "temporarily closed"]);
         let linked = closed && at > 0 && (self.links(at - 1) || self.is(at - 1, Classes::PLACE));
-        let before = || (at.saturating_sub(6)..at).rev().find(|&before| self.is(before, Classes::PLACE));
+        let before = || {
+            let words = (at.saturating_sub(6)..at).rev().take_while(|&before| !self.is_word(before, &OTHER));
+            let place = words.clone().find(|&before| self.is(before, Classes::PLACE));
+            place.filter(|_| words.count() == at.min(6))
+        };
         let Some(place) = place.or_else(|| before().filter(|_| linked)) else { return };
         let negated = self.negated(at);
         self.push(at.min(place), at.max(place), negated, EVENT_WEIGHT, "place closed", negated);
@@ -252,7 +256,9 @@ impl Sentence<'_> {
             )
         });
         let expected = self.is_word(at + 1, &["is", "are"]) && self.is(at + 2, Classes::EXPECT);
-        let before = (at.saturating_sub(3)..at).any(|before| self.is(before, Classes::COMPARE));
+        let joined = (at.saturating_sub(3)..at).any(|before| self.is_word(before, &["and"]));
+        let reach = if joined { 12 } else { 3 };
+        let before = (at.saturating_sub(reach)..at).any(|before| self.is(before, Classes::COMPARE));
         if amount.is_none() && !reported && !expected || before {
             return;
         }

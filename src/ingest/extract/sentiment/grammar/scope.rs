@@ -207,6 +207,8 @@ impl Sentence<'_> {
             return self.push(decline, at, true, COST_WEIGHT, "trouble ended", true);
         }
         const SCARCE: [&str; 6] = ["negligible", "minimal", "scarce", "nonexistent", "non existent", "insignificant"];
+        let named = thing.filter(|&thing| self.is(thing, BAD_METRIC.or(GOOD_METRIC)));
+        let thing = named.or_else(|| thing.and(self.subject(at)).map(|(thing, _)| thing));
         let Some(thing) = thing.filter(|&thing| thing + 1 < at && !self.used[thing]) else { return };
         let negated = self.negated(at);
         if self.is(thing, BAD_METRIC) {
@@ -245,13 +247,15 @@ impl Sentence<'_> {
     pub(super) fn weigh(&mut self) {
         let mut aside: Vec<Span> = Vec::new();
         let mut open = None;
-        for item in self.items {
+        for (at, item) in self.items.iter().enumerate() {
             match item.kind {
                 ItemKind::Comma | ItemKind::Break | ItemKind::Close => {
                     if let Some(start) = open.take() {
                         aside.push(Span::new(start, item.span.start));
                     }
                 }
+                // the month
+                _ if self.word(at) == "May" => {}
                 _ if item.is(Classes::CONTRAST.or(Classes::HYPOTHETICAL)) && open.is_none() => {
                     open = Some(item.span.start)
                 }
