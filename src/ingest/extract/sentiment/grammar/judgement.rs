@@ -46,6 +46,13 @@ impl Sentence<'_> {
     /// "is not providing earnings guidance".
     pub(super) fn refusal(&mut self, at: usize) {
         let Some(negator) = self.negator(at).filter(|_| self.is(at, Classes::GIVE)) else { return };
+        // "does not give guidance" is a custom
+        let now = self.word(at).ends_with("ing")
+            || (negator.saturating_sub(1)..at)
+                .any(|word| self.is_word(word, &["will", "won't", "no longer", "cannot"]));
+        if !now {
+            return;
+        }
         let after = (at + 1..(at + 6).min(self.items.len()))
             .take_while(|&next| self.items[next].is_words() && !self.is_word(next, &["and", "or", "reconciliation"]));
         let Some(promise) = after.filter(|&next| self.is(next, Classes::PROMISE)).last() else { return };
