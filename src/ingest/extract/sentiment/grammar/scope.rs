@@ -208,12 +208,13 @@ impl Sentence<'_> {
         }
         const SCARCE: [&str; 6] = ["negligible", "minimal", "scarce", "nonexistent", "non existent", "insignificant"];
         let named = thing.filter(|&thing| self.is(thing, BAD_METRIC.or(GOOD_METRIC)));
-        let thing = named.or_else(|| thing.and(self.subject(at)).map(|(thing, _)| thing));
+        let scarce = self.is_word(at, &SCARCE) && at > 0 && self.is_word(at - 1, &LINKS);
+        let thing = named.or_else(|| self.subject(at).map(|(thing, _)| thing).filter(|_| scarce));
         let Some(thing) = thing.filter(|&thing| thing + 1 < at && !self.used[thing]) else { return };
         let negated = self.negated(at);
         if self.is(thing, BAD_METRIC) {
             self.push(thing, at, !negated, COST_WEIGHT, "trouble ended", negated);
-        } else if self.is(thing, GOOD_METRIC) && self.is_word(at, &SCARCE) {
+        } else if self.is(thing, GOOD_METRIC) && scarce {
             self.push(thing, at, negated, COST_WEIGHT, "word", negated);
         }
     }
