@@ -311,6 +311,12 @@ fn members_of_an_archive_give_the_records_of_the_files() -> Outcome {
     let summary = place.json(&["index", "packed.tar.gz", "--json"])?;
     assert_eq!((&summary["files"], &summary["records"]), (&2.into(), &2.into()));
     assert_eq!(place.json(&["index", "packed.tar.gz", "--json"])?["unchanged"], 2);
+    let whole = fs::read(&packed)?;
+    fs::write(&packed, &whole[..whole.len() / 2])?;
+    assert_eq!(place.run(&["index", "packed.tar.gz", "--quiet"])?.status.code(), Some(2));
+    assert_eq!(place.expect(0, &["search", "*", "-c"])?, "2\n", "a damaged archive drops nothing");
+    fs::write(&packed, &whole)?;
+    place.expect(0, &["index", "packed.tar.gz", "--quiet"])?;
     let hit = &place.json(&["search", "--json", "ticker:BRLP"])?["hits"][0];
     assert_eq!(hit["path"], "packed.tar.gz!files/b.txt");
     let id = hit["id"].as_str().ok_or("no id")?;
@@ -532,6 +538,18 @@ fn flags_that_would_do_nothing_are_refused() -> Outcome {
         .current_dir(place.folder.path())
         .output()?;
     assert_eq!(String::from_utf8(empty.stdout)?, "2\n", "an empty variable is none");
+    Ok(())
+}
+
+#[test]
+fn what_is_not_there_makes_and_drops_nothing() -> Outcome {
+    let place = Place::new()?;
+    place.expect(2, &["index", "nowhere"])?;
+    assert!(!place.path("index").exists());
+    place.write("files/a.txt", &release("Acme Valves", "ACVV", "Orders were strong."))?;
+    place.expect(0, &["index", "files", "--quiet"])?;
+    place.expect(2, &["index", "files", "nowhere", "--rebuild"])?;
+    assert_eq!(place.expect(0, &["search", "*", "-c"])?, "1\n");
     Ok(())
 }
 

@@ -75,8 +75,14 @@ pub fn plan(roots: &[PathBuf], index: &Index, options: &Options) -> Result<Plan>
             }
             Some(state) => {
                 plan.knows(&state);
-                replaced.push(entry.path.clone());
-                plan.entries.push(entry);
+                match walk::is_whole(&entry) {
+                    Ok(()) => {
+                        replaced.push(entry.path.clone());
+                        plan.entries.push(entry);
+                    }
+                    // what was read before stays until there is something to replace it
+                    Err(error) => plan.failed.push((entry.path, error)),
+                }
             }
             None => plan.entries.push(entry),
         }
@@ -89,6 +95,7 @@ pub fn plan(roots: &[PathBuf], index: &Index, options: &Options) -> Result<Plan>
             plan.knows(&state);
         }
     }
+    plan.failed.sort_unstable_by(|a, b| a.0.cmp(&b.0));
     plan.gone.sort_unstable();
     let orphans = orphans(index, replaced.iter().chain(&plan.gone))?;
     for (entry, members) in kept {

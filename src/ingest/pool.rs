@@ -144,6 +144,7 @@ pub struct Progress {
 /// among the files is no error but a [`Run::failures`] entry.
 pub fn run(paths: &[PathBuf], directory: &Path, options: &Options, progress: &Progress) -> Result<Run> {
     let started = Instant::now();
+    within_reach(paths, options)?;
     let mut writer = Writer::open(directory, index::Options { rebuild: options.rebuild })?;
     let before = Index::open(directory)?;
     let plan = plan::plan(paths, &before, options)?;
@@ -160,6 +161,18 @@ pub fn run(paths: &[PathBuf], directory: &Path, options: &Options, progress: &Pr
     run.summary.describe(&after)?;
     run.summary.elapsed = started.elapsed();
     Ok(run)
+}
+
+/// Nothing is made or thrown away for paths of which none is there, nor thrown away if any is not.
+fn within_reach(paths: &[PathBuf], options: &Options) -> Result<()> {
+    let mut missing = paths.iter().filter(|path| !path.exists());
+    let count = missing.clone().count();
+    match missing.next() {
+        Some(first) if count == paths.len() || options.rebuild => {
+            Err(Error::io(first, std::io::ErrorKind::NotFound.into()))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// What all workers of a run look at.

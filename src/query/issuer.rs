@@ -55,20 +55,19 @@ pub(super) fn widened<'p>(index: &Index, plan: &'p Plan) -> tantivy::Result<(Cow
 }
 
 /// Says which filers were taken for the symbols of a query; nothing where they add nothing.
-pub(crate) fn note(index: &Index, plan: &Plan) -> tantivy::Result<Option<String>> {
+pub(super) fn note(filers: &[Filer]) -> Option<String> {
     const SHOWN: usize = 3;
-    let (_, filers) = widened(index, plan)?;
-    let Some(first) = filers.first() else { return Ok(None) };
+    let first = filers.first()?;
     let named = |filer: &Filer| format!("`ticker:{}` for cik {}", filer.symbol.to_uppercase(), filer.cik);
     let mut said: Vec<String> = filers.iter().take(SHOWN).map(named).collect();
     if filers.len() > SHOWN {
         said.push(format!("{} more", filers.len() - SHOWN));
     }
-    Ok(Some(format!(
+    Some(format!(
         "records of the same filers that print no symbol count too: {}; `ticker.printed:{}` leaves them out",
         said.join(", "),
         first.symbol.to_uppercase()
-    )))
+    ))
 }
 
 fn gather<'p>(plan: &'p Plan, symbols: &mut Vec<&'p str>) {

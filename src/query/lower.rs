@@ -52,6 +52,8 @@ pub(crate) struct Lowered {
     pub query: Conjunction,
     pub expansions: Vec<Expansion>,
     pub absent: Absent,
+    /// What a reader should know of how it was read.
+    pub note: Option<String>,
 }
 
 /// Makes of a plan what is looked up.
@@ -66,7 +68,8 @@ pub(crate) fn lower(index: &Index, plan: &Plan) -> Result<Lowered> {
     if query.leaves.is_empty() && query.texts.is_empty() && selects_nothing {
         query.terms.push(record_term());
     }
-    Ok(Lowered { query, expansions: lowering.expansions, absent: lowering.absent })
+    let note = issuer::note(&filers);
+    Ok(Lowered { query, expansions: lowering.expansions, absent: lowering.absent, note })
 }
 
 struct Lowering<'a> {

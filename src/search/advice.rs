@@ -20,7 +20,7 @@ use crate::{
         schema::{self, Values},
     },
     model::Span,
-    query::{self, Absent, Ast, Node, Plan, Value},
+    query::{self, Absent, Ast, Lowered, Node, Value},
 };
 
 /// More parts of a query than this are not tried one by one.
@@ -30,7 +30,7 @@ const PARTS: usize = 16;
 const SHOWN: usize = 80;
 
 /// Words that a question has and a release need not have.
-const FUNCTION_WORDS: [&str; 48] = [
+const FUNCTION_WORDS: [&str; 54] = [
     "a",
     "about",
     "all",
@@ -46,18 +46,24 @@ const FUNCTION_WORDS: [&str; 48] = [
     "company",
     "did",
     "do",
+    "does",
     "during",
     "filing",
     "filings",
     "find",
     "for",
     "from",
+    "give",
     "had",
     "has",
     "have",
+    "how",
     "in",
     "is",
     "list",
+    "many",
+    "me",
+    "much",
     "of",
     "on",
     "or",
@@ -90,21 +96,21 @@ const FUNCTION_WORDS: [&str; 48] = [
 pub fn advise(index: &Index, request: &Request, total: u64) -> Result<Vec<String>> {
     let ast = parsed(request)?;
     let plan = query::resolve(&ast, request.today).map_err(|error| error.of(&request.query))?;
-    let absent = query::lower(index, &plan)?.absent;
-    advise_on(index, request, &Understood { ast: &ast, plan: &plan, absent: &absent }, total)
+    let Lowered { absent, note, .. } = query::lower(index, &plan)?;
+    advise_on(index, request, &Understood { ast: &ast, absent: &absent, note: note.as_deref() }, total)
 }
 
 /// A query as it was read over an index.
 pub(super) struct Understood<'a> {
     pub ast: &'a Ast,
-    pub plan: &'a Plan,
     pub absent: &'a Absent,
+    pub note: Option<&'a str>,
 }
 
 /// The same of a query that was read already.
 pub(super) fn advise_on(index: &Index, request: &Request, read: &Understood<'_>, total: u64) -> Result<Vec<String>> {
     let mut said = query::notes(&request.query, read.ast);
-    said.extend(query::note_on_filers(index, read.plan).map_err(|error| index.wrap(&error))?);
+    said.extend(read.note.map(str::to_owned));
     if total == 0 && index.records()? == 0 {
         said.push("the index is empty; `filings index PATH` reads filings into it".to_owned());
         return Ok(said);
@@ -175,13 +181,23 @@ fn is_function_word(part: &Ast) -> bool {
     matches!(&part.node, Node::Word(word) if FUNCTION_WORDS.contains(&word.to_lowercase().as_str()))
 }
 
+/// Whether a part says where the words beside it are looked for.
+fn narrows(part: &Ast) -> bool {
+    let Node::Field { name, .. } = &part.node else { return false };
+    schema::field(name).is_some_and(|field| matches!(field.values, Values::Section | Values::Scope))
+}
+
 struct Advisor<'a> {
     index: &'a Index,
     request: &'a Request,
 }
 
 impl Advisor<'_> {
+    /// Releases that a query finds; none where a part of what was asked is no query of its own.
     fn count(&self, query: &str) -> Result<u64> {
+        if query::parse(query).and_then(|ast| query::resolve(&ast, self.request.today)).is_err() {
+            return Ok(0);
+        }
         Ok(count(self.index, &Request { query: query.to_owned(), ..self.request.clone() })?.0)
     }
 
@@ -262,21 +278,26 @@ impl Advisor<'_> {
     /// its words is not named again.
     fn absent(&self, parts: &[Ast], misspelt: &[Span], said: &mut Vec<String>) -> Result<Vec<usize>> {
         let mut places = Vec::new();
+        let scope: Vec<Ast> = parts.iter().filter(|part| narrows(part)).cloned().collect();
         for (place, part) in parts.iter().enumerate() {
-            let text = part.to_string();
-            let is_idle = parts.len() > 1 && is_function_word(part);
-            if is_idle || matches!(part.node, Node::All) || self.count(&text)? > 0 {
+            let is_idle = parts.len() > 1 && (is_function_word(part) || narrows(part));
+            let asked = if is_idle { Vec::new() } else { [scope.as_slice(), &[part.clone()]].concat() };
+            if is_idle || matches!(part.node, Node::All) || self.count(&joined(&asked))? > 0 {
                 continue;
             }
             places.push(place);
             if misspelt.iter().any(|span| part.span.start <= span.start && span.end <= part.span.end) {
                 continue;
             }
-            let near = match self.nearest(nearest_to(self.index, part)?)? {
-                None => self.nearest(with_gaps(part))?,
+            let near = match scope.is_empty() {
+                true => self.nearest(nearest_to(self.index, part)?)?,
+                false => None,
+            };
+            let near = match near {
+                None => self.nearest(with_gaps(part))?.filter(|_| scope.is_empty()),
                 near => near,
             };
-            said.push(format!("in no record: {}{}", named(&text), proposed(near.as_ref())));
+            said.push(format!("in no record: {}{}", named(&joined(&asked)), proposed(near.as_ref())));
         }
         Ok(places)
     }

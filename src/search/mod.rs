@@ -225,7 +225,7 @@ pub fn search(index: &Index, request: &Request) -> Result<Response> {
     });
     let warnings = match request.advice {
         true => {
-            let read = Understood { ast: &found.tree, plan: &found.plan, absent: &found.absent };
+            let read = Understood { ast: &found.tree, absent: &found.absent, note: found.note.as_deref() };
             advise_on(index, request, &read, total)?
         }
         false => query::notes(&request.query, &found.tree),
@@ -332,6 +332,7 @@ struct Found {
     collection: Collection,
     expansions: Vec<Expansion>,
     absent: Absent,
+    note: Option<String>,
     clock: Clock,
 }
 
@@ -356,8 +357,8 @@ fn find_keeping(index: &Index, request: &Request, keep: Keep) -> Result<Found> {
         group::keep_best(index, group, &mut collection.entries).map_err(|error| index.wrap(&error))?;
     }
     clock.ends("match");
-    let (expansions, absent) = (lowered.expansions, lowered.absent);
-    Ok(Found { tree: ast, plan, collection, expansions, absent, clock })
+    let query::Lowered { expansions, absent, note, .. } = lowered;
+    Ok(Found { tree: ast, plan, collection, expansions, absent, note, clock })
 }
 
 /// Entries that are shown together.

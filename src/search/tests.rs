@@ -474,6 +474,24 @@ fn facets_count_matching_records() {
 }
 
 #[test]
+fn spellings_of_a_company_count_as_one() {
+    let mut records = corpus();
+    records[2].0.cik = records[0].0.cik.clone();
+    records[2].0.company = Some("ACME ROCKETS INC".to_owned());
+    let (mut again, text) = sectioned("x-0123456789ac", &[(SectionKind::Body, "Acme Rockets, Inc. said nothing.")]);
+    again.company = Some("Acme Rockets, Inc.".to_owned());
+    records.push((again, text));
+    let (_directory, index) = index_of(&records);
+    let facet = FacetRequest { field: "company".to_owned(), limit: 0 };
+    let facets = search(&index, &Request { facets: vec![facet], ..Request::new("*") }).unwrap().facets;
+    let names = [("Acme Rockets, Inc.".to_owned(), 3), ("Borealis Foods Ltd".to_owned(), 1)];
+    assert_eq!((facets[0].values, facets[0].counts.as_slice()), (2, names.as_slice()));
+    let counted = tally(&index, &Request::new("*"), "company", "USD").unwrap_or_else(|error| panic!("{error}"));
+    let first = ["company", "releases", "revenue_sum"].map(|name| counted.table.value(0, name).map(Cell::plain));
+    assert_eq!(first.map(Option::unwrap_or_default).join(" "), "Acme Rockets, Inc. 3 32000000");
+}
+
+#[test]
 fn facets_count_releases_with_every_value() {
     let mut records = corpus();
     let text = format!("{}{}", records[0].1, "Words enough to be told from others. ".repeat(12));

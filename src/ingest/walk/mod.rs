@@ -1,6 +1,7 @@
 //! From paths to files: folders walked in order, members of archives read in a stream.
 //!
-//! [`entries`] looks at names, sizes and times alone, so that an unchanged corpus costs no reading.
+//! [`entries`] looks at names, sizes and times alone, so that an unchanged corpus costs no reading; a packed file
+//! that has changed is gone through once before ([`is_whole`]), so that a damaged one drops nothing.
 //! [`open`] then says by content, never by a name's ending, whether a file is bytes to read or an
 //! archive of more files; [`Archive::members`] hands those over one by one, in the archive's order.
 
@@ -12,6 +13,7 @@ mod open;
 use std::{
     fs::Metadata,
     io,
+    ops::ControlFlow,
     path::{Path, PathBuf},
     time::UNIX_EPOCH,
 };
@@ -21,7 +23,7 @@ pub use filter::Filter;
 pub use guard::MAX_FILE;
 pub use open::{Opened, open};
 
-use crate::diag::{Error, SkipReason};
+use crate::diag::{Error, Result, SkipReason};
 
 /// A file as its folder lists it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +52,22 @@ impl Entry {
     pub fn named(self, path: String) -> Self {
         let raw = self.raw.or_else(|| Some(PathBuf::from(self.path)));
         Self { path, raw, ..self }
+    }
+}
+
+/// Whether a packed file can be read to its end; others are not looked at.
+///
+/// # Errors
+/// It is damaged or cut off.
+pub fn is_whole(entry: &Entry) -> Result<()> {
+    const PACKED: [&str; 5] = ["gz", "tgz", "zst", "zip", "tar"];
+    let ending = entry.file().extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    if !PACKED.iter().any(|known| known.eq_ignore_ascii_case(ending)) {
+        return Ok(());
+    }
+    match open(entry)? {
+        Opened::Bytes(_) => Ok(()),
+        Opened::Archive(archive) => archive.members(&Filter::default(), &mut |_| ControlFlow::Continue(())),
     }
 }
 

@@ -1,6 +1,6 @@
 //! From the words of a question to fields: `companies that lowered guidance in 2005`.
 
-use super::{is_function_word, joined};
+use super::{is_function_word, joined, narrows};
 use crate::{
     index::schema,
     query::{self, Ast, Node, Value},
@@ -70,6 +70,9 @@ const EARLY: [&str; 5] = ["pre-announc", "preannounc", "preliminary", "prelim", 
 
 /// Reads parts of a query as a question; none where no word names a field.
 pub(super) fn in_fields(parts: &[Ast]) -> Option<Reading> {
+    if parts.iter().any(narrows) {
+        return None;
+    }
     let words: Vec<Option<String>> = parts
         .iter()
         .map(|part| match &part.node {
@@ -263,6 +266,7 @@ mod tests {
         check("valves outlook cut since 2004", Some("valves guidance:lower date:>=2004"));
         check("profit warnings ticker:ACME", Some("ticker:ACME kind:preliminary"));
         check("order shortfall", None);
+        check("in:headline raises guidance", None);
         check("revenue less than 1bn", Some("revenue:<1bn"));
         check("valves at least 30 million", Some("valves revenue:>=30M"));
         check("date between 2024-01-01 and 2024-03-31", Some("date:2024-01-01..2024-03-31"));

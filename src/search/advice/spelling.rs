@@ -75,8 +75,9 @@ impl Advisor<'_> {
             Node::Field { value: Value::AnyOf(values) | Value::AllOf(values), .. } => {
                 values.iter().for_each(|value| found.extend(self.of_part(&with_value(ast, value.clone()), absent)));
             }
-            // a year is more than a word, `with` is none that is looked for
-            Node::Word(word) if word.bytes().all(|byte| byte.is_ascii_digit()) || is_function_word(ast) => {}
+            // a number is more than a word, `with` is none that is looked for
+            Node::Word(word) if word.starts_with(|c: char| c.is_ascii_digit() || c == '$') || is_function_word(ast) => {
+            }
             _ => found.extend(self.of_part(ast, absent)),
         }
     }

@@ -1,6 +1,6 @@
 //! Which parts of a query to leave out so that something is found.
 
-use super::{Advisor, is_function_word, joined, named, releases};
+use super::{Advisor, is_function_word, joined, named, narrows, releases};
 use crate::{diag::Result, query::Ast};
 
 /// Ways to leave a part out that are named at most.
@@ -27,7 +27,7 @@ impl Advisor<'_> {
         }
         let mut ways = Vec::new();
         for &gone in &content {
-            if !absent.is_empty() && absent != [gone] {
+            if !absent.is_empty() && absent != [gone] && !narrows(&parts[gone]) {
                 continue;
             }
             let kept: Vec<usize> = content.iter().copied().filter(|&place| place != gone).collect();

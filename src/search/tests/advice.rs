@@ -58,6 +58,16 @@ fn a_phrase_is_mended_word_by_word() {
 }
 
 #[test]
+fn words_are_looked_for_where_the_query_says() {
+    let (_directory, index) = index_of(&corpus());
+    let lines = ["in no record: `in:headline robust`", "without `in:headline`: 1 release; without `robust`: 1 release"];
+    says(&index, "in:headline acme robust", &lines);
+    let lines =
+        ["in no record: `section:outlook robust`", "without `section:outlook`: 1 release; without `robust`: 1 release"];
+    says(&index, "section:outlook robust", &lines);
+}
+
+#[test]
 fn values_are_mended() {
     let (_directory, index) = index_of(&corpus());
     says(&index, "form:8", &["in no record: `form:8`; did you mean `form:8*` (2)?"]);
@@ -69,6 +79,7 @@ fn questions_keep_their_words() {
     let (_directory, index) = index_of(&corpus());
     says(&index, "noodles layoffs 2005", &["in no record: `layoffs`", "did you mean `noodles date:2005` (1 release)?"]);
     says(&index, "strong demand raised our outlook", &[]);
+    says(&index, "section:body raised outlook", &[]);
     says(&index, "lowered outlook", &["as fields, `guidance:lower`, nothing is found either"]);
 }
 
