@@ -281,7 +281,7 @@ impl Advisor<'_> {
         let scope: Vec<Ast> = parts.iter().filter(|part| narrows(part)).cloned().collect();
         for (place, part) in parts.iter().enumerate() {
             let is_idle = parts.len() > 1 && (is_function_word(part) || narrows(part));
-            let asked = if is_idle { Vec::new() } else { [scope.as_slice(), &[part.clone()]].concat() };
+            let asked = if is_idle { Vec::new() } else { [scope.as_slice(), std::slice::from_ref(part)].concat() };
             if is_idle || matches!(part.node, Node::All) || self.count(&joined(&asked))? > 0 {
                 continue;
             }

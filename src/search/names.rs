@@ -4,6 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::company::plain_name;
 
+/// How often each spelling was met, and what was counted under all.
+type Company<T> = (BTreeMap<String, u64>, Option<T>);
+
 /// A company's key and name in one text: the key is empty where it is unknown.
 pub(super) fn written(cik: &str, name: &str) -> String {
     format!("{cik}\0{name}")
@@ -35,7 +38,7 @@ pub(super) fn folded<T>(
     for (cik, name, _) in counted.iter().filter(|(cik, ..)| !cik.is_empty()) {
         keys.entry(plain_name(name)).or_default().insert(cik.clone());
     }
-    let mut companies: BTreeMap<(String, String), (BTreeMap<String, u64>, Option<T>)> = BTreeMap::new();
+    let mut companies: BTreeMap<(String, String), Company<T>> = BTreeMap::new();
     for (cik, name, value) in counted {
         let plain = plain_name(&name);
         let only = keys.get(&plain).filter(|keys| keys.len() == 1).and_then(|keys| keys.first().cloned());
