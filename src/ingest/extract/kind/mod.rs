@@ -259,8 +259,6 @@ impl<'a> Signs<'a> {
         // the narrative opens with the results, whatever the title says of the outlook
         let opens = self.facts.evidence.get("period").is_some_and(|evidence| evidence.rule == "period_opening");
         let reported = self.reported && self.actual && !self.early && (self.stated || !headed || opens);
-        let told_now = self.lead.says_within(450, Group::ToldNow);
-        let reported = self.reported && self.actual && !self.early && (self.stated || !headed || told_now);
         self.names_results && told && (headed || self.early) && !reports(self.head) && !reported
     }
 

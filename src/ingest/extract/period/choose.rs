@@ -220,13 +220,11 @@ impl Knowledge<'_> {
         if !headline.is_empty() && titles.is_empty() && !titled_results {
             // `raises full-year outlook` over a lead that opens with the results of a quarter
             let opening = leads.iter().find(|named| named.opens && named.past && named.reported && !named.ahead);
-            return opening.map(|named| (*named, "period_opening")).ok_or("period_not_over");
-            let just_reported =
-                leads.iter().find(|named| named.reported && !named.expected && self.has_just_ended(named));
-            return just_reported
-                .filter(|named| named.mention.end.is_some_and(|day| day.year.is_some()))
-                .map(|named| (*named, "period_lead"))
-                .ok_or("period_not_over");
+            let just_reported = || {
+                let ended = leads.iter().filter(|named| named.mention.end.is_some_and(|day| day.year.is_some()));
+                ended.into_iter().find(|named| named.reported && !named.expected && self.has_just_ended(named))
+            };
+            return opening.or_else(just_reported).map(|named| (*named, "period_opening")).ok_or("period_not_over");
         }
         let told = quarter
             .filter(|named| named.reported)
