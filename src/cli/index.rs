@@ -23,6 +23,7 @@ use crate::{
 /// read again; a changed one replaces its records. A killed run leaves a usable index, and the next
 /// one goes on from there. Searches work while it runs.
 #[derive(Debug, clap::Args)]
+#[command(after_long_help = EXAMPLES)]
 pub struct Arguments {
     /// Files, folders and archives (.gz .zst .zip .tar .tar.gz) to read.
     #[arg(required = true, value_name = "PATH")]
@@ -48,6 +49,16 @@ pub struct Arguments {
     #[arg(short, long)]
     quiet: bool,
 }
+
+const EXAMPLES: &str = "\
+Examples:
+  filings index ~/edgar
+  filings index ~/edgar/2024.tar.gz ~/downloads --index edgar.idx
+  filings index ~/edgar --only EX-99 --exclude '*.xml'
+  filings index ~/edgar --prune --report fates.jsonl
+  filings index ~/edgar --lexicon LoughranMcDonald.csv
+
+Exit code 2 where a file could not be read (the others are indexed), 130 after an interrupt.";
 
 /// How files are read, for every command that reads them.
 #[derive(Debug, Clone, Default, clap::Args)]

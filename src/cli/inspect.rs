@@ -26,6 +26,7 @@ const BLOCK: usize = 64;
 /// This is how extraction is tried and trusted: every value is shown with the words it was read
 /// from.
 #[derive(Debug, clap::Args)]
+#[command(after_long_help = EXAMPLES)]
 pub struct Arguments {
     /// Files, folders and archives to read; `-` for a file on standard input.
     #[arg(required = true, value_name = "PATH")]
@@ -39,6 +40,13 @@ pub struct Arguments {
     #[command(flatten)]
     reading: Reading,
 }
+
+const EXAMPLES: &str = "\
+Examples:
+  filings inspect exhibit.htm
+  filings inspect --json ~/edgar/2005 | jq -c '[.company, .period.label, .revenue.low]'
+  curl -s https://example.org/release.htm | filings inspect -
+  filings inspect --json --text exhibit.htm | jq -r .text";
 
 /// A file as it was read.
 type Read = (String, Result<FileRead, SkipReason>);

@@ -26,6 +26,7 @@ use crate::{
 /// PATH may be the path of an indexed file, or any file on disk, which is then read without the
 /// index.
 #[derive(Debug, clap::Args)]
+#[command(after_long_help = EXAMPLES)]
 pub struct Arguments {
     /// The id of a record, a path, an accession number, or a company and a quarter: 'SONS 2005Q1'.
     #[arg(value_name = "ID|PATH")]
@@ -49,6 +50,14 @@ pub struct Arguments {
     #[arg(long, conflicts_with_all = ["facts", "raw"])]
     json: bool,
 }
+
+const EXAMPLES: &str = "\
+Examples:
+  filings show 0000950123-05-004711:2 --facts
+  filings show 'SONS 2005Q1' --section outlook
+  filings show 0000950123-05-004711 --text      every document of the submission
+  filings show exhibit.htm --json | jq .revenue
+  filings search ticker:SONS --format ids | xargs -n 1 filings show --raw";
 
 /// The kinds of sections, as `--section` takes them.
 #[derive(Debug, Clone, Copy, ValueEnum)]

@@ -14,6 +14,7 @@ use crate::{
 /// The words that are frequent in its narrative and rare elsewhere are looked for, each with its weight;
 /// --explain says which.
 #[derive(Debug, clap::Args)]
+#[command(after_long_help = EXAMPLES)]
 pub struct Arguments {
     /// The id of a record, a path, an accession number, or a company and a quarter: 'SONS 2005Q1'.
     #[arg(value_name = "ID|PATH")]
@@ -33,6 +34,12 @@ pub struct Arguments {
     #[command(flatten)]
     printing: Printing,
 }
+
+const EXAMPLES: &str = "\
+Examples:
+  filings similar 0000950123-05-004711:2
+  filings similar 'SONS 2005Q1' --within 'kind:preliminary -ticker:SONS'
+  filings similar 'SONS 2005Q1' --format ids";
 
 pub fn run(arguments: &Arguments) -> Result<Found> {
     arguments.printing.check()?;

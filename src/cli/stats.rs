@@ -16,11 +16,19 @@ use crate::{
 
 /// Verify the checksums and counts of the index.
 #[derive(Debug, clap::Args)]
+#[command(after_long_help = CHECK)]
 pub struct CheckArguments {
     /// Where the index is.
     #[arg(long, value_name = "DIR", default_value = "index", env = "FILINGS_INDEX", value_parser = super::place())]
     index: PathBuf,
 }
+
+const CHECK: &str = "\
+Examples:
+  filings check
+  filings check --index edgar.idx || filings index --rebuild --index edgar.idx ~/edgar
+
+Searches do not read checksums: damage within a list of postings shows here alone.";
 
 /// List every field that a query can name.
 #[derive(Debug, clap::Args)]

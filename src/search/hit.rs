@@ -71,9 +71,11 @@ fn is_title(line: &str) -> bool {
         "press release",
         "investor",
     ];
+    const ADDRESS: [&str; 7] = ["@", " blvd", " boulevard", " avenue", " street", " suite ", "p.o. box"];
     let lower = line.to_lowercase();
     let words = lower.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
-    words > 2 && !ABOVE.iter().any(|above| lower.starts_with(above)) && !lower.contains('@')
+    let is_address = ADDRESS.iter().any(|mark| lower.contains(mark));
+    words > 2 && !ABOVE.iter().any(|above| lower.starts_with(above)) && !is_address
 }
 
 /// Loads hits of one query.
@@ -134,7 +136,7 @@ mod tests {
             headline(&Record { sections: vec![section], ..Record::default() }, text)
         };
         let found = title(
-            "Exhibit 99.1\nFOR IMMEDIATE RELEASE\nMay 4, 2005\n\nAcme  Valves Reports Record Quarter\n\u{2022} More",
+            "Exhibit 99.1\n12 Acme Valves Blvd.\nFOR IMMEDIATE RELEASE\nMay 4, 2005\n\nAcme  Valves Reports Record Quarter\n\u{2022} More",
         );
         assert_eq!(found.as_deref(), Some("Acme Valves Reports Record Quarter"));
         assert_eq!(title("Acme Valves").as_deref(), Some("Acme Valves"));

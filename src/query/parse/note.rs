@@ -1,9 +1,12 @@
 //! What a query may not have meant: operators in small letters, an amount in parentheses.
 
 use super::{ends_word, lexical::asked};
-use crate::query::{
-    ast::{Ast, Node},
-    values::amounts_between,
+use crate::{
+    index::schema::{self, Form, TONES, Values},
+    query::{
+        ast::{Ast, Node, Value},
+        values::amounts_between,
+    },
 };
 
 /// What a reader of the answer should know of how a query, `text`, was read.
@@ -27,13 +30,50 @@ fn gather(ast: &Ast, notes: &mut Vec<String>) {
                 gather(part, notes);
             }
         }
-        Node::Or(parts) => parts.iter().for_each(|part| gather(part, notes)),
+        Node::Or(parts) => {
+            parts.windows(2).for_each(|pair| alternatives(&pair[0], &pair[1], notes));
+            parts.iter().for_each(|part| gather(part, notes));
+        }
         Node::Not(inner) | Node::Boost(inner, _) => gather(inner, notes),
         Node::Word(word) => {
             amended_form(word, notes);
             sum(word, notes);
         }
         _ => {}
+    }
+}
+
+/// `ticker:ACME OR BRLP`, `ticker:ACME 2024Q3 OR 2024Q4`: what binds tighter than was meant.
+fn alternatives(left: &Ast, right: &Ast, notes: &mut Vec<String>) {
+    let last = match &left.node {
+        Node::And(parts) => parts.last().unwrap_or(left),
+        _ => left,
+    };
+    let Node::Field { name, part: None, value: Value::Plain(value), .. } = &last.node else { return };
+    match (&right.node, &left.node) {
+        (Node::Word(word), _) if is_likely(name, word) => {
+            notes.push(format!("`{word}` was searched as a word; `{name}:({value},{word})` asks for either"));
+        }
+        (Node::Field { name: other, value: Value::Plain(second), .. }, Node::And(parts)) if name == other => {
+            let before = parts.iter().take(parts.len() - 1).map(ToString::to_string).collect::<Vec<_>>().join(" ");
+            notes.push(format!(
+                "`OR` parts all that stands before it; `{before} {name}:({value},{second})` keeps `{before}`"
+            ));
+        }
+        _ => {}
+    }
+}
+
+/// Whether a word may be a value of a field.
+fn is_likely(name: &str, word: &str) -> bool {
+    match schema::field(name).map(|field| field.values) {
+        Some(Values::Exact(Form::Ticker)) => {
+            word.len() <= 6 && word.starts_with(|c: char| c.is_ascii_uppercase()) && word == word.to_uppercase()
+        }
+        Some(Values::Exact(_)) => word.contains(|c: char| c.is_ascii_digit()),
+        Some(Values::OneOf(names)) => names.contains(&word.to_lowercase().as_str()),
+        Some(Values::Tone) => TONES.contains(&word.to_lowercase().as_str()),
+        _ => false,
     }
 }
 
@@ -82,11 +122,30 @@ mod tests {
             ["`not` was searched as a word; write `-rate` or `NOT rate` to leave it out"]
         );
         assert_eq!(noted("$30M..$50M"), ["`$30M..$50M` was searched as words; `revenue:$30M..$50M` asks for amounts"]);
+        assert_eq!(
+            noted("ticker:ACME OR BRLP"),
+            ["`BRLP` was searched as a word; `ticker:(ACME,BRLP)` asks for either"]
+        );
+        assert_eq!(
+            noted("ticker:ACME 2024Q3 OR 2024Q4"),
+            ["`OR` parts all that stands before it; `ticker:ACME period:(2024Q3,2024Q4)` keeps `ticker:ACME`"]
+        );
         assert_eq!(noted("8-K/A"), ["`8-K/A` was searched as words; `form:8-K/A` asks for the form"]);
         assert_eq!(noted("why?"), ["the `?` after `why` was left out; inside a word it stands for one letter"]);
         assert_eq!(noted("(why?)"), noted("why?"));
         assert!(noted("\"why not? he said\"").is_empty());
-        for plain in ["interest OR rate", "\"or\"", "or", "rate or", "10-K 2005-2006 1-800-555", "8-K", "x -rate"] {
+        for plain in [
+            "interest OR rate",
+            "\"or\"",
+            "or",
+            "rate or",
+            "10-K 2005-2006 1-800-555",
+            "8-K",
+            "x -rate",
+            "ticker:A OR ticker:B",
+            "kind:earnings OR \"net loss\"",
+            "tone:negative OR shortfall",
+        ] {
             assert!(noted(plain).is_empty(), "{plain}");
         }
     }
