@@ -51,6 +51,7 @@ pub fn read(input: Input<'_>, statements: &[Statement], facts: &mut Facts) {
     pick::settle_signs(&mut facts.amounts);
     let label = facts.period.clone();
     note(input, &sightings, label.as_ref(), facts);
+    note_beside(statements, &sightings, facts);
 }
 
 /// What was picked for each field.
@@ -123,7 +124,7 @@ fn note(input: Input<'_>, sightings: &[Sighting], headline: Option<&Period>, fac
             (false, crate::model::Role::Actual) => FactRole::Actual,
             (false, crate::model::Role::Preliminary) => FactRole::Preliminary,
         };
-        let period = headline.and_then(|period| label(period, if is_prior { When::YearAgo } else { When::Current }));
+        let period = headline.and_then(|period| label_of(period, if is_prior { When::YearAgo } else { When::Current }));
         facts.facts.push(Fact {
             metric,
             role,
@@ -142,13 +143,46 @@ fn note(input: Input<'_>, sightings: &[Sighting], headline: Option<&Period>, fac
         facts.facts.push(Fact {
             metric: seen.metric,
             role: part_of(input, seen),
-            period: headline.and_then(|period| label(period, seen.when)),
+            period: headline.and_then(|period| label_of(period, seen.when)),
             low,
             high,
             currency: seen.quantity.currency().map(str::to_owned),
             evidence: evidence(seen.span, "prose_amount"),
         });
     }
+}
+
+/// Keeps the figures that the statements give of the longer period beside the headline's: the year's beside
+/// those of its last quarter.
+fn note_beside(statements: &[Statement], sightings: &[Sighting], facts: &mut Facts) {
+    let (Some(headline), Some(label)) = (facts.period.clone(), facts.period_also.clone()) else { return };
+    let longer = Period { label, ..headline };
+    let Some(scope) = Scope::of(&longer) else { return };
+    let amounts = &facts.amounts;
+    let told =
+        [(Metric::Revenue, &amounts.revenue), (Metric::Eps, &amounts.eps), (Metric::NetIncome, &amounts.net_income)];
+    let mut found = Vec::new();
+    for (metric, own) in told {
+        let Some(own) = own.as_ref().filter(|own| own.evidence.rule.starts_with("statement")) else { continue };
+        let Ok(table) = tabled::tabled(statements, metric, &scope, true, sightings) else { continue };
+        let role = if own.role == crate::model::Role::Actual { FactRole::Actual } else { FactRole::Preliminary };
+        let fact = |value: f64, span, role, when| Fact {
+            metric,
+            role,
+            period: label_of(&longer, when),
+            low: Some(value),
+            high: Some(value),
+            currency: Some(own.currency.clone()),
+            evidence: evidence(span, table.rule),
+        };
+        if Some(table.span) == own.evidence.span {
+            continue;
+        }
+        found.push(fact(table.value, table.span, role, When::Current));
+        found.extend(table.prior.map(|(value, span)| fact(value, span, FactRole::Prior, When::YearAgo)));
+    }
+    found.retain(|fact| !facts.facts.iter().any(|known| known.evidence.span == fact.evidence.span));
+    facts.facts.extend(found);
 }
 
 /// The part an amount has: what is expected in an outlook, of no finished period, is guidance.
@@ -161,7 +195,7 @@ fn part_of(input: Input<'_>, seen: &Sighting) -> FactRole {
 }
 
 /// The label of the period that an amount is of, as far as the headline period fixes it.
-fn label(headline: &Period, when: When) -> Option<String> {
+fn label_of(headline: &Period, when: When) -> Option<String> {
     match when {
         When::Current => Some(headline.label.clone()),
         When::YearAgo => {

@@ -5,7 +5,7 @@ use crate::{
         extract::{Facts, Input, extract, outside, sentiment::Lexicon},
         parse, section,
     },
-    model::{Amount, Header, Identity, RawDocument, Role},
+    model::{Amount, Header, Identity, Metric, RawDocument, Role},
 };
 
 /// The facts of a text.
@@ -49,6 +49,38 @@ fn summary(facts: &Facts) -> String {
     });
     let prior = shown(amounts.revenue_prior.as_ref());
     format!("{period} | {revenue} | {prior} | {} | {}", shown(amounts.net_income.as_ref()), shown(amounts.eps.as_ref()))
+}
+
+#[test]
+fn the_figures_of_the_year_are_facts_beside_those_of_its_last_quarter() {
+    let text = "TARNBY TOOL REPORTS FOURTH QUARTER AND FULL YEAR
+
+ELKO, Nev., January 28, 2005 -- Tarnby Tool, Inc. (NYSE: TNB) reported results for the fourth quarter and year
+ended December 31, 2004.
+
+CONSOLIDATED STATEMENTS OF INCOME
+(thousands, except per share)
+                              Three Months Ended     Twelve Months Ended
+                                 December 31,           December 31,
+                               2004       2003        2004        2003
+Total revenues              $ 16,215    $ 15,013     $ 64,809    $ 67,060
+Net income                     2,791       2,676       10,792      10,335
+";
+    let facts = read(text);
+    let of_year: Vec<_> = facts
+        .facts
+        .iter()
+        .filter_map(|fact| {
+            Some((fact.metric, fact.period.as_deref().filter(|label| label.ends_with("FY"))?, fact.low?))
+        })
+        .collect();
+    let expected = [
+        (Metric::Revenue, "2004FY", 64_809_000.0),
+        (Metric::Revenue, "2003FY", 67_060_000.0),
+        (Metric::NetIncome, "2004FY", 10_792_000.0),
+        (Metric::NetIncome, "2003FY", 10_335_000.0),
+    ];
+    assert_eq!(of_year, expected);
 }
 
 #[test]
