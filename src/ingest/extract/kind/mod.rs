@@ -258,6 +258,7 @@ impl<'a> Signs<'a> {
         let told = self.lead.says_within(900, Group::Expects) || self.preliminary;
         // the narrative opens with the results, whatever the title says of the outlook
         let opens = self.facts.evidence.get("period").is_some_and(|evidence| evidence.rule == "period_opening");
+        let opens = opens || self.lead.says_within(450, Group::ToldNow);
         let reported = self.reported && self.actual && !self.early && (self.stated || !headed || opens);
         self.names_results && told && (headed || self.early) && !reports(self.head) && !reported
     }
