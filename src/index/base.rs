@@ -13,10 +13,10 @@ pub(crate) struct Base {
 }
 
 impl Base {
-    /// The base that a commit tells of, seen from `here`.
+    /// The base that a commit tells of, seen from `here`; one that is gone, since all was moved, counts for nothing.
     pub fn of(payload: Option<&Payload>, here: Option<&Path>) -> Self {
         let folder = PathBuf::from(payload.map(|payload| payload.base.clone()).unwrap_or_default());
-        let is_elsewhere = folder.is_absolute() && here.is_some_and(|here| here != folder);
+        let is_elsewhere = here.is_some_and(|here| here != folder) && folder.is_absolute() && folder.is_dir();
         Self { folder, is_elsewhere }
     }
 
@@ -53,15 +53,21 @@ mod tests {
 
     #[test]
     fn relative_paths_are_found_from_elsewhere() {
-        let payload = Payload { base: "/archive".to_owned(), ..Payload::default() };
-        let here = Base::of(Some(&payload), Some(Path::new("/archive")));
-        let elsewhere = Base::of(Some(&payload), Some(Path::new("/home")));
-        assert_eq!((here.located("a/b.txt").as_str(), here.kept("/archive/a/b.txt")), ("a/b.txt", None));
-        assert_eq!(elsewhere.located("a/b.txt"), "/archive/a/b.txt");
+        let folder = tempfile::tempdir().unwrap();
+        let base = folder.path().to_str().unwrap();
+        let seen = |base: &str, here: &Path| {
+            let payload = Payload { base: base.to_owned(), ..Payload::default() };
+            Base::of(Some(&payload), Some(here))
+        };
+        let whole = format!("{base}/a/b.txt");
+        let (here, elsewhere) = (seen(base, folder.path()), seen(base, Path::new("/")));
+        assert_eq!((here.located("a/b.txt").as_str(), here.kept(&whole)), ("a/b.txt", None));
+        assert_eq!(elsewhere.located("a/b.txt"), whole);
         assert_eq!(elsewhere.located("/other/b.txt"), "/other/b.txt");
-        assert_eq!(elsewhere.kept("/archive/a/b.txt").as_deref(), Some("a/b.txt"));
+        assert_eq!(elsewhere.kept(&whole).as_deref(), Some("a/b.txt"));
         assert_eq!(elsewhere.kept("/other/b.txt"), None);
-        assert_eq!(here.typed("/archive/a/b.txt").as_deref(), Some("a/b.txt"));
-        assert_eq!(Base::of(None, Some(Path::new("/home"))).located("a/b.txt"), "a/b.txt");
+        assert_eq!(here.typed(&whole).as_deref(), Some("a/b.txt"));
+        assert_eq!(seen("/no/such/folder", Path::new("/")).located("a/b.txt"), "a/b.txt");
+        assert_eq!(Base::of(None, Some(Path::new("/"))).located("a/b.txt"), "a/b.txt");
     }
 }
