@@ -43,6 +43,10 @@ pub fn metrics(lower: &str) -> Vec<Named> {
     WORDS.phrases.whole(lower, |found| {
         let span = Span::new(found.start, found.end);
         let Some(metric) = WORDS.metrics[found.phrase] else { return };
+        // `earnings before interest, taxes, depreciation and amortization`
+        let near = &lower[lower.floor_char_boundary(span.start.saturating_sub(60))..span.start];
+        let before = metric == Some(Metric::Expenses) && near.contains("before interest");
+        let metric = if before { Some(Metric::Ebitda) } else { metric };
         let part = metric == Some(Metric::Revenue) && is_part(lower, &lower[span.range()], span);
         named.push(Named { span, metric: if part { None } else { metric } });
     });
@@ -322,6 +326,8 @@ mod tests {
             named("net revenue and cost of revenue"),
             [("net revenue", Some(Metric::Revenue)), ("cost of revenue", Some(Metric::Expenses))]
         );
+        let ebitda = "earnings before interest, taxes, depreciation and amortization";
+        assert!(named(ebitda).iter().all(|(_, metric)| *metric == Some(Metric::Ebitda)));
         assert_eq!(named("comparable store sales"), [("comparable store sales", Some(Metric::ComparableSales))]);
     }
 

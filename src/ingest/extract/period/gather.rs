@@ -131,6 +131,10 @@ fn read_text(text: &str, offset: usize, zone: Zone, found: &mut Vec<Named>) {
             let told_before = ["when it released", "when it reported", "when it announced", "when we reported"]
                 .iter()
                 .any(|words| before.ends_with(words));
+            // `First quarter revenue, reported on April 23, was`
+            const TOLD: [&str; 4] = [", reported on ", ", announced on ", ", as reported on ", ", previously reported"];
+            let near = &rest[..rest.floor_char_boundary(60)];
+            let told_before = told_before || TOLD.iter().any(|told| near.contains(told));
             let of_another = before.rfind(", which had ").is_some_and(|at| !before[at + 2..].contains(", "));
             // `updated its guidance for its third quarter, which ended December 31, 2011`
             let guided = ahead && mention.end.is_some() && !mention.ending && !mention.compared;

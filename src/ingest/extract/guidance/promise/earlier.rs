@@ -90,7 +90,9 @@ impl Sentence<'_> {
             "had guided",
             "had said",
         ];
-        const PREVIOUSLY: [&str; 8] = [
+        const PREVIOUSLY: [&str; 10] = [
+            "previously:",
+            "formerly",
             "previously",
             "previously a",
             "previously an",

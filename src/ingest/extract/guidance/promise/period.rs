@@ -14,7 +14,9 @@ impl Sentence<'_> {
             let between =
                 self.lower[near.start..first.span.start].trim_matches(|c: char| c.is_whitespace() || c == ',');
             let words: Vec<&str> = between.split_whitespace().collect();
-            let joined = words.len() <= 9 && !between.contains([';', ',']);
+            // `and provided guidance for fiscal 2006 of`: another promise begins
+            let turns = words.len() > 2 && words[0] == "and" && words.iter().any(|word| word.ends_with("ed"));
+            let joined = words.len() <= 9 && !between.contains([';', ',']) && !turns;
             joined && (words.is_empty() || words.iter().any(|word| matches!(*word, "for" | "in" | "during")))
         });
         let before = self.periods.iter().filter(usable).rfind(|named| named.span.start < quantity.start);

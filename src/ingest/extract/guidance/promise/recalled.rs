@@ -322,7 +322,16 @@ fn told_earlier(tail: &str) -> bool {
     ];
     let near = tail[..tail.floor_char_boundary(48)].split([',', ';', '.']).next().unwrap_or_default();
     // `the $36 million Tarnby had expected in October`
-    const HAD: [&str; 5] = [" had expected", " had forecast", " had projected", " had anticipated", " had estimated"];
+    const HAD: [&str; 8] = [
+        " had expected",
+        " had forecast",
+        " had projected",
+        " had anticipated",
+        " had estimated",
+        "guidance it provided",
+        "guidance it gave",
+        "guidance it issued",
+    ];
     if HAD.iter().any(|had| near.contains(had)) {
         return true;
     }
