@@ -1,10 +1,15 @@
 //! From the tree of a query to its meaning: names are looked up, values are read.
 
 mod exact;
+mod metrics;
 mod names;
 mod text;
 
-pub(super) use self::names::{one_of, synonym};
+pub(crate) use self::metrics::metrics;
+pub(super) use self::{
+    metrics::metric_called,
+    names::{one_of, synonym},
+};
 
 use self::{
     exact::exact,
@@ -20,11 +25,11 @@ use super::{
 };
 use crate::{
     index::{
-        canonical, column, name_of,
+        canonical, column,
         schema::{self, FIELDS, FieldSpec, Form, SCOPES, SECTIONS, Storage, Text, Values},
         text_of,
     },
-    model::{Date, Metric, Polarity, SectionKind, Span},
+    model::{Date, Polarity, SectionKind, Span},
 };
 
 type Resolved<T = Plan> = Result<T, QueryError>;
@@ -304,58 +309,6 @@ fn no_unknown_part(field: &Named<'_>) -> Resolved<()> {
         (None, true) => error.hint(format!("write `{}:`", field.spec.name)),
         (None, false) => error.hint(format!("it has {}", listed(known.iter().map(String::as_str)))),
     })
-}
-
-/// What people also call metrics.
-const METRICS: [(&str, &str); 16] = [
-    ("capex", "capital_expenditure"),
-    ("capital_expenditures", "capital_expenditure"),
-    ("capital_spending", "capital_expenditure"),
-    ("opex", "expenses"),
-    ("margin", "gross_margin"),
-    ("tax", "tax_rate"),
-    ("comps", "comparable_sales"),
-    ("same_store_sales", "comparable_sales"),
-    ("fcf", "cash_flow"),
-    ("free_cash_flow", "cash_flow"),
-    ("sales", "revenue"),
-    ("revenues", "revenue"),
-    ("income", "net_income"),
-    ("profit", "net_income"),
-    ("ebit", "operating_income"),
-    ("orders", "bookings"),
-];
-
-/// The name of a metric by another that people use for it, letter case aside.
-pub(super) fn metric_called(typed: &str) -> &str {
-    METRICS.iter().find(|(other, _)| other.eq_ignore_ascii_case(typed)).map_or(typed, |(_, name)| name)
-}
-
-/// Metrics and their names.
-pub(crate) fn metrics() -> Vec<(String, Metric)> {
-    use Metric::{
-        Bookings, CapitalExpenditure, Cash, CashFlow, ComparableSales, Ebitda, Eps, Expenses, GrossMargin, NetIncome,
-        OperatingIncome, OperatingMargin, Other, Revenue, Shares, TaxRate,
-    };
-    let all = [
-        Revenue,
-        Eps,
-        NetIncome,
-        OperatingIncome,
-        Ebitda,
-        GrossMargin,
-        OperatingMargin,
-        Cash,
-        CashFlow,
-        CapitalExpenditure,
-        Expenses,
-        TaxRate,
-        Shares,
-        ComparableSales,
-        Bookings,
-        Other,
-    ];
-    all.into_iter().map(|metric| (name_of(&metric), metric)).collect()
 }
 
 pub(super) fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
