@@ -13,12 +13,14 @@ mod bits;
 mod entry;
 mod places;
 mod sieve;
+mod station;
 mod strip;
 #[cfg(test)]
 mod tests;
 mod varint;
 
 pub(crate) use bits::{Bits, WIDTH};
+pub(super) use station::Timetable;
 pub(crate) use strip::{ROOM, Strip};
 
 use bitpacking::{BitPacker, BitPacker4x};
@@ -28,6 +30,7 @@ use self::{
     entry::Entry,
     places::Places,
     sieve::Sieve,
+    station::{STRIDE, Station, Stations},
     varint::{number, take},
 };
 
@@ -70,6 +73,7 @@ pub(crate) struct List {
     stale: bool,
     places: Option<Places>,
     sieve: Option<Box<Sieve>>,
+    stations: Option<Stations>,
 }
 
 impl List {
@@ -101,6 +105,7 @@ impl List {
             stale: false,
             places: places.map(Places::new),
             sieve: None,
+            stations: None,
         };
         list.enter();
         list.load();
@@ -115,6 +120,25 @@ impl List {
     /// With the length that the engine has measured lengths against.
     pub fn with_mean_length(self, mean_length: f32) -> Self {
         Self { mean_length, ..self }
+    }
+
+    /// With what was noted of it before.
+    pub fn with_stations(self, stations: Option<Stations>) -> Self {
+        Self { stations, ..self }
+    }
+
+    /// Notes where some of its blocks begin, from the first on.
+    pub fn stations(&self) -> Stations {
+        let mut list = Self { places: None, sieve: None, ..self.clone() };
+        let (mut stations, mut positions) = (Vec::new(), 0);
+        while list.left as usize >= BLOCK {
+            if (list.size - list.left) as usize / BLOCK % STRIDE == 0 {
+                stations.push(Station { before: list.before, start: list.start, positions });
+            }
+            positions += u64::from(list.entry.positions);
+            list.leave();
+        }
+        stations.into()
     }
 
     /// Documents in all.
@@ -167,9 +191,7 @@ impl List {
             return self.doc;
         }
         if self.entry.last < target {
-            while self.entry.last < target {
-                self.leave();
-            }
+            self.pass(target);
             self.load();
         }
         if self.doc < target {
@@ -187,9 +209,7 @@ impl List {
     #[inline]
     pub fn reach(&mut self, target: DocId) -> Option<(DocId, f32)> {
         if self.entry.last < target {
-            while self.entry.last < target {
-                self.leave();
-            }
+            self.pass(target);
             (self.stale, self.at) = (true, BLOCK - 1);
             if self.entry.last == TERMINATED {
                 self.load();
@@ -302,6 +322,35 @@ impl List {
                 }
             }
         }
+    }
+
+    /// Goes past the blocks that end before `target`; the next one is yet to be loaded.
+    #[inline]
+    fn pass(&mut self, target: DocId) {
+        self.leave();
+        if self.entry.last < target {
+            self.jump(target);
+        }
+        while self.entry.last < target {
+            self.leave();
+        }
+    }
+
+    /// Goes to the last station before `target`, if one lies ahead.
+    fn jump(&mut self, target: DocId) {
+        let Some(stations) = &self.stations else { return };
+        let here = (self.size - self.left) as usize / BLOCK / STRIDE;
+        let ahead = stations.get(here + 1..).unwrap_or_default();
+        let past = ahead.partition_point(|station| station.before < target);
+        let Some(&Station { before, start, positions }) = past.checked_sub(1).and_then(|last| ahead.get(last)) else {
+            return;
+        };
+        if let Some(places) = &mut self.places {
+            places.before = positions;
+        }
+        (self.start, self.before) = (start, before);
+        self.left = self.size - ((here + past) * STRIDE * BLOCK) as u32;
+        self.enter();
     }
 
     /// Goes past the block; the next one is yet to be loaded.

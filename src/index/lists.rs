@@ -13,7 +13,7 @@ use tantivy::{
 
 use super::{
     common::{Common, Windows},
-    list::{Bits, List, WIDTH},
+    list::{Bits, List, Timetable, WIDTH},
 };
 
 /// The files of every segment that hold lists.
@@ -21,6 +21,7 @@ use super::{
 pub(crate) struct Lists {
     segments: FxHashMap<SegmentId, Files>,
     common: Common,
+    timetable: Timetable,
 }
 
 /// The documents of a word: as a list, or as bits where they are kept.
@@ -39,7 +40,11 @@ impl Lists {
     /// Opens the files of the segments of a searcher.
     pub fn open(searcher: &Searcher) -> tantivy::Result<Self> {
         let files = searcher.segment_readers().iter().map(|reader| Ok((reader.segment_id(), Files::open(reader)?)));
-        Ok(Self { segments: files.collect::<tantivy::Result<_>>()?, common: Common::default() })
+        Ok(Self {
+            segments: files.collect::<tantivy::Result<_>>()?,
+            common: Common::default(),
+            timetable: Timetable::default(),
+        })
     }
 
     /// The length that the best documents of blocks are told by.
@@ -109,6 +114,9 @@ impl Lists {
             places = positions.map(|positions| positions.read_bytes_slice(range)).transpose()?;
         }
         let list = List::new(info.doc_freq, data, written, places);
+        let key = (reader.segment_id(), field, info.postings_range.start);
+        let stations = self.timetable.of(key, info.doc_freq, || list.stations());
+        let list = list.with_stations(stations);
         Ok(Some(list.with_mean_length(mean_length(reader, inverted.total_num_tokens()))))
     }
 }
