@@ -103,13 +103,14 @@ impl Clock {
         under_way.map_or(self, |index| Self { last: Some(index - 1), known: true, ..self })
     }
 
-    /// The clock of a release whose opening names a quarter with its fiscal year: that year is this one.
+    /// The clock of a release whose opening names a quarter or a year with its fiscal year: that year is this one.
     #[must_use]
     pub fn in_year(self, named: &[Mention]) -> Self {
-        let quarter = named.iter().find(|mention| {
-            !mention.compared && mention.year.is_some() && matches!(mention.length, Length::Quarter(Some(_)))
+        let first = named.iter().find(|mention| {
+            let whole = matches!(mention.length, Length::Quarter(Some(_)) | Length::Year);
+            !mention.compared && mention.year.is_some() && whole
         });
-        let told = quarter.and_then(|mention| mention.year);
+        let told = first.and_then(|mention| mention.year);
         let now = self.reference.map(Date::year);
         let fits = told.zip(now).is_some_and(|(told, now)| (0..=1).contains(&(told - now)));
         Self { of_year: told.filter(|_| fits).map(i32::from), ..self }
@@ -366,6 +367,9 @@ impl Clock {
             let start = held.first(number)?;
             let vague = matches!(phrase, "for the quarter" | "in the quarter" | "for the year");
             let span = Span::new(start, start + phrase.len());
+            if is_year_of_a_day(&lower[..start]) {
+                return None;
+            }
             // `$.10 for the year prior`
             let rest = &lower[span.end..];
             if [" prior", " before", " ago", " earlier"].iter().any(|word| rest.starts_with(word)) {
@@ -387,6 +391,14 @@ impl Clock {
             })
         })
     }
+}
+
+/// Whether words before "this year" are a day or a month of it: "on October 30 of", "in May of".
+fn is_year_of_a_day(before: &str) -> bool {
+    let Some(day) = before.trim_end().strip_suffix(" of") else { return false };
+    let word = day.trim_end().rsplit(' ').next().unwrap_or_default();
+    let number = (1..=2).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit());
+    number || crate::model::month(word).is_some()
 }
 
 fn quarter_label(index: i32) -> String {

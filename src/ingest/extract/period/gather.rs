@@ -128,9 +128,7 @@ fn read_text(text: &str, offset: usize, zone: Zone, found: &mut Vec<Named>) {
             // `orders that it had hoped to book during the fourth quarter`
             let named_aside = ["during the", "during its", "during our"].iter().any(|words| before.ends_with(words));
             // `when it released second-quarter results`
-            let told_before = ["when it released", "when it reported", "when it announced", "when we reported"]
-                .iter()
-                .any(|words| before.ends_with(words));
+            let told_before = TOLD_BEFORE.iter().any(|words| before.ends_with(words));
             // `First quarter revenue, reported on April 23, was`
             const TOLD: [&str; 4] = [", reported on ", ", announced on ", ", as reported on ", ", previously reported"];
             let near = &rest[..rest.floor_char_boundary(60)];
@@ -145,6 +143,22 @@ fn read_text(text: &str, offset: usize, zone: Zone, found: &mut Vec<Named>) {
         }));
     }
 }
+
+/// Words between a promise and the results it was once given with.
+const TOLD_BEFORE: [&str; 12] = [
+    "when it released",
+    "when it reported",
+    "when it announced",
+    "when we reported",
+    "provided with its",
+    "provided with",
+    "given with its",
+    "given with",
+    "issued with its",
+    "announced with its",
+    "gave with its",
+    "published with its",
+];
 
 /// Whether words say that the fiscal year itself is changed.
 fn is_change(before: &str) -> bool {
