@@ -83,6 +83,11 @@ static WORDS: LazyLock<Groups<4>> = LazyLock::new(|| {
             "prior forecast",
             "earlier forecast",
             "guidance, provided",
+            "earlier projection",
+            "earlier estimate",
+            "previous projection",
+            "previous estimate",
+            "prior estimate",
         ],
         &["analyst"],
     ])

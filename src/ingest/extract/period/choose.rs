@@ -45,7 +45,7 @@ pub(super) fn choose(
     opening: &Opening<'_>,
 ) -> Result<Chosen, &'static str> {
     let title = opening.title;
-    let told = told_year_end(named, reference);
+    let told = told_year_end(named, reference, title);
     let known = Knowledge {
         named,
         reference,
@@ -117,7 +117,7 @@ fn is_other_matter(title: &str) -> bool {
 }
 
 /// The end of the fiscal year, from a numbered quarter or a year whose last day is given.
-fn told_year_end(named: &[Named], reference: Option<Date>) -> Option<YearEnd> {
+fn told_year_end(named: &[Named], reference: Option<Date>, title: &str) -> Option<YearEnd> {
     let month = |named: &Named| {
         let end = named.mention.end?;
         let day = named.end(reference).map_or(28, |date| date.day().unsigned_abs());
@@ -148,12 +148,12 @@ fn told_year_end(named: &[Named], reference: Option<Date>) -> Option<YearEnd> {
         month(ended).map(|month| fiscal::year_end_of(numbered, month))
     };
     let told = quarter.or_else(paired).or_else(year).or_else(led)?;
-    Some(called(told, named, reference))
+    Some(called(told, named, reference, title))
 }
 
 /// A fiscal year as the document calls it: by the first period that is named and dated at once, or
 /// by the name in the title of one that is dated further on.
-fn called(told: YearEnd, named: &[Named], reference: Option<Date>) -> YearEnd {
+fn called(told: YearEnd, named: &[Named], reference: Option<Date>, title: &str) -> YearEnd {
     let spoken = || named.iter().filter(|named| named.zone != Zone::Column && !named.mention.compared);
     let ends = |named: &Named| fiscal::date(named.mention.end?, reference);
     let is_of_year = |named: &Named, end: Date| match named.mention.length {
@@ -172,7 +172,16 @@ fn called(told: YearEnd, named: &[Named], reference: Option<Date>) -> YearEnd {
             dated.filter_map(ends).filter(|end| is_of_year(titled, *end)).find_map(|end| told.called(name, end))
         })
     };
-    at_once.or_else(apart).unwrap_or(told)
+    // `announces fiscal 1996 results` over `the fiscal year ended January 31, 1996`
+    let titled = || {
+        let year = spoken().find(|named| named.mention.length == Length::Year && named.zone <= Zone::Lead);
+        let end = year.and_then(ends).filter(|_| told.by_start)?;
+        let name = end.year();
+        let lower = title.to_ascii_lowercase();
+        let called = [format!("fiscal {name}"), format!("fiscal year {name}")].iter().any(|name| lower.contains(name));
+        if called { told.called(name, end) } else { None }
+    };
+    at_once.or_else(apart).or_else(titled).unwrap_or(told)
 }
 
 impl Knowledge<'_> {
