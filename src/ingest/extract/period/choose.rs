@@ -117,7 +117,7 @@ fn is_other_matter(title: &str) -> bool {
 }
 
 /// The end of the fiscal year, from a numbered quarter or a year whose last day is given.
-fn told_year_end(named: &[Named], reference: Option<Date>, title: &str) -> Option<YearEnd> {
+fn told_year_end(named: &[Named], reference: Option<Date>, headline: &str) -> Option<YearEnd> {
     let month = |named: &Named| {
         let end = named.mention.end?;
         let day = named.end(reference).map_or(28, |date| date.day().unsigned_abs());
@@ -148,7 +148,7 @@ fn told_year_end(named: &[Named], reference: Option<Date>, title: &str) -> Optio
         month(ended).map(|month| fiscal::year_end_of(numbered, month))
     };
     let told = quarter.or_else(paired).or_else(year).or_else(led)?;
-    Some(called(told, named, reference, title))
+    Some(called(told, named, reference, headline))
 }
 
 /// A fiscal year as the document calls it: by the first period that is named and dated at once, or
@@ -174,8 +174,8 @@ fn called(told: YearEnd, named: &[Named], reference: Option<Date>, title: &str) 
     };
     // `announces fiscal 1996 results` over `the fiscal year ended January 31, 1996`
     let titled = || {
-        let year = spoken().find(|named| named.mention.length == Length::Year && named.zone <= Zone::Lead);
-        let end = year.and_then(ends).filter(|_| told.by_start)?;
+        let years = spoken().filter(|named| named.mention.length == Length::Year && named.zone <= Zone::Lead);
+        let end = years.filter_map(ends).next().filter(|_| told.by_start)?;
         let name = end.year();
         let lower = title.to_ascii_lowercase();
         let called = [format!("fiscal {name}"), format!("fiscal year {name}")].iter().any(|name| lower.contains(name));
@@ -480,13 +480,15 @@ impl Knowledge<'_> {
     /// The end of the fiscal year for a period of this length that ends then.
     fn year_end_for(&self, length: Length, end: Date) -> YearEnd {
         let month = fiscal::month_of(end.month().unsigned_abs(), end.day().unsigned_abs());
-        match length {
+        let found = match length {
             Length::Quarter(Some(number)) => fiscal::year_end_of(number, month),
             Length::Year => YearEnd::of(month),
             Length::NineMonths => fiscal::year_end_of(3, month),
             Length::Half(Some(number)) => fiscal::year_end_of(number * 2, month),
             _ => self.year_end.unwrap_or_else(|| fiscal::year_end_of(2, month)),
-        }
+        };
+        // the name the company gives its years is known of that end only
+        self.year_end.filter(|known| known.month == found.month).unwrap_or(found)
     }
 
     /// About when the quarter of this number ended last before the release, if not long before.
