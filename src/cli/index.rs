@@ -60,13 +60,17 @@ Examples:
 
 Exit code 2 where a file could not be read (the others are indexed), 130 after an interrupt.";
 
+/// With fewer megabytes an index is written in crumbs.
+const LEAST_MEMORY: usize = 32;
+
 /// How files are read, for every command that reads them.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct Reading {
     /// Worker threads; as many as there are cores unless given.
     #[arg(long, value_name = "N")]
     pub threads: Option<std::num::NonZeroUsize>,
-    /// Memory for what was read and is not yet written, in megabytes, all threads together.
+    /// Memory for what was read and is not yet written, in megabytes, all threads together; less than 32
+    /// is taken for 32.
     #[arg(long, value_name = "MB")]
     pub memory: Option<usize>,
     /// Look only at files whose path matches; may be given several times.
@@ -90,7 +94,8 @@ impl Reading {
     /// The options of a run.
     pub fn options(&self) -> Result<Options> {
         let threads = self.threads.map_or_else(available, usize::from);
-        let memory = self.memory.map_or(threads * ingest::MEMORY_PER_THREAD, |megabytes| megabytes << 20);
+        let memory =
+            self.memory.map_or(threads * ingest::MEMORY_PER_THREAD, |megabytes| megabytes.max(LEAST_MEMORY) << 20);
         let filter = Filter::new(&self.include, &self.exclude)?;
         Ok(Options {
             threads,

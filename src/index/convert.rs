@@ -474,9 +474,29 @@ pub(crate) fn range_of(amount: &Amount) -> Option<(f64, f64)> {
 fn closed(low: Option<f64>, high: Option<f64>) -> Option<(f64, f64)> {
     match (low, high) {
         (Some(low), Some(high)) => Some((low, high)),
-        (Some(low), None) => Some((low, if low == 0.0 { f64::INFINITY } else { low + low.abs() })),
-        (None, Some(high)) => Some((if high == 0.0 { f64::NEG_INFINITY } else { high - high.abs() / 2.0 }, high)),
+        (Some(low), None) => Some((low, beyond(low))),
+        (None, Some(high)) => Some((beneath(high), high)),
         (None, None) => None,
+    }
+}
+
+/// The upper end of what has none: no number that a document says, as it is off by the least there is.
+fn beyond(low: f64) -> f64 {
+    if low == 0.0 { f64::INFINITY } else { (low + low.abs()).next_up() }
+}
+
+/// The lower end of what has none; off by another step, so that neither is taken for the other.
+fn beneath(high: f64) -> f64 {
+    if high == 0.0 { f64::NEG_INFINITY } else { (high - high.abs() / 2.0).next_down().next_down() }
+}
+
+/// The one number that stands for a range that was written with [`range_of`]: its middle, or the end that was
+/// said of one that is open.
+pub(crate) fn told((low, high): (f64, f64)) -> f64 {
+    match () {
+        () if high == beyond(low) => low,
+        () if low == beneath(high) => high,
+        () => f64::midpoint(low, high),
     }
 }
 
@@ -491,4 +511,19 @@ pub(crate) fn promised(guidance: &Guidance) -> (f64, f64) {
 /// The same for a promise in percent: of growth, of a margin or rate.
 pub(crate) fn promised_percent(guidance: &Guidance) -> (f64, f64) {
     closed(guidance.pct_low, guidance.pct_high).unwrap_or(EMPTY)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_open_range_stands_for_the_end_that_was_said() {
+        let said = |low, high| closed(low, high).map(told);
+        assert_eq!(said(Some(33e6), None), Some(33e6));
+        assert_eq!(said(None, Some(155e6)), Some(155e6));
+        assert_eq!(said(None, Some(-0.4)), Some(-0.4));
+        assert_eq!(said(Some(33e6), Some(66e6)), Some(49.5e6));
+        assert_eq!(said(Some(5e6), Some(5e6)), Some(5e6));
+    }
 }

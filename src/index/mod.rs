@@ -42,7 +42,7 @@ pub use writer::{Deletes, Options, Writer};
 
 pub(crate) use convert::{
     canonical, date, days, filers_of, metric_code, name_of, polarity_mark, promised, promised_percent, sort,
-    symbols_of, text_of,
+    symbols_of, text_of, told,
 };
 pub(crate) use items::numbers_titled as item_numbers;
 pub(crate) use list::{Bits, List, ROOM, Strip, WIDTH, damping};

@@ -50,11 +50,38 @@ fn headline(record: &Record, text: &str) -> Option<String> {
     let section = record.sections.iter().find(|section| section.kind == SectionKind::Headline)?;
     let body = text.get(section.span().range())?;
     let mut lines = body.split(['\n', '\u{2028}']).flat_map(|line| line.split(BULLETS)).map(str::trim);
-    let line = lines.clone().find(|line| is_title(line)).or_else(|| lines.find(|line| !line.is_empty()))?;
+    let names_company = |line: &str| {
+        let rest = record.company.as_deref().and_then(|company| line.get(..company.len()).zip(Some(company)));
+        rest.is_some_and(|(head, company)| head.eq_ignore_ascii_case(company) && line.len() <= company.len() + 2)
+    };
+    let first = lines.clone().position(|line| is_title(line) && !names_company(line));
+    let line = match first {
+        Some(first) => joined(lines.skip(first)),
+        None => lines.find(|line| !line.is_empty())?.to_owned(),
+    };
     let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
     let end = line.char_indices().nth(LONGEST).map_or(line.len(), |(at, _)| at);
     let end = if end < line.len() { line[..end].rfind(' ').unwrap_or(end) } else { end };
     Some(line[..end].to_owned())
+}
+
+/// A line, and those after it as long as each leaves its words open.
+fn joined<'a>(lines: impl Iterator<Item = &'a str>) -> String {
+    const OPEN: [&str; 22] = [
+        "for", "of", "and", "the", "in", "to", "a", "an", "with", "its", "on", "by", "at", "from", "&", "first",
+        "second", "third", "fourth", "fiscal", "or", "as",
+    ];
+    const MOST: usize = 4;
+    let mut title = String::new();
+    for line in lines.filter(|line| !line.is_empty()).take(MOST) {
+        title.push_str(line);
+        let last = line.rsplit(' ').next().unwrap_or_default().to_lowercase();
+        if !line.ends_with([',', '-']) && !OPEN.contains(&last.as_str()) {
+            break;
+        }
+        title.push(' ');
+    }
+    title
 }
 
 /// Whether a line is more than what stands above titles: the number of the exhibit, contacts, a day.
@@ -128,6 +155,17 @@ impl<'a> Loader<'a> {
 mod tests {
     use super::*;
     use crate::model::Section;
+
+    #[test]
+    fn a_title_goes_on_where_a_line_leaves_it_open_and_is_more_than_a_name() {
+        let title = |text: &str| {
+            let section = Section { kind: SectionKind::Headline, heading: None, start: 0, end: text.len() };
+            let company = Some("Acme Valve Works, Inc.".to_owned());
+            headline(&Record { sections: vec![section], company, ..Record::default() }, text)
+        };
+        let found = title("Acme Valve Works, Inc.\n\nAcme Trims Guidance for\nThe Third Quarter\nShares were halted");
+        assert_eq!(found.as_deref(), Some("Acme Trims Guidance for The Third Quarter"));
+    }
 
     #[test]
     fn the_title_stands_below_the_number_of_the_exhibit() {

@@ -14,6 +14,7 @@ use crate::{
     index::{
         Index, column, date, ends,
         schema::{self, FIELDS, Storage},
+        told,
     },
 };
 
@@ -295,11 +296,10 @@ impl Columns {
     }
 }
 
-/// The middle of a range both of whose ends are known.
+/// The middle of a range, or the end that was said of one that is open.
 fn middle([low, high]: &[Column<f64>; 2], doc: u32) -> Option<f64> {
-    let (low, high) = (low.first(doc)?, high.first(doc)?);
-    let middle = f64::midpoint(low, high);
-    middle.is_finite().then_some(middle)
+    let one = told((low.first(doc)?, high.first(doc)?));
+    one.is_finite().then_some(one)
 }
 
 /// A column of texts, each read once.

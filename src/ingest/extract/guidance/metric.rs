@@ -47,7 +47,8 @@ pub fn metrics(lower: &str) -> Vec<Named> {
         let near = &lower[lower.floor_char_boundary(span.start.saturating_sub(60))..span.start];
         let before = metric == Some(Metric::Expenses) && near.contains("before interest");
         let metric = if before { Some(Metric::Ebitda) } else { metric };
-        let part = metric == Some(Metric::Revenue) && is_part(lower, &lower[span.range()], span);
+        let part = names_a_gap(&lower[span.end..])
+            || metric == Some(Metric::Revenue) && is_part(lower, &lower[span.range()], span);
         named.push(Named { span, metric: if part { None } else { metric } });
     });
     named
@@ -226,6 +227,11 @@ const WHOLE: &[&str] = &[
     "stated",
     "published",
 ];
+
+/// Whether a metric's name goes on to one of what lacks of it: "earnings shortfall".
+fn names_a_gap(after: &str) -> bool {
+    after.trim_start().starts_with("shortfall")
+}
 
 /// Words that make a metric one of a part of the company, whatever stands around them.
 const PARTS: [&str; 3] = ["from", "of the", "in the"];

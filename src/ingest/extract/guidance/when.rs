@@ -465,7 +465,18 @@ fn bare_years(lower: &str) -> impl Iterator<Item = (Span, i16)> + '_ {
         "into",
         "entering",
     ];
-    const AFTER: [&str; 16] = [
+    const AFTER: [&str; 27] = [
+        "operating",
+        "capital",
+        "capex",
+        "gross",
+        "free",
+        "ebitda",
+        "income",
+        "ffo",
+        "expenses",
+        "organic",
+        "comparable",
         "revenue",
         "revenues",
         "net",
