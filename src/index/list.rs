@@ -132,7 +132,7 @@ impl List {
         let mut list = Self { places: None, sieve: None, ..self.clone() };
         let (mut stations, mut positions) = (Vec::new(), 0);
         while list.left as usize >= BLOCK {
-            if (list.size - list.left) as usize / BLOCK % STRIDE == 0 {
+            if ((list.size - list.left) as usize / BLOCK).is_multiple_of(STRIDE) {
                 stations.push(Station { before: list.before, start: list.start, positions });
             }
             positions += u64::from(list.entry.positions);

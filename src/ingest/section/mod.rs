@@ -11,6 +11,7 @@ mod island;
 mod opening;
 mod outlook;
 mod phone;
+mod portrait;
 mod results_date;
 mod score;
 mod smooth;

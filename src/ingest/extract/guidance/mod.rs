@@ -12,6 +12,7 @@ mod metric;
 mod promise;
 mod table;
 mod when;
+mod year;
 
 use super::{
     Facts, Input,

@@ -1,0 +1,273 @@
+//! Whether a paragraph says what a company is: its portrait, with or without a heading.
+
+/// Whether a paragraph begins with a name and says what its bearer does, without amounts.
+pub(super) fn describes(text: &str) -> bool {
+    const NOT: &[&str] = &[
+        "announces",
+        "reports",
+        "expects",
+        "believes",
+        "continues",
+        "anticipates",
+        "plans",
+        "intends",
+        "estimates",
+        "undertakes",
+        "assumes",
+        "this",
+        "its",
+        "was",
+        "results",
+        "sales",
+        "revenues",
+        "statements",
+        "shares",
+        "earnings",
+        "remains",
+        "does",
+        "disclaims",
+        "releases",
+        "cautions",
+        "tables",
+        "matters",
+        "risks",
+        "factors",
+        "includes",
+        "contains",
+        "increases",
+        "as",
+        "notes",
+        "uses",
+        "considers",
+        "wishes",
+        "hosts",
+        "projects",
+        "forecasts",
+        "reaffirms",
+        "recognizes",
+        "provided",
+        "sees",
+        "quarters",
+        "months",
+        "years",
+        "investors",
+        "analysts",
+        "securities",
+        "thus",
+        "us",
+        "various",
+        "expenses",
+        "costs",
+    ];
+    const NO_NAMES: &[&str] = &[
+        "These",
+        "This",
+        "Those",
+        "All",
+        "Each",
+        "Any",
+        "It",
+        "He",
+        "She",
+        "We",
+        "There",
+        "Our",
+        "Its",
+        "As",
+        "In",
+        "For",
+        "Mr.",
+        "Mrs.",
+        "Ms.",
+        "Dr.",
+        "Government",
+    ];
+    const BODIES: [&str; 5] = ["Board", "Management", "Directors", "Committee", "Trustees"];
+    if NO_NAMES.contains(&text.split(' ').next().unwrap_or("")) {
+        return false;
+    }
+    let mut words = text.split([' ', '\n', '®', '™']).filter(|word| !word.is_empty() && !word.starts_with('('));
+    let named = words.by_ref().take(8).position(|word| !is_capital(word));
+    // The position was found by looking one word past the name.
+    let Some(count) = named.filter(|count| *count > 0) else { return false };
+    if count == 1 && text.starts_with("The ") {
+        return false;
+    }
+    let Some(verb) =
+        text.split([' ', '\n', '®', '™']).filter(|word| !word.is_empty() && !word.starts_with('(')).nth(count)
+    else {
+        return false;
+    };
+    let name = || text.split([' ', '\n']).take(count);
+    if name().any(|word| BODIES.contains(&word)) {
+        return false;
+    }
+    let verb = verb.trim_end_matches(',');
+    let next = words.next().unwrap_or("");
+    let present = verb.ends_with('s')
+        && verb.len() >= 2
+        && verb.bytes().all(|byte| byte.is_ascii_lowercase())
+        && !NOT.contains(&verb);
+    let past = matches!(verb, "has" | "is" | "was")
+        && (is_done(next) || matches!(next, "been" | "not" | "to" | "also") || verb == "is" && is_doing(next));
+    // "High-value products includes": what looked like a verb is a noun
+    let noun =
+        matches!(next, "are" | "is" | "were" | "was" | "have" | "has" | "had" | "will" | "of" | "that" | "which")
+            || ["include", "refer", "represent", "mean", "consist"].iter().any(|verb| next.starts_with(verb))
+            || words.next().is_some_and(|third| third.starts_with("refer") || third.starts_with("include"));
+    present && !past && !noun && !text.contains(['“', '"']) && !tells_results(text) && text.len() < 1500
+}
+
+/// Whether a paragraph begins with a name, an aside and what its bearer does: "Ardent Bank, chartered in 1911, has
+/// nine offices", or with where it comes from: "Founded in 1984, Ardent Systems".
+pub(super) fn has_aside(text: &str) -> bool {
+    const ORIGINS: [&str; 8] = [
+        "Founded in ",
+        "Established in ",
+        "Headquartered in ",
+        "Based in ",
+        "Incorporated in ",
+        "Organized in ",
+        "With headquarters in ",
+        "Chartered in ",
+    ];
+    if ORIGINS.iter().any(|origin| text.starts_with(origin)) {
+        return text.len() < 1500 && !tells_results(text);
+    }
+    const OPENINGS: [&str; 12] = [
+        "founded ",
+        "established ",
+        "headquartered ",
+        "based ",
+        "incorporated ",
+        "organized ",
+        "chartered ",
+        "through ",
+        "with ",
+        "together with ",
+        "a subsidiary of ",
+        "formerly ",
+    ];
+    const ASIDE: usize = 160;
+    let Some((name, rest)) = text.split_once(", ") else { return false };
+    let (name, rest) = match rest.split_once(", ") {
+        Some((form, after)) if form.len() <= 6 && form.starts_with(char::is_uppercase) => (name, after),
+        _ => (name, rest),
+    };
+    if name.split(' ').count() > 8
+        || !name.split(' ').all(is_capital)
+        || !OPENINGS.iter().any(|opening| rest.starts_with(opening))
+    {
+        return false;
+    }
+    rest.match_indices(", ").take_while(|(at, _)| *at < ASIDE).any(|(at, _)| {
+        let after = &rest[at + 2..];
+        let mut sentence = String::with_capacity(name.len() + after.len() + 1);
+        sentence.push_str(name);
+        sentence.push(' ');
+        sentence.push_str(after);
+        describes(&sentence)
+    })
+}
+
+/// Whether a word after "has" or "is" tells what was done rather than what a company has or is.
+fn is_done(word: &str) -> bool {
+    const IRREGULAR: [&str; 36] = [
+        "begun",
+        "cut",
+        "put",
+        "sold",
+        "made",
+        "won",
+        "lost",
+        "taken",
+        "given",
+        "grown",
+        "fallen",
+        "let",
+        "set",
+        "met",
+        "paid",
+        "kept",
+        "held",
+        "built",
+        "spent",
+        "sent",
+        "left",
+        "found",
+        "had",
+        "seen",
+        "gone",
+        "done",
+        "chosen",
+        "drawn",
+        "become",
+        "brought",
+        "bought",
+        "shut",
+        "hit",
+        "risen",
+        "come",
+        "undergone",
+    ];
+    const DESCRIBING: [&str; 13] = [
+        "engaged",
+        "headquartered",
+        "located",
+        "based",
+        "listed",
+        "traded",
+        "focused",
+        "organized",
+        "dedicated",
+        "incorporated",
+        "chartered",
+        "situated",
+        "licensed",
+    ];
+    word.ends_with("ed") && !DESCRIBING.contains(&word) || IRREGULAR.contains(&word)
+}
+
+/// Whether a word after "is" tells what a company is about to do.
+fn is_doing(word: &str) -> bool {
+    const LASTING: [&str; 8] =
+        ["developing", "pioneering", "advancing", "building", "offering", "operating", "transforming", "leading"];
+    word.ends_with("ing") && !LASTING.contains(&word)
+}
+
+/// Whether a text with amounts speaks of a period's results rather than of the company's size.
+fn tells_results(text: &str) -> bool {
+    const WORDS: [&str; 9] =
+        ["quarter", "compared", "increase", "decrease", "versus", "reported", "per share", "expect", "fiscal"];
+    text.contains(['$', '€', '£', '%']) && WORDS.iter().any(|word| text.contains(word))
+}
+
+fn is_capital(word: &str) -> bool {
+    word.starts_with(|char: char| char.is_uppercase() || char.is_ascii_digit())
+        || matches!(word, "of" | "and" | "&" | "the" | "de" | "for" | "-" | "–")
+        || word.ends_with(".com")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_portrait_says_what_a_company_is_and_not_what_it_did() {
+        for portrait in [
+            "Ardent Bank, chartered in 1911, has nine offices in the valley.",
+            "Founded in 1984, Ardent Systems has licensed its programs to six thousand firms.",
+            "Ardent Casualty Group, Ltd., through subsidiaries in Bermuda and Mobile, Alabama, underwrites marine risks.",
+            "Ardent Labs is engaged in the manufacture of reagents.",
+        ] {
+            assert!(describes(portrait) || has_aside(portrait), "{portrait}");
+        }
+        for told in [
+            "The Company has begun a shutdown of one week at its plant.",
+            "The Company is planning cautiously for the first quarter.",
+            "The Management Board stands by the expectation given in May.",
+        ] {
+            assert!(!describes(told) && !has_aside(told), "{told}");
+        }
+    }
+}
