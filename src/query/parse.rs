@@ -10,10 +10,12 @@
 //! Only operators in capitals are operators: `or` is a word, and a note says so.
 
 mod bare;
+mod connector;
 mod lexical;
 mod name;
 mod note;
 mod operator;
+mod question;
 mod set;
 mod value;
 
@@ -55,7 +57,7 @@ pub fn parse(text: &str) -> Result<Ast, QueryError> {
     if parser.rest().starts_with(')') {
         return Err(QueryError::at(parser.here(1), "`)` without a `(` before it"));
     }
-    Ok(ast)
+    Ok(question::without_helpers(text, ast))
 }
 
 /// The tree of a query without periods and numbers told by their looks: words where words are wanted.
@@ -146,7 +148,7 @@ impl<'a> Parser<'a> {
     fn near(&mut self) -> Parsed<Ast> {
         let start = self.at;
         let mut left = self.unary()?;
-        while let Some((Operator::Near { distance, ordered }, width)) = self.operator()? {
+        while let Some((Operator::Near { distance, ordered }, width)) = self.operator_after(&left)? {
             let operator = self.here(width);
             if !(1..=FARTHEST).contains(&distance) {
                 return Err(QueryError::at(operator, format!("a distance is from 1 to {FARTHEST} words")));
@@ -329,7 +331,7 @@ mod tests {
         check("profit and (tone:negative OR tone:mixed)", "profit (tone:negative OR tone:mixed)");
         check("profit and loss", "profit and loss");
         check("johnson & johnson", "johnson johnson");
-        check("is there doubt?", "is there doubt");
+        check("is there doubt", "is there doubt");
         check("merg?r merg?? \"why?\" (a? b)", "merg?r merg?? \"why?\" (a b)");
         check("", "*");
         check("(a^2 OR b)^0.5", "(a^2 OR b)^0.5");
@@ -343,6 +345,34 @@ mod tests {
         check("a NEAR b", "a w/10 b");
         check("a W/3 b PRE/4 (c OR d)", "a w/3 b pre/4 (c OR d)");
         check("\"say \\\"no\\\"\"", "\"say \\\"no\\\"\"");
+    }
+
+    #[test]
+    fn connectors_of_westlaw_and_lexis() {
+        check("indemnif! claim", "indemnif* claim");
+        check("dividend /5 declared", "dividend w/5 declared");
+        check("dividend +5 declared", "dividend pre/5 declared");
+        check("dividend /s declared /p paid", "dividend w/15 declared w/50 paid");
+        check("dividend +s declared w/p paid", "dividend pre/15 declared w/50 paid");
+        check("(a OR b) /3 (c OR d)", "(a OR b) w/3 (c OR d)");
+        check("+5 a +tariff", "5 a tariff");
+        check("a +2024 b ticker:A +5 b +5", "a 2024 b ticker:A 5 b 5");
+        check("a /p(rofit|loss)/", "a /p(rofit|loss)/");
+        check("Q1 2003 /3 loss", "\"Q1 2003\" w/3 loss");
+        wrong("a /500 b", "/500", "a distance is from 1 to 200 words");
+        wrong("a /5", "/5", "nothing follows `/5`");
+    }
+
+    #[test]
+    fn words_of_a_question_are_left_out() {
+        check("what did Chevron say about Hess", "Chevron say Hess");
+        check("How many vehicles did Tesla deliver in Q2 2025?", "vehicles Tesla deliver period:2025Q2");
+        check("which companies withdrew guidance in 2020", "withdrew guidance 2020");
+        check("is there doubt?", "doubt");
+        check("who is ON", "ON");
+        for kept in ["WHO guidance", "what is", "how", "orders in the quarter", "what -tariff", "\"what did\" x"] {
+            check(kept, kept);
+        }
     }
 
     #[test]
@@ -397,7 +427,7 @@ mod tests {
         check("Q3 2 H100 10-Q", "Q3 2 H100 10-Q");
         check("first quarter fiscal 2003", "first quarter fiscal 2003");
         check("Q1 AND 2003 period:FY05 AND Q1", "Q1 AND 2003 period:FY05 AND Q1");
-        check("what was earned in Q3 2024?", "what was earned in period:2024Q3");
+        check("what was earned in Q3 2024?", "earned period:2024Q3");
         check("loss 2024-10-29, 2024-13-29", "loss date:2024-10-29 2024-13-29");
         check("0009990001-24-000188", "accession:0009990001-24-000188");
         check("000999000124000188", "accession:000999000124000188");
@@ -447,7 +477,7 @@ mod tests {
         wrong("interest NOT w/5 rate", "NOT", "a distance cannot be denied");
         wrong("interest NEAR5 rate", "NEAR5", "`NEAR5` is no operator here");
         wrong("interest adj5 rate", "adj5", "`adj5` is no operator here");
-        wrong("interest w/s rate", "w/s", "`w/s` is no operator here");
+        wrong("interest w/seg rate", "w/seg", "`w/seg` is no operator here");
         wrong("interest w/ rate", "w/", "`w/` is no operator here");
         wrong("interest w/-1 rate", "w/-1", "`w/-1` is no operator here");
         wrong("a ANDNOT b", "ANDNOT", "`ANDNOT` is no operator here");
@@ -462,6 +492,16 @@ mod tests {
         wrong("eps:(0.12)", "(0.12)", "`(0.12)` may be 0.12 or a loss of it");
         wrong("since:2004..2005", "2004..2005", "one day, month or year goes with this name");
         wrong("revenue!=30M", "!=", "`!=` is no sign here");
+        wrong("tone:!=neutral", "!=", "`!=` is no sign here");
+        wrong("form:!8-K", "!", "`!` is no sign here");
+        for (query, hint) in [
+            ("revenue!=30M x", "write `-revenue:30M`"),
+            ("tone:!=neutral", "write `-tone:neutral`"),
+            ("ticker:!PFE date:2004", "write `-ticker:PFE`"),
+            ("type: !(8-K)", "write `-type:` and the value"),
+        ] {
+            assert_eq!(parse(query).unwrap_err().hint.as_deref(), Some(hint));
+        }
         wrong("form:(8-K AND)", "AND", "nothing follows `AND`");
         wrong("a^x", "^", "a boost is a number from 0.01 to 100, as in `word^2`");
     }

@@ -346,6 +346,8 @@ fn any_value(field: &Named<'_>) -> Resolved {
             None => has(spec.name),
         },
         (Values::Headline, _) => has("section.headline"),
+        // every record has one of them, `none` where there is no guidance
+        _ if spec.name == "guidance_action" => has("guidance_action"),
         (Values::Has | Values::Missing | Values::Scope | Values::Section, _) => {
             Err(QueryError::at(field.value_span, format!("`{}:` needs a name", spec.name)))
         }

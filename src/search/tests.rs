@@ -261,6 +261,7 @@ fn amounts_overlap() {
     check(&index, "revenue:51M", &[RESULTS]);
     check(&index, "revenue:51.3M", &[]);
     check(&index, "revenue.preliminary:*", &[WARNING]);
+    check(&index, "guidance_action:*", &[RESULTS]);
     check(&index, "revenue.actual:<1bn", &[RESULTS]);
     check(&index, "revenue:EUR 30M..60M", &[]);
     check(&index, "revenue:$30M..$60M", &[WARNING, RESULTS]);

@@ -1,6 +1,6 @@
 //! The smallest parts of a query: words, text in quotes, regular expressions.
 
-use super::{FARTHEST, Parsed, Parser, ends_word, operator::foreign};
+use super::{FARTHEST, Parsed, Parser, connector::stem, ends_word, operator::foreign};
 use crate::{
     model::Span,
     query::{ast::Node, error::QueryError},
@@ -61,7 +61,8 @@ impl Parser<'_> {
                 other => expression.push(other),
             }
         }
-        Err(QueryError::at(open, "the regular expression is not closed").hint("close it with `/`, or quote the text"))
+        Err(QueryError::at(open, "the regular expression is not closed")
+            .hint("close it with `/`, or quote the text; a distance is written `a w/5 b`"))
     }
 
     /// A regular expression is held against one word at a time.
@@ -89,6 +90,9 @@ impl Parser<'_> {
         let word = asked(word).unwrap_or(word);
         if word == "*" {
             return Ok(Node::All);
+        }
+        if let Some(stem) = stem(word) {
+            return Ok(Node::Word(format!("{stem}*")));
         }
         if let Some(instead) = foreign(word) {
             return Err(QueryError::at(Span::new(start, self.at), format!("`{word}` is no operator here"))

@@ -91,12 +91,22 @@ impl Parser<'_> {
         let Some(spec) = known.filter(|_| part != 1) else { return Ok(None) };
         let Some(width) = sign_after(&rest[end..], spec) else { return Ok(None) };
         self.at += end + width;
-        if self.rest().starts_with('!') {
-            return Err(QueryError::at(self.here(2), "`!=` is no sign here")
-                .hint(format!("write `-{}:` and the value", spec.name)));
-        }
+        self.no_denial(&name)?;
         name.compares = true;
         Ok(Some(name))
+    }
+
+    /// `tone:!=neutral`, `form:!8-K`: what is left out has its sign before the name.
+    pub(super) fn no_denial(&self, name: &Name) -> Parsed<()> {
+        let Some(after) = self.rest().strip_prefix('!') else { return Ok(()) };
+        let (sign, after) = after.strip_prefix('=').map_or(("!", after), |after| ("!=", after));
+        let after = after.trim_start();
+        let value = &after[..after.find(ends_word).unwrap_or(after.len())];
+        let field = &self.text[name.span.range()];
+        Err(QueryError::at(self.here(sign.len()), format!("`{sign}` is no sign here")).hint(match value {
+            "" => format!("write `-{field}:` and the value"),
+            value => format!("write `-{field}:{value}`"),
+        }))
     }
 
     /// `since:` and `NASDAQ:`, which are no fields and mean one.

@@ -1,6 +1,6 @@
 //! What a query may not have meant: operators in small letters, an amount in parentheses.
 
-use super::{ends_word, lexical::asked};
+use super::{FARTHEST, connector, ends_word, lexical::asked, question};
 use crate::{
     index::schema::{self, Form, TONES, Values},
     query::{
@@ -13,13 +13,56 @@ use crate::{
 pub(crate) fn notes(text: &str, ast: &Ast) -> Vec<String> {
     let mut notes = Vec::new();
     let outside = text.split(['"', '\u{201c}', '\u{201d}']).step_by(2);
-    let words = outside.flat_map(|part| part.split(ends_word)).filter(|word| !word.contains(':'));
-    if let Some(word) = words.filter_map(asked).last() {
+    let words: Vec<&str> = outside.flat_map(|part| part.split(ends_word)).filter(|word| !word.contains(':')).collect();
+    if let Some(word) = words.iter().filter_map(|word| asked(word)).next_back() {
         notes.push(format!("the `?` after `{word}` was left out; inside a word it stands for one letter"));
     }
+    helpers(text, &mut notes);
+    let printed = ast.to_string();
+    words.iter().for_each(|word| connected(word, &printed, &mut notes));
     gather(ast, &mut notes);
     notes.dedup();
     notes
+}
+
+/// `what`, `did`, `about` in a question.
+fn helpers(text: &str, notes: &mut Vec<String>) {
+    let mut helpers: Vec<&str> = Vec::new();
+    for word in question::helpers(text) {
+        if !helpers.contains(&word) {
+            helpers.push(word);
+        }
+    }
+    let names = helpers.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
+    match helpers.as_slice() {
+        [] => {}
+        [_] => notes.push(format!("{names} was left out, a word of the question; in quotes it is searched for")),
+        _ => notes.push(format!("{names} were left out, words of the question; in quotes they are searched for")),
+    }
+}
+
+/// `/s`, `indemnif!`, and what looks like another program's operator and was read as a word.
+fn connected(word: &str, printed: &str, notes: &mut Vec<String>) {
+    if let Some(distance) = connector::taken_for(word).filter(|distance| printed.contains(distance.as_str())) {
+        let unit = if word.ends_with(['p', 'P', 'a', 'A']) { "paragraph" } else { "sentence" };
+        notes.push(format!("`{word}` was taken for `{distance}`: distances are in words, not within a {unit}"));
+    } else if let Some(stem) = connector::stem(word) {
+        notes
+            .push(format!("`{word}` was taken for `{stem}*`, the words that begin so; `\"{stem}\"` is the word alone"));
+    } else if word.len() > 1 && word.ends_with('!') {
+        notes.push(format!("the `!` of `{word}` was left out; `*` after three letters stands for any others"));
+    } else if let Some(letters) = word.strip_prefix('#').filter(|rest| rest.starts_with(char::is_alphabetic)) {
+        notes.push(format!("the `#` of `{word}` was left out; `\"{letters}\"` asks for exactly this word"));
+    }
+    let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let idle = word.strip_prefix('+').filter(|digits| {
+        is_number(digits)
+            && digits.parse().is_ok_and(|distance: u32| distance <= FARTHEST)
+            && !printed.contains(&format!("pre/{digits}"))
+    });
+    if let Some(digits) = idle {
+        notes.push(format!("`{word}` was searched as the word `{digits}`; a distance is written `a pre/5 b`"));
+    }
 }
 
 fn gather(ast: &Ast, notes: &mut Vec<String>) {
@@ -38,6 +81,7 @@ fn gather(ast: &Ast, notes: &mut Vec<String>) {
         Node::Word(word) => {
             amended_form(word, notes);
             sum(word, notes);
+            signed(word, notes);
         }
         _ => {}
     }
@@ -88,7 +132,20 @@ fn operator(parts: &[Ast], place: usize, notes: &mut Vec<String>) {
         ("not" | "Not", Some(next)) => {
             notes.push(format!("`{word}` was searched as a word; write `-{next}` or `NOT {next}` to leave it out"));
         }
+        ("BUT", Some(Ast { node: Node::Not(_), .. })) if place > 0 => {
+            notes.push("`BUT` was searched as a word; `NOT` alone leaves out what follows".to_owned());
+        }
         _ => {}
+    }
+}
+
+/// `~5`, `@5`: a sign that is none here before a number.
+fn signed(word: &str, notes: &mut Vec<String>) {
+    let Some(digits) = word.strip_prefix(['~', '@', '%', '=']) else { return };
+    if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        notes.push(format!(
+            "`{word}` was searched as the word `{digits}`; a distance is written `a w/5 b` or `\"a b\"~5`"
+        ));
     }
 }
 
@@ -133,6 +190,31 @@ mod tests {
         assert_eq!(noted("8-K/A"), ["`8-K/A` was searched as words; `form:8-K/A` asks for the form"]);
         assert_eq!(noted("why?"), ["the `?` after `why` was left out; inside a word it stands for one letter"]);
         assert_eq!(noted("(why?)"), noted("why?"));
+        assert_eq!(
+            noted("indemnif! claim"),
+            ["`indemnif!` was taken for `indemnif*`, the words that begin so; `\"indemnif\"` is the word alone"]
+        );
+        assert_eq!(
+            noted("dividend /s declared w/p paid"),
+            [
+                "`/s` was taken for `w/15`: distances are in words, not within a sentence",
+                "`w/p` was taken for `w/50`: distances are in words, not within a paragraph"
+            ]
+        );
+        let word = |typed: &str| {
+            format!("`{typed}` was searched as the word `5`; a distance is written `a w/5 b` or `\"a b\"~5`")
+        };
+        assert_eq!(noted("interest ~5 rate"), [word("~5")]);
+        assert_eq!(noted("\"a b\"@5"), [word("@5")]);
+        assert_eq!(noted("a +5"), ["`+5` was searched as the word `5`; a distance is written `a pre/5 b`"]);
+        assert_eq!(
+            noted("tariff BUT NOT china"),
+            ["`BUT` was searched as a word; `NOT` alone leaves out what follows"]
+        );
+        assert_eq!(
+            noted("what did Hess say what"),
+            ["`what`, `did` were left out, words of the question; in quotes they are searched for"]
+        );
         assert!(noted("\"why not? he said\"").is_empty());
         for plain in [
             "interest OR rate",
@@ -145,6 +227,9 @@ mod tests {
             "ticker:A OR ticker:B",
             "kind:earnings OR \"net loss\"",
             "tone:negative OR shortfall",
+            "dividend /5 declared",
+            "dividend +5 declared",
+            "\"a b\"~5",
         ] {
             assert!(noted(plain).is_empty(), "{plain}");
         }

@@ -1,6 +1,6 @@
 //! Operators between and before parts, and those of other programs that are none here.
 
-use super::{Parsed, Parser, ends_word};
+use super::{Parsed, Parser, connector::within, ends_word};
 use crate::{model::Span, query::error::QueryError};
 
 /// No operator has more letters and digits.
@@ -111,11 +111,7 @@ impl Parser<'_> {
             )
             .hint("as in `interest NEAR(5) rate` or `interest w/5 rate`"));
         }
-        if let Some(digits) = lower[name.len()..].strip_prefix('/')
-            && !digits.is_empty()
-            && digits.bytes().all(|byte| byte.is_ascii_digit())
-        {
-            let distance = digits.parse().unwrap_or(u32::MAX);
+        if let Some(distance) = lower[name.len()..].strip_prefix('/').and_then(within) {
             return Ok(Some((Operator::Near { distance, ordered }, word.len())));
         }
         let bare = word == "NEAR" && !after.starts_with('(');

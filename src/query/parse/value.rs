@@ -50,6 +50,9 @@ impl<'a> Parser<'a> {
     pub(super) fn single(&mut self, name: &Name, stops: &[char]) -> Parsed<Value> {
         let values = name.known.map(|field| field.values);
         let is_path = name.known.is_some_and(|field| field.name == "path");
+        if name.known.is_some() && !is_path {
+            self.no_denial(name)?;
+        }
         match self.peek() {
             Some('[' | '{') => self.bracketed(),
             Some('>' | '<' | '=') => self.comparison(values, stops),

@@ -51,7 +51,8 @@ pub(super) fn written(part: &Ast, text: &str) -> String {
 
 /// Words of the index one letter away, else two, else with the same beginning.
 pub(super) fn words_like(index: &Index, place: Looked, word: &str) -> Result<Vec<String>> {
-    const SHORTEST: usize = 4;
+    // one letter makes another word of a shorter one: `macy`, `may`
+    const SHORTEST: usize = 5;
     let length = word.len();
     if length < SHORTEST || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return Ok(Vec::new());
@@ -93,6 +94,20 @@ fn similar(index: &Index, place: Looked, pattern: &str, word: &str) -> Result<Ve
     Ok(commonest(found))
 }
 
+/// Whether a word is in the index as it is.
+fn is_known(index: &Index, place: Looked, word: &str) -> Result<bool> {
+    let field = match place {
+        Looked::Text => {
+            let found = expansions(index, &format!("{word}~1"))?;
+            return Ok(found.iter().flat_map(|one| &one.words).any(|(known, count)| *count > 0 && known == word));
+        }
+        Looked::Phrases => Some(layout().phrases),
+        Looked::Company => layout().terms("company"),
+    };
+    let Some(field) = field else { return Ok(false) };
+    Ok(dictionary(index, field).map_err(unreadable(index))?.contains_key(word))
+}
+
 /// The same among the names of companies and the telling phrases, of which there are few.
 fn of_dictionary(index: &Index, place: Looked, pattern: &str, word: &str) -> Result<Vec<String>> {
     let field = match place {
@@ -132,6 +147,9 @@ fn phrases_like(index: &Index, place: Looked, part: &Ast, text: &str) -> Result<
     }
     let mut found = Vec::new();
     for (at, word) in words.iter().enumerate() {
+        if word.starts_with(char::is_uppercase) && is_known(index, place, &word.to_lowercase())? {
+            continue; // a name, spelt as it is
+        }
         let near = words_like(index, place, &word.to_lowercase())?;
         found.extend(near.iter().map(|near| with(at, near)));
     }

@@ -116,8 +116,8 @@ pub(super) fn in_fields(parts: &[Ast]) -> Option<Reading> {
 fn field_at(words: &[Option<String>]) -> Option<(String, usize)> {
     let first = words.first()?.as_deref()?;
     action(words)
+        .or_else(|| measured(words))
         .or_else(|| sum(words))
-        .or_else(|| compared(words))
         .or_else(|| EARLY.iter().any(|early| first.starts_with(early)).then(|| ("kind:preliminary".to_owned(), 1)))
         .or_else(|| {
             let warning = first == "profit" && words.get(1)?.as_deref()?.starts_with("warning");
@@ -146,8 +146,45 @@ fn action(words: &[Option<String>]) -> Option<(String, usize)> {
     None
 }
 
-/// `between 30 and 50 million`.
+/// What is measured, as words name it, and its field.
+const MEASURES: [(&[&str], &str); 8] = [
+    (&["eps"], "eps"),
+    (&["earnings", "per", "share"], "eps"),
+    (&["net", "income"], "net_income"),
+    (&["net", "profit"], "net_income"),
+    (&["net", "earnings"], "net_income"),
+    (&["profit"], "net_income"),
+    (&["cash", "balance"], "cash"),
+    (&["cash"], "cash"),
+];
+
+/// `EPS above $2`, `net income below zero`, `cash of at least 1bn`.
+fn measured(words: &[Option<String>]) -> Option<(String, usize)> {
+    let is_said = |names: &[&str]| {
+        names.iter().enumerate().all(|(place, name)| words.get(place).and_then(Option::as_deref) == Some(name))
+    };
+    let (names, field) = MEASURES.iter().find(|(names, _)| is_said(names))?;
+    let links = |word: &Option<String>| matches!(word.as_deref(), Some("of" | "is" | "was" | "were"));
+    let lead = names.len() + usize::from(words.get(names.len()).is_some_and(links));
+    let fits = |amount: f64| amount == 0.0 || *field == "eps" || is_large(amount);
+    let rest = words.get(lead..)?;
+    let (value, width) = between(rest, fits).or_else(|| compared(rest, fits))?;
+    Some((format!("{field}:{value}"), lead + width))
+}
+
+/// `between 30 and 50 million`, `less than 1bn`: without a name it is revenue.
 fn sum(words: &[Option<String>]) -> Option<(String, usize)> {
+    let (value, width) = between(words, is_large).or_else(|| compared(words, is_large))?;
+    Some((format!("revenue:{value}"), width))
+}
+
+/// Whether an amount is a sum of a company.
+fn is_large(amount: f64) -> bool {
+    amount.abs() >= 1e4
+}
+
+/// `between 30 and 50 million`.
+fn between(words: &[Option<String>], fits: impl Fn(f64) -> bool) -> Option<(String, usize)> {
     const LONGEST: usize = 7;
     if !matches!(words.first()?.as_deref()?, "between" | "from") {
         return None;
@@ -155,13 +192,12 @@ fn sum(words: &[Option<String>]) -> Option<(String, usize)> {
     let said: Vec<&str> = words.iter().take(LONGEST).map_while(Option::as_deref).collect();
     (4..=said.len()).rev().find_map(|width| {
         let (low, high) = query::amounts_between(&said[..width].join(" "))?;
-        let is_sum = high.abs() >= 1e4 && low <= high;
-        is_sum.then(|| (format!("revenue:{}..{}", short(low), short(high)), width))
+        (fits(high) && low <= high).then(|| (format!("{}..{}", short(low), short(high)), width))
     })
 }
 
 /// `less than 1bn`, `over 30 million`.
-fn compared(words: &[Option<String>]) -> Option<(String, usize)> {
+fn compared(words: &[Option<String>], fits: impl Fn(f64) -> bool) -> Option<(String, usize)> {
     const SIGNS: [(&[&str], &str); 10] = [
         (&["less", "than"], "<"),
         (&["more", "than"], ">"),
@@ -177,8 +213,9 @@ fn compared(words: &[Option<String>]) -> Option<(String, usize)> {
     let said: Vec<&str> = words.iter().take(4).map_while(Option::as_deref).collect();
     let (lead, sign) = SIGNS.iter().find(|(lead, _)| said.starts_with(lead))?;
     (lead.len() + 1..=said.len()).rev().find_map(|width| {
-        let amount = query::sum(&said[lead.len()..width].join(" ")).filter(|amount| amount.abs() >= 1e4)?;
-        Some((format!("revenue:{sign}{}", short(amount)), width))
+        let text = said[lead.len()..width].join(" ");
+        let amount = if text == "zero" { Some(0.0) } else { query::sum(&text) }.filter(|&amount| fits(amount))?;
+        Some((format!("{sign}{}", short(amount)), width))
     })
 }
 
@@ -268,6 +305,13 @@ mod tests {
         check("order shortfall", None);
         check("in:headline raises guidance", None);
         check("revenue less than 1bn", Some("revenue:<1bn"));
+        check("EPS above $2 in 2024", Some("eps:>2 date:2024"));
+        check("eps between 1 and 2.50", Some("eps:1..2.5"));
+        check("valves net income below zero", Some("valves net_income:<0"));
+        check("net income of more than 30 million", Some("net_income:>30M"));
+        check("cash over 1bn", Some("cash:>1bn"));
+        check("cash over the counter", None);
+        check("cash under 5", None);
         check("valves at least 30 million", Some("valves revenue:>=30M"));
         check("date between 2024-01-01 and 2024-03-31", Some("date:2024-01-01..2024-03-31"));
         check("ticker in (ACME, BRLP) valves", Some("valves ticker:(ACME,BRLP)"));

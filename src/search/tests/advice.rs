@@ -52,9 +52,20 @@ fn a_phrase_is_mended_word_by_word() {
     says(&index, "\"strong activity\"", &["in no record: `\"strong activity\"`"]);
     says(
         &index,
-        "\"lower then anticipated\"",
-        &["in no record: `then` of `\"lower then anticipated\"`; did you mean `\"lower than anticipated\"` (1)?"],
+        "\"lower than anticipatd\"",
+        &["in no record: `anticipatd` of `\"lower than anticipatd\"`; did you mean `\"lower than anticipated\"` (1)?"],
     );
+}
+
+#[test]
+fn short_words_and_names_are_not_mended() {
+    let (_directory, index) = index_of(&corpus());
+    says(&index, "\"lower then anticipated\"", &["in no record: `then` of `\"lower then anticipated\"`"]);
+    let mut records = corpus();
+    records
+        .push(sectioned("x-0123456789ad", &[(SectionKind::Body, "Storms of the harbour. A storme watch; harbour.")]));
+    let (_directory, index) = index_of(&records);
+    says(&index, "\"storme harbour\"", &["in no record: `\"storme harbour\"`"]);
 }
 
 #[test]
