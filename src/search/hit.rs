@@ -101,7 +101,12 @@ fn is_title(line: &str) -> bool {
     const ADDRESS: [&str; 7] = ["@", " blvd", " boulevard", " avenue", " street", " suite ", "p.o. box"];
     let lower = line.to_lowercase();
     let words = lower.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
-    let is_address = ADDRESS.iter().any(|mark| lower.contains(mark));
+    // `Duluth, MN 55802-1549`
+    let code = lower.rsplit(' ').next().unwrap_or_default();
+    let zip = lower.contains(',')
+        && matches!(code.len(), 5 | 10)
+        && code.bytes().enumerate().all(|(at, byte)| byte.is_ascii_digit() || at == 5 && byte == b'-');
+    let is_address = zip || ADDRESS.iter().any(|mark| lower.contains(mark));
     words > 2 && !ABOVE.iter().any(|above| lower.starts_with(above)) && !is_address
 }
 
@@ -163,7 +168,9 @@ mod tests {
             let company = Some("Acme Valve Works, Inc.".to_owned());
             headline(&Record { sections: vec![section], company, ..Record::default() }, text)
         };
-        let found = title("Acme Valve Works, Inc.\n\nAcme Trims Guidance for\nThe Third Quarter\nShares were halted");
+        let found = title(
+            "Acme Valve Works, Inc.\nNew Duluth, MN 55802-1549\n\nAcme Trims Guidance for\nThe Third Quarter\nShares were halted",
+        );
         assert_eq!(found.as_deref(), Some("Acme Trims Guidance for The Third Quarter"));
     }
 
