@@ -172,14 +172,19 @@ fn score(content: &Content, unit: &Unit) -> Scores {
         Form::Heading => {}
         Form::Figures => figures(text, &mut scores),
         _ => {
-            outlook(text, &shape, &mut scores);
-            manner(text, unit.form, &mut scores);
+            let lower = text.to_ascii_lowercase();
+            outlook(&lower, &shape, &mut scores);
+            manner(text, &lower, unit.form, &mut scores);
             if dates_results(text) {
                 scores[ConferenceCall as usize] += 3.6;
                 scores[Outlook as usize] -= 1.0;
             }
-            if !is_footnote(text) && (text.len() >= RUNNING || unit.form == Form::Prose && stands_alone(text)) {
-                scores[Tables as usize] -= if stands_alone(text) { 2.2 } else { 1.0 };
+            if !is_footnote(text) && (text.len() >= RUNNING || unit.form == Form::Prose) {
+                scores[Tables as usize] -= match stands_alone(text, &lower) {
+                    true => 2.2,
+                    false if text.len() >= RUNNING => 1.0,
+                    false => 0.0,
+                };
             }
         }
     }
@@ -204,7 +209,7 @@ fn figures(text: &str, scores: &mut Scores) {
 }
 
 /// Quotations belong to the narrative; a company's name and a verb in the present describe it.
-fn manner(text: &str, form: Form, scores: &mut Scores) {
+fn manner(text: &str, lower: &str, form: Form, scores: &mut Scores) {
     if text.starts_with(['"', '“']) {
         scores[Body as usize] += 1.8;
         scores[Outlook as usize] -= 0.5;
@@ -213,7 +218,7 @@ fn manner(text: &str, form: Form, scores: &mut Scores) {
         scores[Body as usize] += 1.2;
         scores[Outlook as usize] -= 0.5;
     }
-    if form == Form::Prose && recounts(text) {
+    if form == Form::Prose && recounts(text, lower) {
         scores[Outlook as usize] -= 1.2;
     }
     if form == Form::Prose && text.len() >= RUNNING {
@@ -240,8 +245,8 @@ fn manner(text: &str, form: Form, scores: &mut Scores) {
     }
 }
 
-/// Whether a text is a sentence of its own that no table needs.
-fn stands_alone(text: &str) -> bool {
+/// Whether a text, here in lower case too, is a sentence of its own that no table needs.
+fn stands_alone(text: &str, lower: &str) -> bool {
     const SENTENCE: usize = 40;
     const NOTES: [&str; 18] = [
         "table",
@@ -263,7 +268,6 @@ fn stands_alone(text: &str) -> bool {
         "per share data",
         "derived",
     ];
-    let lower = text.to_ascii_lowercase();
     text.len() >= SENTENCE
         && text.starts_with(|first: char| first.is_uppercase() || matches!(first, '"' | '“'))
         && text.trim_end().ends_with(['.', '"', '”'])
@@ -271,8 +275,9 @@ fn stands_alone(text: &str) -> bool {
         && !NOTES.iter().any(|word| lower.contains(word))
 }
 
-/// Whether a paragraph's first sentence tells what happened, and none speaks of what will.
-fn recounts(text: &str) -> bool {
+/// Whether the first sentence of a paragraph, here in lower case too, tells what happened, and none speaks of
+/// what will.
+fn recounts(text: &str, lower: &str) -> bool {
     const PAST: [&str; 14] = [
         " declared ",
         " increased ",
@@ -308,7 +313,6 @@ fn recounts(text: &str) -> bool {
         "remain",
     ];
     let first = text.split(". ").next().unwrap_or_default();
-    let lower = text.to_ascii_lowercase();
     text.starts_with(char::is_uppercase)
         && PAST.iter().any(|verb| first.contains(verb))
         && !AHEAD.iter().any(|word| lower.contains(word))
@@ -399,15 +403,14 @@ fn contact(text: &str, shape: &Shape, scores: &mut Scores) {
     scores[ConferenceCall as usize] += shape.phones.min(2) as f32 * 0.5;
 }
 
-/// Expectation, measure, amount and a period to come in one sentence make an outlook.
-fn outlook(text: &str, shape: &Shape, scores: &mut Scores) {
-    let lower = text.to_ascii_lowercase();
+/// Expectation, measure, amount and a period to come in one sentence make an outlook. Of a text in lower case.
+fn outlook(lower: &str, shape: &Shape, scores: &mut Scores) {
     let first = lower.split(". ").next().unwrap_or_default();
     if withholds(first) || first.starts_with("guidance for") {
         scores[Outlook as usize] += 2.8;
     }
     if shape.amounts == 0 && ![" percent", " per cent", " cents"].iter().any(|unit| lower.contains(unit)) {
-        scores[Outlook as usize] += if text.len() <= LONG { hope(first) } else { 0.0 };
+        scores[Outlook as usize] += if lower.len() <= LONG { hope(first) } else { 0.0 };
         return;
     }
     let mut best: f32 = 0.0;
@@ -428,9 +431,10 @@ mod tests {
 
     #[test]
     fn a_sentence_below_a_table_stands_for_itself() {
-        assert!(stands_alone("The board of directors declared no dividend for the quarter."));
-        assert!(!stands_alone("The accompanying notes are part of these statements."));
-        assert!(!stands_alone("(1) Includes a gain of $2 million on the sale of a plant."));
+        let alone = |text: &str| stands_alone(text, &text.to_ascii_lowercase());
+        assert!(alone("The board of directors declared no dividend for the quarter."));
+        assert!(!alone("The accompanying notes are part of these statements."));
+        assert!(!alone("(1) Includes a gain of $2 million on the sale of a plant."));
     }
 
     #[test]

@@ -38,7 +38,8 @@ classes! {
     23 HYPOTHETICAL "hypothetical", 24 COMPARE "compare", 25 PROFIT "profit", 26 DEFICIT "deficit",
     27 FILLER "filler", 28 BARRIER "barrier", 29 PROMISE "promise", 30 USER_GOOD "user.good", 31 USER_BAD "user.bad",
     32 WIN "win", 33 WON "won", 34 RETRACT "retract", 35 TOPIC "topic", 36 GRAVE "event.grave",
-    37 OVER "relief.done", 38 CAUSE "cause", 39 NEGATOR_FAR "negator.far", 40 CLOSE "close", 41 PLACE "place", 42 GIVE "give",
+    37 OVER "relief.done", 38 CAUSE "cause", 39 NEGATOR_FAR "negator.far",
+    40 CLOSE "close", 41 PLACE "place", 42 GIVE "give",
 }
 
 impl Classes {
