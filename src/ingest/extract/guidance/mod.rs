@@ -246,7 +246,7 @@ impl Reader<'_> {
             let recalled = || told.recalled.last().and_then(|last| last.metric);
             self.metric = told.promises.last().map(|last| last.metric).or_else(recalled);
             self.remember(told.recalled);
-            // of `2005 expenses of $17 million and 2006 expenses of $16 million` neither year goes on
+            // of `2005 expenses of $9 million and 2006 expenses of $8 million` neither year goes on
             let years = |one: &Guidance| one.period.clone().filter(|label| label.ends_with("FY"));
             let mut costs = told.promises.iter().filter(|one| one.metric == Metric::Expenses).filter_map(years);
             let torn = costs.next().is_some_and(|first| costs.any(|other| other != first));

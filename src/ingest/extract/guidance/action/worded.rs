@@ -70,8 +70,8 @@ mod tests {
     #[test]
     fn a_former_level_in_brackets_tells_what_was_done() {
         let action = |text| worded(text).map(|(action, ..)| action);
-        let cut = "we continue to expect low-single-digit sales growth but now expect eps to be approximately even with \
-                   the prior year (previously expected a mid-single-digit increase)";
+        let cut = "we still see low-single-digit growth of sales but now see eps even with that of last year (previously a \
+                   mid-single-digit increase)";
         assert_eq!(action(cut), Some(GuidanceAction::Lower));
         let raised = "a high-single-digit increase in sales (previously approximately 5 percent); and";
         assert_eq!(action(raised), Some(GuidanceAction::Raise));

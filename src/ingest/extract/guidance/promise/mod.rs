@@ -377,7 +377,7 @@ impl Sentence<'_> {
         })
     }
 
-    /// Whether words give a result to the company's holders: `EPS attributable to Tarnby of $.24`.
+    /// Whether words give a result to the company's holders: `EPS attributable to Tarnby of $.37`.
     fn is_holders(&self, words: Span) -> bool {
         let per_holder = |metric| matches!(metric, Some(Metric::Eps | Metric::NetIncome));
         &self.lower[words.range()] == "attributable to"
