@@ -3,6 +3,8 @@
 //! A figure is often cut over cells: `$`, `(12`, `)`, `%` each in its own. [`figures`] puts them
 //! together again and says which columns the whole takes, so that it can be laid under a heading.
 
+use std::borrow::Cow;
+
 use crate::model::{Cell, Content, Row, Span, Table};
 
 /// A number in a row of a table.
@@ -63,10 +65,10 @@ pub fn label<'a>(content: &'a Content, row: &Row) -> &'a str {
 /// The label of a row with the lines before it that it goes on from, joined by spaces:
 /// `Cost of sales, buying` over `and occupancy  6,282` names that row with all of it.
 #[must_use]
-pub fn whole_label(content: &Content, table: &Table, row: usize) -> String {
-    let Some(last) = table.rows.get(row) else { return String::new() };
+pub fn whole_label<'a>(content: &'a Content, table: &Table, row: usize) -> Cow<'a, str> {
+    let Some(last) = table.rows.get(row) else { return Cow::Borrowed("") };
     let own = label(content, last);
-    let mut parts = vec![own];
+    let mut parts = Vec::new();
     let mut next = own;
     for before in table.rows[..row].iter().rev().take(3) {
         let words = label(content, before);
@@ -76,8 +78,12 @@ pub fn whole_label(content: &Content, table: &Table, row: usize) -> String {
         parts.push(words);
         next = words;
     }
+    if parts.is_empty() {
+        return Cow::Borrowed(own.trim());
+    }
     parts.reverse();
-    parts.join(" ").trim().to_owned()
+    parts.push(own);
+    Cow::Owned(parts.join(" ").trim().to_owned())
 }
 
 /// Whether a label that stands alone on its line is finished by the next one.
@@ -213,11 +219,12 @@ fn strip_currency(text: &str) -> &str {
     if text.starts_with(|char: char| char.is_ascii_digit() || char.is_ascii_lowercase() || char == '(') {
         return text;
     }
-    if let Some(at) = text.find(SIGNS)
-        && at <= 3
-        && text.bytes().take(at).all(|byte| byte.is_ascii_uppercase())
-    {
-        return text[at..].trim_start_matches(SIGNS).trim_start();
+    let capitals = text.bytes().take_while(u8::is_ascii_uppercase).count();
+    if capitals <= 3 && text[capitals..].starts_with(SIGNS) {
+        return text[capitals..].trim_start_matches(SIGNS).trim_start();
+    }
+    if capitals == 0 {
+        return text;
     }
     let code = CODES.iter().find_map(|code| text.strip_prefix(code));
     code.filter(|rest| !rest.starts_with(|char: char| char.is_alphabetic())).unwrap_or(text).trim_start()

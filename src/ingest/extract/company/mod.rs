@@ -9,12 +9,15 @@ mod name;
 mod symbol;
 mod verbs;
 
-use std::cell::OnceCell;
+use std::{borrow::Cow, cell::OnceCell, sync::LazyLock};
 
-use memchr::memmem;
+use memchr::memmem::{self, Finder};
 
 use super::{Facts, Input, dateline};
-use crate::model::{Block, BlockKind, Content, Evidence, Filer, FilerRole, SectionKind, Span, Ticker};
+use crate::{
+    ingest::words,
+    model::{Block, BlockKind, Content, Evidence, Filer, FilerRole, SectionKind, Span, Ticker},
+};
 pub(super) use doubt::doubt;
 use name::{core, has_form, is_name, same};
 use symbol::Mention;
@@ -71,7 +74,10 @@ fn conformed(name: &str) -> String {
 
 /// A name as it is shown: line breaks and marks taken out.
 fn clean(name: &str) -> String {
-    let name = name.replace(['®', '™', '\u{ad}'], "").replace("(R)", "").replace("(TM)", "").replace("(SM)", "");
+    let marked = name.contains('(') || !name.is_ascii();
+    let bare =
+        |name: &str| name.replace(['®', '™', '\u{ad}'], "").replace("(R)", "").replace("(TM)", "").replace("(SM)", "");
+    let name = if marked { Cow::Owned(bare(name)) } else { Cow::Borrowed(name) };
     name.split_whitespace().collect::<Vec<_>>().join(" ").replace(" ,", ",")
 }
 
@@ -231,7 +237,7 @@ fn rules<'a>(input: Input<'a>, mentions: &'a [Mention]) -> [Rule<'a>; 8] {
     let lead = lead(input);
     let first = move |inside: Option<Span>| {
         let mention = mentions.iter().find(|mention| inside.is_none_or(|lead| lead.holds(mention.span.start)))?;
-        name::before_symbol(text, mention.group)
+        mention.beside(text)
     };
     let rules: [(_, Find<'a>); 8] = [
         ("registrant_on_cover", Box::new(|| cover(text))),
@@ -273,8 +279,9 @@ pub(super) fn exact_name(opening: &str) -> Option<usize> {
             .any(|remark| bytes.get(at..at + remark.len()).is_some_and(|words| words.eq_ignore_ascii_case(remark)))
     };
     // `Exact`, `exact` or `EXACT`: all but the first letter is of one case
-    let places = |tail: &'static [u8]| memmem::find_iter(bytes, tail).filter_map(|at| at.checked_sub(1));
-    places(b"xact ").chain(places(b"XACT ")).filter(|at| is_remark(*at)).min()
+    static TAILS: LazyLock<[Finder; 2]> = LazyLock::new(|| [b"xact ", b"XACT "].map(Finder::new));
+    let places = TAILS.iter().flat_map(|tail| tail.find_iter(bytes)).filter_map(|at| at.checked_sub(1));
+    places.filter(|at| is_remark(*at)).min()
 }
 
 /// The line above `(Exact name of registrant`.
@@ -438,11 +445,12 @@ fn tickers(input: Input<'_>, mentions: &[Mention], facts: &mut Facts) {
     let several = input.header.filers.len() > 1;
     let is_own = |name: &String| !several || company.as_deref().is_none_or(|company| same(company, name));
     let names: Vec<String> = company.iter().cloned().chain(header_names(input).into_iter().filter(is_own)).collect();
+    let cores: Vec<Vec<String>> = names.iter().map(|name| core(name)).collect();
     let mut first = None;
     for mention in mentions {
-        let beside = name::before_symbol(text, mention.group).map(|span| clean(&text[span.range()]));
-        let named = beside.as_deref().filter(|name| core(name).iter().any(|word| word.len() > 1));
-        let matches = named.is_some_and(|beside| names.iter().any(|name| same(name, beside)));
+        let beside = mention.beside(text).map(|span| core(&clean(&text[span.range()])));
+        let named = beside.filter(|words| words.iter().any(|word| word.len() > 1));
+        let matches = named.as_ref().is_some_and(|beside| cores.iter().any(|core| name::alike(core, beside)));
         let ours =
             matches || mention.cover || first == Some(mention.group) || speaks_of_itself(text, mention.group, &names);
         let masthead = mention.span.start < opening && stands_alone(text, mention.group);
@@ -485,7 +493,7 @@ fn stands_alone(text: &str, at: usize) -> bool {
     let line = &text[start..end];
     // what stands in another column of a masthead
     let beside = ["NEWS RELEASE", "News Release", "PRESS RELEASE", "Press Release", "FOR IMMEDIATE RELEASE"];
-    let line = beside.iter().find_map(|words| line.find(words)).map_or(line, |at| &line[..at]);
+    let line = beside.iter().find_map(|beside| words::first(line, beside)).map_or(line, |at| &line[..at]);
     let small = |word: &str| word.len() > 3 && word.starts_with(|char: char| char.is_ascii_lowercase());
     line.len() < 70
         && !line.contains(['(', '.'])

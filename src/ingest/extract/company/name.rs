@@ -595,8 +595,12 @@ pub(super) fn core(name: &str) -> Vec<String> {
 
 /// Whether two names mean one company: the words of one begin those of the other.
 pub(super) fn same(one: &str, other: &str) -> bool {
-    let (one, other) = (core(one), core(other));
-    let shared = one.iter().zip(&other).take_while(|(left, right)| left == right).count();
+    alike(&core(one), &core(other))
+}
+
+/// Whether two names, their words as [`core`] has them, mean one company.
+pub(super) fn alike(one: &[String], other: &[String]) -> bool {
+    let shared = one.iter().zip(other).take_while(|(left, right)| left == right).count();
     let (joined, others) = (one.concat(), other.concat());
     joined == others || shared > 0 && (shared == one.len() || shared == other.len() || shared >= 2)
 }

@@ -3,8 +3,9 @@
 //! `(Nasdaq: SONS)`, `(NYSE/LSE: CCL)`, `NYSE American - X`, `Nasdaq National Market under the symbol
 //! "X"`, `(X: NYSE)`. Spellings of markets are data, `data/exchanges.tsv`.
 
-use std::sync::LazyLock;
+use std::{cell::OnceCell, sync::LazyLock};
 
+use super::name;
 use crate::{
     ingest::words::{Found, Phrases},
     model::{Cell, Content, Row, Span, Table},
@@ -23,6 +24,15 @@ pub(super) struct Mention {
     pub group: usize,
     /// Whether it stands in the table of listed classes on a report's cover.
     pub cover: bool,
+    /// The name before the remark, once it was looked for.
+    beside: OnceCell<Option<Span>>,
+}
+
+impl Mention {
+    /// The name that stands before the remark.
+    pub fn beside(&self, text: &str) -> Option<Span> {
+        *self.beside.get_or_init(|| name::before_symbol(text, self.group))
+    }
 }
 
 struct Exchanges {
@@ -142,6 +152,7 @@ pub(super) fn mentions(text: &str) -> Vec<Mention> {
             span,
             group,
             cover: false,
+            beside: OnceCell::new(),
         }));
     });
     found
@@ -188,7 +199,7 @@ fn listed(content: &Content, row: &Row, column: Cell) -> Option<Mention> {
     });
     let span = Span::new(start, end);
     let symbol = canonical(content.slice(span));
-    Some(Mention { symbol, exchange, span, group: start, cover: true })
+    Some(Mention { symbol, exchange, span, group: start, cover: true, beside: OnceCell::new() })
 }
 
 /// Whether the words between two markets join them.

@@ -38,11 +38,11 @@ pub(super) fn read(input: Input<'_>, clock: &Clock, facts: &mut Facts) {
 fn range(input: Input<'_>, clock: &Clock, period: &Period) -> Option<Amount> {
     static ESTIMATES: LazyLock<Phrases> =
         LazyLock::new(|| Phrases::new(["estimate", "preliminary", "range", "expected", "low", "anticipated"]));
-    let mut scale = 1.0;
+    let mut above = "";
     for block in input.content.blocks.iter().take(120) {
         let text = input.content.slice(block.span);
         let BlockKind::Table(number) = block.kind else {
-            scale = if text.len() < 240 { table::scale_of(&text.to_ascii_lowercase()) } else { 1.0 };
+            above = text;
             continue;
         };
         // `Low`, but not the `flow` of a statement of cash flows
@@ -50,6 +50,7 @@ fn range(input: Input<'_>, clock: &Clock, period: &Period) -> Option<Amount> {
             continue;
         }
         let context = Context { forward: true, ..Context::default() };
+        let scale = if above.len() < 240 { table::scale_of(above) } else { 1.0 };
         let found = table::promises(input.content, number, clock, &Above { context, scale });
         let told = found.into_iter().find(|one| {
             let ranged = one.low.is_some() && one.high.is_some() && one.low < one.high;

@@ -16,12 +16,17 @@ mod when;
 mod whole;
 mod year;
 
+use std::sync::LazyLock;
+
 use super::{
     Facts, Input,
     money::{self, Quantity, Unit},
     period::{Mention, mentions},
 };
-use crate::model::{Block, BlockKind, Guidance, GuidanceAction, Kind, Metric, Role, SectionKind, Span};
+use crate::{
+    ingest::words::Parts,
+    model::{Block, BlockKind, Guidance, GuidanceAction, Kind, Metric, Role, SectionKind, Span},
+};
 use promise::{Context, Recalled, joined, may_replace, promises};
 use when::Clock;
 
@@ -46,7 +51,7 @@ pub fn read(input: Input<'_>, facts: &mut Facts) {
         found: Vec::new(),
         earlier: Vec::new(),
         context: Context::default(),
-        scale: 1.0,
+        above: "",
         section: None,
         carried: None,
         metric: None,
@@ -112,8 +117,8 @@ struct Reader<'a> {
     earlier: Vec<Quantity>,
     /// What a heading or a lead says of the blocks after it.
     context: Context,
-    /// What the block before multiplies the figures of a table by.
-    scale: f64,
+    /// The block before, which may say what the figures of a table are multiplied by.
+    above: &'a str,
     /// The section that was read last.
     section: Option<SectionKind>,
     /// The period that the sentence before spoke of.
@@ -128,10 +133,10 @@ struct Reader<'a> {
     source: Option<String>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     fn block(&mut self, block: &Block) {
         let section = section_of(self.input, block.span.start);
-        let text = self.input.content.slice(block.span);
+        let text: &'a str = self.input.content.slice(block.span);
         // a table of promises, or what leads to it, may pass for a section of its own
         let leads = matches!(block.kind, BlockKind::Table(_)) || text.ends_with(':') && text.len() < LONGEST_LEAD;
         let tabled = leads && section == Some(SectionKind::Tables);
@@ -146,7 +151,8 @@ impl Reader<'_> {
                 let forward = self.context.forward || section == SectionKind::Outlook;
                 let period = self.context.period.clone().or_else(|| self.carried.clone());
                 let context = Context { forward, period, metric: None, titled: self.context.titled };
-                let above = table::Above { context, scale: self.scale };
+                let scale = if self.above.len() < LONGEST_LEAD { table::scale_of(self.above) } else { 1.0 };
+                let above = table::Above { context, scale };
                 self.found.extend(table::promises(self.input.content, table, &self.clock, &above));
             }
             BlockKind::Heading => self.heading(text, block.span),
@@ -156,7 +162,7 @@ impl Reader<'_> {
             }
             BlockKind::Paragraph | BlockKind::ListItem => self.prose(text, block, section),
         }
-        self.scale = if text.len() < LONGEST_LEAD { table::scale_of(&text.to_ascii_lowercase()) } else { 1.0 };
+        self.above = text;
     }
 
     /// Whether a heading below that of an outlook names one of its periods or metrics, and no more.
@@ -167,17 +173,7 @@ impl Reader<'_> {
     /// A heading sets the context of what follows, and may itself promise.
     fn heading(&mut self, text: &str, span: Span) {
         let lower = text.to_ascii_lowercase();
-        const AHEAD: [&str; 8] = [
-            "outlook",
-            "guidance",
-            "expectations",
-            "forecast",
-            "what we expect",
-            "looking ahead",
-            "projections",
-            "financial targets",
-        ];
-        let forward = AHEAD.iter().any(|word| lower.contains(word));
+        let forward = AHEAD.any(text);
         self.sentences(text, span.start, &Context::default());
         if text.trim_end().ends_with(':') {
             self.lead(text);
@@ -341,13 +337,25 @@ fn titled(lower: &str) -> Option<Metric> {
 
 /// Whether a short line can only be the title of what is promised below it: `2011 Outlook`.
 fn is_title_of_outlook(text: &str) -> bool {
-    const TITLES: [&str; 5] = ["outlook", "guidance", "forecast", "targets", "expectations"];
+    static TITLES: LazyLock<Parts> =
+        LazyLock::new(|| Parts::new(["outlook", "guidance", "forecast", "targets", "expectations"]));
     let words = text.trim();
-    words.len() < 100 && words.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ':' | ')')) && {
-        let lower = words.to_ascii_lowercase();
-        TITLES.iter().any(|title| lower.contains(title))
-    }
+    words.len() < 100 && words.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ':' | ')')) && TITLES.any(words)
 }
+
+/// Words of headings over what is promised.
+static AHEAD: LazyLock<Parts> = LazyLock::new(|| {
+    Parts::new([
+        "outlook",
+        "guidance",
+        "expectations",
+        "forecast",
+        "what we expect",
+        "looking ahead",
+        "projections",
+        "financial targets",
+    ])
+});
 
 /// Whether a paragraph ends with the mention of an outlook, whose points may be listed after it.
 fn opens_list(text: &str) -> bool {

@@ -411,11 +411,11 @@ fn is_year_of_a_day(before: &str) -> bool {
 
 /// The periods that a text names. `from the second quarter, and for 2005 revenue` names a quarter, and then a year.
 fn mentions_by_clause(text: &str) -> Vec<Mention> {
-    const TURN: &[u8] = b", and for ";
     let mut found = Vec::new();
     let mut from = 0;
     // a clause ends with its comma
-    for end in memchr::memmem::find_iter(text.as_bytes(), TURN).map(|comma| comma + 1).chain([text.len()]) {
+    let turns = memchr::memchr_iter(b',', text.as_bytes()).filter(|comma| text[*comma..].starts_with(", and for "));
+    for end in turns.map(|comma| comma + 1).chain([text.len()]) {
         let named = period::mentions(&text[from..end]).into_iter();
         found.extend(named.map(|one| Mention { span: one.span.shifted(from), ..one }));
         from = end;

@@ -31,7 +31,10 @@ pub(super) fn source(input: Input<'_>, facts: &Facts) -> Option<String> {
 /// A sentence with the source of revenue blanked out, and `from continuing operations` with it.
 pub(super) fn masked<'t>(sentence: &'t str, source: Option<&str>) -> Cow<'t, str> {
     let whole = [Some(" from continuing operations"), source];
-    let held: Vec<Span> = whole.into_iter().flatten().filter_map(|words| behind_revenue(sentence, words)).collect();
+    let Some(first) = memchr::memmem::find(sentence.as_bytes(), b" from ") else { return Cow::Borrowed(sentence) };
+    let lower = sentence.to_ascii_lowercase();
+    let held: Vec<Span> =
+        whole.into_iter().flatten().filter_map(|words| behind_revenue(&lower, first, words)).collect();
     if held.is_empty() {
         return Cow::Borrowed(sentence);
     }
@@ -42,14 +45,11 @@ pub(super) fn masked<'t>(sentence: &'t str, source: Option<&str>) -> Cow<'t, str
     Cow::Owned(masked)
 }
 
-/// Where words stand right behind `revenue` or `sales`.
-fn behind_revenue(sentence: &str, words: &str) -> Option<Span> {
-    let first = memchr::memmem::find(sentence.as_bytes(), b" from ")?;
-    let lower = sentence[first..].to_ascii_lowercase();
-    let at = first + lower.find(words)?;
+/// Where words stand right behind `revenue` or `sales` first, no sooner than `from`.
+fn behind_revenue(lower: &str, from: usize, words: &str) -> Option<Span> {
+    let at = from + lower[from..].find(words)?;
     let end = at + words.len();
-    let head = sentence[..at].to_ascii_lowercase();
-    let named = ["revenue", "revenues", "sales"].iter().any(|name| head.ends_with(name));
-    let alone = sentence[end..].chars().next().is_none_or(|next| !next.is_alphanumeric());
+    let named = ["revenue", "revenues", "sales"].iter().any(|name| lower[..at].ends_with(name));
+    let alone = lower[end..].chars().next().is_none_or(|next| !next.is_alphanumeric());
     (named && alone).then(|| Span::new(at, end))
 }

@@ -66,7 +66,7 @@ pub(super) fn bare_years(lower: &str) -> impl Iterator<Item = (Span, i16)> + '_ 
         "eps",
         "forecast",
     ];
-    lower.match_indices(['1', '2']).filter_map(move |(start, _)| {
+    memchr::memchr2_iter(b'1', b'2', lower.as_bytes()).filter_map(move |start| {
         let digits = lower.get(start..start + 4)?;
         let whole = super::cue::is_whole(lower, start, start + 4);
         let year: i16 = digits.parse().ok().filter(|year| (1990..2060).contains(year) && whole)?;
@@ -84,8 +84,8 @@ pub(super) fn bare_years(lower: &str) -> impl Iterator<Item = (Span, i16)> + '_ 
 
 /// Years written `FY2009`, `FY09` and `FY '09`.
 pub(super) fn coded_years(lower: &str) -> impl Iterator<Item = (Span, i16)> + '_ {
-    lower.match_indices("fy").filter_map(|(start, _)| {
-        let rest = &lower[start + 2..];
+    memchr::memchr_iter(b'f', lower.as_bytes()).filter_map(|start| {
+        let rest = lower[start..].strip_prefix("fy")?;
         let digits = rest.trim_start_matches([' ', '\'', '\u{2019}']);
         let skipped = rest.len() - digits.len();
         let length = digits.bytes().take_while(u8::is_ascii_digit).count();

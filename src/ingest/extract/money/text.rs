@@ -53,7 +53,10 @@ impl<T: Copy> Drawers<T> {
 
 /// Whether `text` ends with `form` as written, no letter or digit standing right before it.
 fn ends_with_word(text: &str, form: &str) -> bool {
-    text.as_bytes().last() == form.as_bytes().last()
+    let last = |text: &str, count: usize| text.len().checked_sub(count).map(|at| text.as_bytes()[at]);
+    // nearly all forms are told apart by their last two letters
+    last(text, 1) == last(form, 1)
+        && (form.len() < 2 || last(text, 2) == last(form, 2))
         && text.ends_with(form)
         && !joined(text, text.len() - form.len(), form.as_bytes()[0])
 }

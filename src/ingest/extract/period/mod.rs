@@ -20,6 +20,8 @@ pub use mention::{Length, Mention, Names, mentions, names};
 
 use std::sync::LazyLock;
 
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+
 use super::{
     Facts, Input,
     statement::{Statement, Statements},
@@ -140,11 +142,11 @@ fn printed_end(text: &str, released: Option<Date>, chosen: &mut choose::Chosen) 
     let Some(about) = chosen.about else { return };
     let earliest = about.checked_sub(jiff::Span::new().days(7)).unwrap_or(about);
     let latest = about.checked_add(jiff::Span::new().days(7)).unwrap_or(about);
-    let months = [earliest.month(), latest.month()].map(|month| &MONTHS[(month as usize - 1) % 12][..3]);
-    let Ok(finder) = aho_corasick::AhoCorasick::builder().ascii_case_insensitive(true).build(months) else { return };
     let head = &text[..text.floor_char_boundary(400_000)];
     let mut best: Option<(End, Date)> = None;
-    for found in finder.find_iter(head) {
+    let wanted = [earliest.month(), latest.month()].map(|month| (month as usize - 1) % 12);
+    let named = NAMES.iter().flat_map(|names| names.find_iter(head));
+    for found in named.filter(|found| wanted.contains(&found.pattern().as_usize())) {
         let from = found.start();
         let window = &text[from..text.floor_char_boundary(from + 40)];
         let Some(day) = dates(window).first().copied() else { continue };
@@ -167,6 +169,12 @@ fn printed_end(text: &str, released: Option<Date>, chosen: &mut choose::Chosen) 
         chosen.period.calendar = fiscal::calendar(length, date, chosen.period.weeks);
     }
 }
+
+/// The short names of months.
+static NAMES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let names = MONTHS.map(|month| &month[..3]);
+    AhoCorasick::builder().ascii_case_insensitive(true).kind(Some(AhoCorasickKind::DFA)).build(names).ok()
+});
 
 /// How surely a date is the end of a period.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -92,7 +92,10 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / 4 + 1);
     let mut last = 0;
     each_word(text, |start, end| {
-        marks(bytes, last, start, &mut tokens);
+        // mostly there are none
+        if bytes[last..start] != *b" " {
+            marks(bytes, last, start, &mut tokens);
+        }
         tokens.push(Token { start, end, word: classify(text, start, end, dictionary) });
         last = end;
     });
@@ -100,12 +103,8 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
     tokens
 }
 
-/// Reads the marks between two words; mostly there are none.
-#[inline]
+/// Reads the marks between two words.
 fn marks(bytes: &[u8], from: usize, to: usize, tokens: &mut Vec<Token>) {
-    if bytes[from..to] == *b" " {
-        return;
-    }
     for at in from..to {
         let word = match bytes[at] {
             b',' | b'&' => Word::And,
@@ -149,7 +148,7 @@ fn classify(text: &str, at: usize, end: usize, dictionary: &Dictionary) -> Word 
     let digits = word[0].is_ascii_digit();
     let coded_year = || may_be_code() && word.iter().any(u8::is_ascii_digit);
     if !(digits || coded_year()) {
-        return dictionary.meaning(word);
+        return dictionary.meaning(&text.as_bytes()[at..], word.len());
     }
     if digits && word.iter().all(u8::is_ascii_digit) {
         return of_number(text, at, word);
@@ -251,14 +250,16 @@ fn drawer(word: &[u8]) -> usize {
 }
 
 impl Dictionary {
-    /// What a word means, its letters in any case.
+    /// What the word of so many bytes means that a text begins with, its letters in any case.
     #[inline]
-    fn meaning(&self, word: &[u8]) -> Word {
+    fn meaning(&self, text: &[u8], length: usize) -> Word {
+        let word = &text[..length];
         let Drawer { from, to, lengths } = self.drawers[drawer(word)];
-        if lengths >> word.len().min(31) & 1 == 0 {
+        if lengths >> length.min(31) & 1 == 0 {
             return Word::Other;
         }
-        let (head, rest) = (first_eight(word), word.get(8..).unwrap_or_default());
+        let own = u64::MAX >> (64 - 8 * length.min(8));
+        let (head, rest) = (first_eight(text) & own, word.get(8..).unwrap_or_default());
         let words = &self.words[usize::from(from)..usize::from(to)];
         let found = words.iter().find(|known| known.head == head && known.rest.eq_ignore_ascii_case(rest));
         found.map_or(Word::Other, |known| known.meaning)

@@ -1,19 +1,26 @@
 //! The currency of a bare `$`, where the document as a whole says one.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use crate::model::Ticker;
 
 /// The currency that a document says all its amounts are in: `all amounts in Canadian dollars`.
 pub(super) fn declared(text: &str) -> Option<&'static str> {
-    const NAMES: [(&str, &str); 8] = [
-        ("Canadian dollars", "CAD"),
-        ("Canadian Dollars", "CAD"),
-        ("CANADIAN DOLLARS", "CAD"),
-        ("Australian dollars", "AUD"),
-        ("New Zealand dollars", "NZD"),
-        ("Hong Kong dollars", "HKD"),
-        ("Singapore dollars", "SGD"),
-        ("Cdn$", "CAD"),
-    ];
+    static NAMES: LazyLock<[(Finder, &str); 8]> = LazyLock::new(|| {
+        let names = [
+            ("Canadian dollars", "CAD"),
+            ("Canadian Dollars", "CAD"),
+            ("CANADIAN DOLLARS", "CAD"),
+            ("Australian dollars", "AUD"),
+            ("New Zealand dollars", "NZD"),
+            ("Hong Kong dollars", "HKD"),
+            ("Singapore dollars", "SGD"),
+            ("Cdn$", "CAD"),
+        ];
+        names.map(|(name, code)| (Finder::new(name), code))
+    });
     const SAYS: [&str; 10] = [
         "all amounts",
         "amounts in",
@@ -28,7 +35,7 @@ pub(super) fn declared(text: &str) -> Option<&'static str> {
     ];
     let head = &text[..text.floor_char_boundary(12_000)];
     NAMES.iter().find_map(|(name, code)| {
-        let said = memchr::memmem::find_iter(head.as_bytes(), name.as_bytes()).any(|at| {
+        let said = name.find_iter(head.as_bytes()).any(|at| {
             let before = head[head.floor_char_boundary(at.saturating_sub(60))..at].to_ascii_lowercase();
             SAYS.iter().any(|words| before.contains(words)) && !before.contains("u.s. dollar")
         });

@@ -104,7 +104,7 @@ pub fn findings(text: &str, items: &[Item]) -> Vec<Finding> {
     sentence.comparisons();
     for (classes, rule) in Sentence::RULES {
         if held.any(classes) {
-            sentence.each(rule);
+            sentence.each(classes, rule);
         }
     }
     sentence.causes();
@@ -164,9 +164,9 @@ impl Sentence<'_> {
         (Classes::DEFICIT, Self::loss),
     ];
 
-    fn each(&mut self, rule: Rule<Self>) {
+    fn each(&mut self, classes: Classes, rule: Rule<Self>) {
         for at in 0..self.items.len() {
-            if !self.used[at] && self.items[at].is_words() {
+            if self.items[at].is(classes) && !self.used[at] {
                 rule(self, at);
             }
         }
@@ -177,8 +177,9 @@ impl Sentence<'_> {
     }
 
     pub(super) fn is_word(&self, at: usize, words: &[&str]) -> bool {
-        let own = self.word(at);
-        words.iter().any(|word| own.eq_ignore_ascii_case(word))
+        let length = self.items.get(at).map_or(0, |item| item.span.len());
+        let mut alike = words.iter().filter(|word| word.len() == length);
+        alike.any(|word| self.word(at).eq_ignore_ascii_case(word))
     }
 
     pub(super) fn is(&self, at: usize, classes: Classes) -> bool {

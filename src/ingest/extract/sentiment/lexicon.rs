@@ -200,13 +200,19 @@ impl Lexicon {
         known.copied().unwrap_or(UNKNOWN)
     }
 
-    /// The number of a word of ASCII letters in any case.
+    /// The number of the word, so many ASCII letters in any case, that a text begins with.
     #[must_use]
-    pub(super) fn plain_word(&self, word: &str) -> WordId {
-        let mut lower = [0; SHORT];
-        let Some(bytes) = lower.get_mut(..word.len()) else { return self.word(&word.to_ascii_lowercase()) };
-        bytes.copy_from_slice(word.as_bytes());
-        lower.make_ascii_lowercase();
+    pub(super) fn plain_word(&self, text: &str, letters: usize) -> WordId {
+        if letters > SHORT {
+            return self.word(&text[..letters].to_ascii_lowercase());
+        }
+        let first = text.as_bytes().first_chunk().copied().unwrap_or_else(|| {
+            let mut first = [0; SHORT];
+            first[..letters].copy_from_slice(&text.as_bytes()[..letters]);
+            first
+        });
+        let own = u128::MAX.checked_shr(8 * (SHORT - letters) as u32).unwrap_or(0);
+        let lower = (u128::from_le_bytes(first) | u128::from_le_bytes([0x20; SHORT])) & own;
         self.short.get(&halves(lower)).copied().unwrap_or(UNKNOWN)
     }
 
@@ -327,15 +333,14 @@ const SHORT: usize = 16;
 /// The bytes of a short word, as two numbers.
 type Packed = (u64, u64);
 
-fn halves(bytes: [u8; SHORT]) -> Packed {
-    let both = u128::from_le_bytes(bytes);
-    (both as u64, (both >> 64) as u64)
+const fn halves(bytes: u128) -> Packed {
+    (bytes as u64, (bytes >> 64) as u64)
 }
 
 fn packed(word: &[u8]) -> Option<Packed> {
     let mut bytes = [0; SHORT];
     bytes.get_mut(..word.len())?.copy_from_slice(word);
-    Some(halves(bytes))
+    Some(halves(u128::from_le_bytes(bytes)))
 }
 
 /// Stands for a node and a further word.

@@ -192,10 +192,9 @@ fn word(text: &str, start: usize, lexicon: &Lexicon, folded: &mut String) -> Rea
         return (end, Some((ItemKind::Words(Classes::NONE), UNKNOWN)));
     }
     let letters = text.as_bytes()[start..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-    let plain = &text[start..start + letters];
     let next = text.as_bytes().get(start + letters);
     if letters > 0 && next.is_none_or(|next| next.is_ascii() && !is_apostrophe(char::from(*next))) {
-        return (start + letters, Some((ItemKind::Words(Classes::NONE), lexicon.plain_word(plain))));
+        return (start + letters, Some((ItemKind::Words(Classes::NONE), lexicon.plain_word(&text[start..], letters))));
     }
     folded.clear();
     let mut end = start;

@@ -46,7 +46,7 @@ pub(super) fn is_head(content: &Content, row: &Row) -> bool {
 
 /// Whether a cell is `US$000` or the like: thousands of a currency, and no figure.
 fn is_unit(text: &str) -> bool {
-    text.contains("000") && !text.contains(['.', ',']) && text.bytes().filter(u8::is_ascii_digit).count() == 3
+    text.bytes().filter(u8::is_ascii_digit).count() == 3 && text.contains("000") && !text.contains(['.', ','])
 }
 
 fn has_words(text: &str) -> bool {
@@ -56,8 +56,9 @@ fn has_words(text: &str) -> bool {
 }
 
 fn is_year(text: &str) -> bool {
-    let bare = text.split('(').next().unwrap_or(text).trim().trim_end_matches(|c: char| !c.is_ascii_digit());
-    bare.len() == 4 && matches!(bare.parse::<u32>(), Ok(1980..=2079))
+    let begins = text.as_bytes().first_chunk::<4>().is_some_and(|four| four.iter().all(u8::is_ascii_digit));
+    let bare = || text.split('(').next().unwrap_or(text).trim().trim_end_matches(|c: char| !c.is_ascii_digit());
+    begins && bare().len() == 4 && matches!(bare().parse::<u32>(), Ok(1980..=2079))
 }
 
 fn is_dated(text: &str) -> bool {

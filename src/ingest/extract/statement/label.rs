@@ -120,28 +120,26 @@ pub(super) fn is_some_revenue(label: &str) -> bool {
 ///
 /// `NET INCOME/ (LOSS) (2)` becomes `net income`, `Sales, net of returns:` `sales net of returns`.
 pub(super) fn normal(label: &str) -> String {
-    let mut out = String::with_capacity(label.len());
+    let mut out = String::with_capacity(label.len() + 1);
+    let mut word = 0;
     let mut depth = 0_u32;
     for char in label.chars() {
         match char {
             '(' | '[' => depth += 1,
             ')' | ']' => depth = depth.saturating_sub(1),
             _ if depth > 0 => {}
-            ',' | ':' | '*' | '.' | '/' | '"' | '\u{2020}' | '\u{201c}' | '\u{201d}' => out.push(' '),
-            '\u{2013}' | '\u{2014}' => out.push(' '),
+            ',' | ':' | '*' | '.' | '/' | '"' | '\u{2020}' | '\u{201c}' | '\u{201d}' | '\u{2013}' | '\u{2014}' => {
+                word = end_word(&mut out, word);
+            }
             '&' => out.push_str("and"),
+            _ if char.is_whitespace() => word = end_word(&mut out, word),
             _ if char.is_ascii() => out.push(char.to_ascii_lowercase()),
             _ => out.extend(char.to_lowercase()),
         }
     }
-    let words = out.split_whitespace().map(|word| word.trim_matches('\''));
-    let mut label = String::with_capacity(out.len());
-    for word in words.filter(|word| !matches!(*word, "-" | "--" | "the" | "")) {
-        if !label.is_empty() {
-            label.push(' ');
-        }
-        label.push_str(word);
-    }
+    end_word(&mut out, word);
+    out.truncate(out.trim_end().len());
+    let mut label = out;
     // `Profit 1`: the mark of a note set high
     if let [.., b' ', mark] = label.as_bytes()
         && mark.is_ascii_digit()
@@ -156,6 +154,22 @@ pub(super) fn normal(label: &str) -> String {
         }
     }
     label
+}
+
+/// Ends the last word of a label, which begins at `start`, with a space; marks and articles are left out. Where the
+/// next one begins.
+fn end_word(label: &mut String, start: usize) -> usize {
+    let word = label[start..].trim_matches('\'');
+    if matches!(word, "" | "-" | "--" | "the") {
+        label.truncate(start);
+        return start;
+    }
+    if word.len() < label.len() - start {
+        let word = word.to_owned();
+        label.replace_range(start.., &word);
+    }
+    label.push(' ');
+    label.len()
 }
 
 /// What a row of amounts per share is, from its label and the heading it stands under.

@@ -242,8 +242,7 @@ impl<'a> Reader<'a> {
             self.revenue = Section::Open { rows: 0, first: None };
         }
         // `In millions, except per share data` is a note on the unit, no heading of rows.
-        let lower = words.to_ascii_lowercase();
-        if !["except", "in million", "in thousand", "unaudited"].iter().any(|note| lower.contains(note)) {
+        if !NOTES.any(words) {
             self.run.push(name);
         }
     }
@@ -371,6 +370,9 @@ impl<'a> Reader<'a> {
         head
     }
 }
+
+/// Words of notes on the unit of a table.
+static NOTES: LazyLock<Parts> = LazyLock::new(|| Parts::new(["except", "in million", "in thousand", "unaudited"]));
 
 /// Words in the labels of rows that an income statement has.
 static OF_INCOME: LazyLock<Parts> = LazyLock::new(|| {

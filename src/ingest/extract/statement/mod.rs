@@ -164,21 +164,9 @@ fn rows_above<'a>(content: &'a Content, place: usize, table: &Table) -> Vec<&'a 
     found
 }
 
-/// What a table is, and how much speaks for an income statement.
-fn kind(top: &str, read: &line::Lines) -> (Statements, i32) {
-    let top = top.to_ascii_lowercase();
-    let says = |words: &[&str]| words.iter().any(|word| top.contains(word));
-    // A table that tells of earnings per share, or of net income and what leads to it, is a summary
-    // of them even where it ends with the balance sheet's totals.
-    let has = |metric: Metric| read.lines.iter().any(|line| line.measure == metric);
-    let earns = has(Metric::Eps) || has(Metric::NetIncome) && read.marks.income > 0;
-    if read.marks.assets && read.marks.income < 3 && !earns {
-        return (Statements::Balance, 0);
-    }
-    if read.marks.activities && read.marks.income < 5 {
-        return (Statements::CashFlow, 0);
-    }
-    let titled = says(&[
+/// Words of the titles of income statements.
+static TITLES: LazyLock<Parts> = LazyLock::new(|| {
+    Parts::new([
         "statements of operations",
         "statement of operations",
         "statements of income",
@@ -197,8 +185,12 @@ fn kind(top: &str, read: &line::Lines) -> (Statements, i32) {
         "statements of consolidated income",
         "statement of consolidated",
         "statement of loss",
-    ]);
-    let aside = says(&[
+    ])
+});
+
+/// Words over tables that tell of a part, or of another basis.
+static ASIDES: LazyLock<Parts> = LazyLock::new(|| {
+    Parts::new([
         "reconcil",
         "pro forma",
         "segment",
@@ -216,7 +208,22 @@ fn kind(top: &str, read: &line::Lines) -> (Statements, i32) {
         "same store",
         "comparable store",
         "subsidiary",
-    ]);
+    ])
+});
+
+/// What a table is, and how much speaks for an income statement.
+fn kind(top: &str, read: &line::Lines) -> (Statements, i32) {
+    // A table that tells of earnings per share, or of net income and what leads to it, is a summary
+    // of them even where it ends with the balance sheet's totals.
+    let has = |metric: Metric| read.lines.iter().any(|line| line.measure == metric);
+    let earns = has(Metric::Eps) || has(Metric::NetIncome) && read.marks.income > 0;
+    if read.marks.assets && read.marks.income < 3 && !earns {
+        return (Statements::Balance, 0);
+    }
+    if read.marks.activities && read.marks.income < 5 {
+        return (Statements::CashFlow, 0);
+    }
+    let (titled, aside) = (TITLES.any(top), ASIDES.any(top));
     let measures = [Metric::Revenue, Metric::NetIncome, Metric::Eps];
     let kinds = measures.iter().filter(|measure| read.lines.iter().any(|line| line.measure == **measure)).count();
     let mut weight = i32::from(titled) * 4 + read.marks.income.min(6) + if kinds > 1 { 1 } else { 0 };

@@ -33,7 +33,7 @@ pub(super) fn factor(text: &str) -> Option<f64> {
         ("000 omitted", 1e3),
     ];
     let mut found: Option<(usize, f64)> = None;
-    for (word, factor) in WORDS {
+    for (word, factor) in WORDS.into_iter().filter(|(word, _)| lower.contains(word)) {
         for (at, _) in lower.match_indices(word) {
             let number_before = lower[..at].trim_end().ends_with(|c: char| c.is_ascii_digit());
             let word_of_scale = bytes[at].is_ascii_alphabetic();

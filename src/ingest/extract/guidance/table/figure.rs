@@ -159,7 +159,7 @@ pub(in super::super) fn of(quantity: &Quantity, metric: Metric, scale: f64, labe
 }
 
 /// What "(in millions)" multiplies by; 1 where nothing is said.
-pub(in super::super) fn scale_of(lower: &str) -> f64 {
+pub(in super::super) fn scale_of(text: &str) -> f64 {
     const SCALES: [(&str, f64); 13] = [
         ("in billions", 1e9),
         ("in millions", 1e6),
@@ -176,7 +176,7 @@ pub(in super::super) fn scale_of(lower: &str) -> f64 {
         ("(000", 1e3),
     ];
     static WORDS: LazyLock<Parts> = LazyLock::new(|| Parts::new(SCALES.map(|(words, _)| words)));
-    WORDS.of(lower).min().map_or(1.0, |first| SCALES[first].1)
+    WORDS.of(text).min().map_or(1.0, |first| SCALES[first].1)
 }
 
 /// Whether an amount of the whole company is so small that its unit must stand elsewhere.

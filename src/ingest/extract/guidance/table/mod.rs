@@ -92,7 +92,7 @@ impl Reader<'_> {
             let entries = self.entries(row, &cells);
             if entries.is_empty() {
                 let text = self.content.slice(row.span);
-                self.scale = self.scale.max(scale_of(&text.to_ascii_lowercase()));
+                self.scale = self.scale.max(scale_of(text));
                 if head::holds_amounts(self.content, &cells) {
                     self.heads.close();
                 } else {

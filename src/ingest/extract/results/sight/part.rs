@@ -271,15 +271,19 @@ static CUES: LazyLock<Groups<9>> = LazyLock::new(|| {
 /// it goes with.
 pub(super) struct Said<'a> {
     lead: &'a str,
+    gap: &'a str,
     in_lead: Held<9>,
     in_gap: Held<9>,
     in_clause: Held<9>,
-    /// Whether the words since the amount before it set the figure beside a promise: `to be below our`.
-    misses: bool,
 }
 
 impl<'a> Said<'a> {
-    pub fn of(lead: &'a str, gap: &str, clause: &str) -> Self {
+    pub fn of(lead: &'a str, gap: &'a str, clause: &str) -> Self {
+        Self { lead, gap, in_lead: CUES.of(lead), in_gap: CUES.of(gap), in_clause: CUES.of(clause) }
+    }
+
+    /// Whether the words since the amount before it set the figure beside a promise: `to be below our`.
+    fn misses(&self) -> bool {
         const MISSES: [&str; 11] = [
             "exceeded ",
             "exceeds ",
@@ -293,8 +297,7 @@ impl<'a> Said<'a> {
             "above the ",
             "exceed ",
         ];
-        let misses = MISSES.iter().any(|word| gap.contains(word));
-        Self { lead, in_lead: CUES.of(lead), in_gap: CUES.of(gap), in_clause: CUES.of(clause), misses }
+        MISSES.iter().any(|word| self.gap.contains(word))
     }
 
     /// Whether something is expected in the sentence.
@@ -444,7 +447,8 @@ pub(super) fn is_of_another_company(lead: &str) -> bool {
         ", a company with ",
     ];
     const WHOSE: [&str; 3] = [" whose annual ", " whose sales ", " whose revenue"];
-    let clause = lead.rfind(", ").map_or(lead, |at| &lead[at..]);
+    let comma = memchr::memrchr_iter(b',', lead.as_bytes()).find(|at| lead[*at..].starts_with(", "));
+    let clause = comma.map_or(lead, |at| &lead[at..]);
     ASIDES.iter().any(|aside| clause.starts_with(aside)) || WHOSE.iter().any(|whose| clause.contains(whose))
 }
 
@@ -515,7 +519,7 @@ pub(super) fn role(said: &Said<'_>, tail: &str, segment: bool, compared: bool, w
     if theirs || gap(Cue::Analyst) || tail.starts_with(" consensus") {
         return FactRole::Analyst;
     }
-    if gap(Cue::Before) && !gap(Cue::ThanBefore) || gap(Cue::Promise) && (compared || said.misses) {
+    if gap(Cue::Before) && !gap(Cue::ThanBefore) || gap(Cue::Promise) && (compared || said.misses()) {
         return FactRole::PriorGuidance;
     }
     // `compared to $14 million as initially expected`

@@ -39,7 +39,7 @@ pub(super) struct Sentence<'a> {
 /// What follows a dateline in brackets, where a flattened page runs the title on into it: `NON-GAAP EARNINGS (ELKO,
 /// Nev. - August 1, 2003) Tarnby reported`.
 fn behind_dateline(lead: &str) -> &str {
-    let at = lead.rmatch_indices(") ").map(|(at, _)| at).find(|at| {
+    let at = memchr::memrchr_iter(b')', lead.as_bytes()).filter(|at| lead[*at..].starts_with(") ")).find(|at| {
         let day = at.checked_sub(6).and_then(|from| lead.get(from..*at));
         day.is_some_and(|day| day.starts_with(", ") && day[2..].bytes().all(|byte| byte.is_ascii_digit()))
     });

@@ -149,8 +149,12 @@ impl Sentence<'_> {
     fn year_before(&self, until: usize) -> Option<(usize, i16)> {
         const LEADS: [&str; 4] = ["fiscal ", "fiscal year ", "for ", "calendar "];
         let text = &self.text.as_bytes()[self.start..until];
-        memchr::memmem::rfind_iter(text, b" 20").chain(memchr::memmem::rfind_iter(text, b" 19")).find_map(|at| {
-            let at = self.start + at + 1;
+        let of = |first: u8, second: u8| {
+            memchr::memrchr_iter(first, text)
+                .filter(move |at| text[..*at].ends_with(b" ") && text.get(at + 1) == Some(&second))
+        };
+        of(b'2', b'0').chain(of(b'1', b'9')).find_map(|at| {
+            let at = self.start + at;
             let year = self.text.get(at..at + 4)?.parse().ok()?;
             let alone = !self.text[at + 4..].starts_with(|c: char| c.is_alphanumeric());
             let lead = self.lower(self.start, at);
