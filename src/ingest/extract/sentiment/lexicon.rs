@@ -72,6 +72,10 @@ pub type WordId = u32;
 pub const UNKNOWN: WordId = 0;
 /// Stands for any number.
 pub const NUMBER: WordId = 1;
+/// Stands for any word, in entries.
+const ANY: WordId = 2;
+/// Stands for a mark, which no entry holds.
+pub const MARK: WordId = 3;
 
 /// Numbers in words: entries that ask for a number mean them too.
 const NUMERALS: [&str; 26] = [
@@ -218,21 +222,42 @@ impl Lexicon {
 
     /// The longest entry that `words` begin with: how many words it has, and its classes.
     #[must_use]
-    pub fn longest(&self, words: impl IntoIterator<Item = WordId>) -> Option<(usize, Classes)> {
-        let mut words = words.into_iter();
-        let mut node = self.node(0, words.next()?)?;
-        let mut best = None;
-        for count in 1.. {
+    pub fn longest(&self, words: impl Iterator<Item = WordId> + Clone) -> Option<(usize, Classes)> {
+        let mut words = words;
+        let node = self.node(0, words.next()?)?;
+        self.longest_from(node, words, 1)
+    }
+
+    /// The longest entry that goes on from a node, which `count` words led to.
+    fn longest_from(
+        &self,
+        mut node: u32,
+        mut words: impl Iterator<Item = WordId> + Clone,
+        mut count: usize,
+    ) -> Option<(usize, Classes)> {
+        let mut best: Option<(usize, Classes)> = None;
+        loop {
             let classes = self.classes[node as usize];
-            if !classes.is_none() {
+            if !classes.is_none() && best.is_none_or(|(words, _)| words < count) {
                 best = Some((count, classes));
             }
             let goes_on = self.goes_on[node as usize];
             if goes_on == 0 {
                 break;
             }
-            let next = words.next().filter(|word| goes_on & bit(*word) != 0);
-            let Some(next) = next.and_then(|word| self.node(node, word)) else { break };
+            let Some(word) = words.next() else { break };
+            count += 1;
+            if goes_on & bit(ANY) != 0
+                && !matches!(word, NUMBER | MARK)
+                && let Some(next) = self.node(node, ANY)
+            {
+                let other = self.longest_from(next, words.clone(), count);
+                best = other.or(best);
+            }
+            let Some(next) = Some(word).filter(|word| goes_on & bit(*word) != 0).and_then(|word| self.node(node, word))
+            else {
+                break;
+            };
             node = next;
         }
         best
@@ -249,6 +274,7 @@ impl Lexicon {
 
     fn parse(data: &str) -> Self {
         let mut lexicon = Self::default();
+        // these come first, so that no other word gets a number below MARK
         for word in NUMERALS {
             lexicon.number(word, NUMBER);
         }
@@ -284,7 +310,7 @@ impl Lexicon {
 
     fn add_unless_known(&mut self, word: &str, class: Classes) {
         let folded = word.trim().to_lowercase();
-        let known = self.longest([self.word(&folded)]).is_some();
+        let known = self.longest(std::iter::once(self.word(&folded))).is_some();
         if !folded.is_empty() && !known {
             let id = self.intern(&folded);
             let node = self.step(0, id);
@@ -293,8 +319,10 @@ impl Lexicon {
     }
 
     fn intern(&mut self, word: &str) -> WordId {
-        if word == "#" {
-            return NUMBER;
+        match word {
+            "#" => return NUMBER,
+            "_" => return ANY,
+            _ => {}
         }
         let fresh = WordId::try_from(self.short.len() + self.long.len()).map_or(UNKNOWN, |count| count + NUMBER + 1);
         self.number(word, fresh)
@@ -404,7 +432,7 @@ mod tests {
     use super::*;
 
     fn classes_of(lexicon: &Lexicon, phrase: &str) -> Option<(usize, Classes)> {
-        lexicon.longest(phrase.split(' ').map(|word| lexicon.word(word)).collect::<Vec<_>>())
+        lexicon.longest(phrase.split(' ').map(|word| lexicon.word(word)))
     }
 
     #[test]
@@ -428,6 +456,17 @@ mod tests {
         let (words, classes) = classes_of(Lexicon::own(), "net loss of").expect("an entry");
         assert_eq!(words, 2);
         assert!(classes.any(Classes::METRIC_BAD));
+    }
+
+    #[test]
+    fn any_word_stands_for_one_and_a_number_for_none() {
+        let lexicon = Lexicon::parse("[event.good]\nadd~ # _ customers, add~ # customers, new _");
+        let words = |phrase| classes_of(&lexicon, phrase).map(|(words, _)| words);
+        assert_eq!(words("new brooms"), Some(2));
+        assert_eq!(words("added several loyal customers"), Some(4));
+        assert_eq!(words("added several customers"), Some(3));
+        assert_eq!(words("added several very loyal customers"), None);
+        assert_eq!(words("new twelve"), None);
     }
 
     #[test]

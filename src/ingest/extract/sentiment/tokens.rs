@@ -1,6 +1,6 @@
 //! From a sentence's text to items: entries of the lexicon, other words, numbers, marks.
 
-use super::lexicon::{Classes, Lexicon, NUMBER, UNKNOWN, WordId};
+use super::lexicon::{Classes, Lexicon, MARK, NUMBER, UNKNOWN, WordId};
 use crate::model::Span;
 
 /// A piece of a sentence.
@@ -167,9 +167,34 @@ fn tokens(text: &str, offset: usize, lexicon: &Lexicon) -> Vec<Token> {
         if !ends_sentence && is_full_stop(byte) && kind.0 == ItemKind::Break {
             continue;
         }
-        tokens.push(Token { span: Span::new(offset + start, offset + at), word, kind: kind.0, ends_sentence });
+        let mut span = Span::new(offset + start, offset + at);
+        if let ItemKind::Number(number) = kind.0 {
+            span.start = begins(text, start, number, &mut tokens, offset) + offset;
+        }
+        tokens.push(Token { span, word, kind: kind.0, ends_sentence });
     }
     tokens
+}
+
+/// Where a number begins with the words that only say that it is not exact, which are taken off the
+/// tokens: `about 340`, `nearly $3 million`.
+fn begins(text: &str, start: usize, number: Number, tokens: &mut Vec<Token>, offset: usize) -> usize {
+    const INEXACT: [&str; 6] = ["about", "approximately", "roughly", "nearly", "almost", "around"];
+    // "enthusiastic about 2004"
+    if !number.amount && !number.percent && (1900.0..2100.0).contains(&number.value) {
+        return start;
+    }
+    let Some(before) = tokens.last().map(|last| (last.span.start - offset, last.span.end - offset)) else {
+        return start;
+    };
+    let word = text.get(before.0..before.1).unwrap_or_default();
+    let between = text.get(before.1..start).unwrap_or_default().trim_start();
+    let inexact = INEXACT.iter().any(|inexact| word.eq_ignore_ascii_case(inexact));
+    if !inexact || !matches!(between, "" | "$" | "€" | "£" | "¥") {
+        return start;
+    }
+    tokens.pop();
+    before.0
 }
 
 type Read = (usize, Option<(ItemKind, WordId)>);
@@ -215,7 +240,7 @@ fn word(text: &str, start: usize, lexicon: &Lexicon, folded: &mut String) -> Rea
         if text[start..].starts_with('’') {
             return (start + width, None);
         }
-        return (start + width, Some((if dash { ItemKind::Break } else { ItemKind::Sign }, UNKNOWN)));
+        return (start + width, Some((if dash { ItemKind::Break } else { ItemKind::Sign }, MARK)));
     }
     let stem = folded.strip_suffix("'s").unwrap_or(folded);
     (end, Some((ItemKind::Words(Classes::NONE), lexicon.word(stem))))
@@ -313,12 +338,12 @@ fn mark(bytes: &[u8], at: usize) -> Read {
         b'.' | b'!' | b'?' | b';' | b':' | b'|' => ItemKind::Break,
         b'(' => ItemKind::Open,
         b')' => ItemKind::Close,
-        b'-' if bytes.get(at + 1) == Some(&b'-') => return (at + 2, Some((ItemKind::Break, UNKNOWN))),
+        b'-' if bytes.get(at + 1) == Some(&b'-') => return (at + 2, Some((ItemKind::Break, MARK))),
         b'-' if bytes.get(at + 1) == Some(&b' ') => ItemKind::Break,
         b'"' | b'*' | b'/' | b'[' | b']' => ItemKind::Sign,
         _ => return (at + 1, None),
     };
-    (at + 1, Some((kind, UNKNOWN)))
+    (at + 1, Some((kind, MARK)))
 }
 
 /// Words that a full stop abbreviates rather than ends a sentence after.
@@ -365,6 +390,13 @@ mod tests {
             sentences_of("net sales of EUR131m, up 5.2 % from $1.2 billion"),
             [["net sales", "of", "EUR", "131m", ",", "up", "5.2 %", "from", "1.2 billion"]]
         );
+    }
+
+    #[test]
+    fn what_says_that_a_number_is_not_exact_belongs_to_it() {
+        assert_eq!(sentences_of("about 340 jobs"), [["about 340", "jobs"]]);
+        assert_eq!(sentences_of("nearly $3 million"), [["nearly $3 million"]]);
+        assert_eq!(sentences_of("Thoughts about 2004"), [["Thoughts", "about", "2004"]]);
     }
 
     #[test]

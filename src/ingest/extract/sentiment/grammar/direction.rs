@@ -351,6 +351,9 @@ impl Sentence<'_> {
                         "eur",
                         "usd",
                         "a",
+                        "an",
+                        "average",
+                        "total",
                         "record",
                     ],
                 ) || self.word(next).ends_with("ly"))

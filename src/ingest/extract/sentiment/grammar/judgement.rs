@@ -33,7 +33,8 @@ impl Sentence<'_> {
         let promise =
             after.take_while(|&next| !self.is_word(next, &["and", "or"])).find(|&next| self.is(next, Classes::PROMISE));
         let withdrawn = ["withdrawn", "suspended", "rescinded", "retracted"];
-        let linked = at > 0 && self.links(at - 1) && self.is_word(at, &withdrawn);
+        let said_of = at > 0 && (self.links(at - 1) || self.is(at - 1, Classes::PROMISE));
+        let linked = said_of && self.is_word(at, &withdrawn);
         let last = match promise {
             Some(promise) => promise,
             None if linked && (at.saturating_sub(24)..at).any(|before| self.is(before, Classes::PROMISE)) => at,
@@ -59,7 +60,7 @@ impl Sentence<'_> {
         self.push(negator, promise, false, EVENT_WEIGHT, "promise withheld", false);
     }
 
-    /// "closed two of its plants", "six stores will be closed".
+    /// "closed two of its plants", "six stores will be closed", "the mill will close".
     pub(super) fn closing(&mut self, at: usize) {
         if !self.is(at, Classes::CLOSE) {
             return;
@@ -92,7 +93,8 @@ impl Sentence<'_> {
             .take_while(goes_on)
             .find(|&next| self.is(next, Classes::PLACE) && !self.is(next + 1, Classes::PLACE));
         let closed = self.is_word(at, &["closed", "shut", "shut down", "temporarily closed"]);
-        let linked = closed && at > 0 && (self.links(at - 1) || self.is(at - 1, Classes::PLACE));
+        let will = || self.is_word(at, &["close", "shut", "shut down"]) && self.is_word(at - 1, &["will", "to"]);
+        let linked = at > 0 && (closed && (self.links(at - 1) || self.is(at - 1, Classes::PLACE)) || will());
         let before = || {
             let words = (at.saturating_sub(6)..at).rev().take_while(|&before| !self.is_word(before, &OTHER));
             let place = words.clone().find(|&before| self.is(before, Classes::PLACE));
