@@ -19,6 +19,7 @@ pub(super) fn is_furniture(text: &str) -> bool {
         return true;
     }
     text.len() <= 30
+        && !super::phone::is_phone(text)
         && (!text.contains(char::is_alphabetic)
             || matches!(bare(text), "more" | "MORE" | "More")
             || is_page_number(text))
@@ -119,7 +120,9 @@ mod tests {
         for line in ["- 2 -", "A - 5", "(more) 12", "***", "Page 3 of 7", "Orlindo Reports Record Sales - Page 2"] {
             assert!(is_furniture(line), "{line}");
         }
-        for line in ["Outlook", "Q2 2024", "Orders rose 5%", "A page in our history", "Series A-5 notes"] {
+        for line in
+            ["Outlook", "Q2 2024", "Orders rose 5%", "A page in our history", "Series A-5 notes", "(512) 555-0199"]
+        {
             assert!(!is_furniture(line), "{line}");
         }
     }

@@ -83,7 +83,7 @@ pub(super) fn describes(text: &str) -> bool {
         "Government",
     ];
     const BODIES: [&str; 5] = ["Board", "Management", "Directors", "Committee", "Trustees"];
-    if NO_NAMES.contains(&text.split(' ').next().unwrap_or("")) {
+    if NO_NAMES.contains(&text.split(' ').next().unwrap_or("")) || is_led_in(text) || defines(text) {
         return false;
     }
     let mut words = text.split([' ', '\n', '®', '™']).filter(|word| !word.is_empty() && !word.starts_with('('));
@@ -116,6 +116,19 @@ pub(super) fn describes(text: &str) -> bool {
             || ["include", "refer", "represent", "mean", "consist"].iter().any(|verb| next.starts_with(verb))
             || words.next().is_some_and(|third| third.starts_with("refer") || third.starts_with("include"));
     present && !past && !noun && !text.contains(['“', '"']) && !tells_results(text) && text.len() < 1500
+}
+
+/// Whether another word than a name leads in: "Again, Ardent sees".
+fn is_led_in(text: &str) -> bool {
+    let Some((first, rest)) = text.split_once(' ') else { return false };
+    // "Ardent, Inc. makes", "Ardent, a maker of"
+    first.ends_with(',') && rest.starts_with(char::is_uppercase) && !rest.split(' ').next().unwrap_or("").contains('.')
+}
+
+/// Whether a term is defined: "Shipped cases: Measure of ...".
+fn defines(text: &str) -> bool {
+    const TERM: usize = 60;
+    text.find(": ").is_some_and(|at| at < TERM)
 }
 
 /// Whether a paragraph begins with a name, an aside and what its bearer does: "Ardent Bank, chartered in 1911, has
@@ -266,6 +279,8 @@ mod tests {
             "The Company has begun a shutdown of one week at its plant.",
             "The Company is planning cautiously for the first quarter.",
             "The Management Board stands by the expectation given in May.",
+            "Again, Ardent foresees a stable market.",
+            "Shipped cases (SC): Measure of the cases that left our mills.",
         ] {
             assert!(!describes(told) && !has_aside(told), "{told}");
         }

@@ -71,6 +71,8 @@ fn unheaded(units: &[Unit], scores: &mut [Scores]) {
             match unit.form {
                 // a heading that says nothing of any kind stands below the one before it
                 Form::Heading if strongest >= 1.0 && *score < strongest => *headed = false,
+                // a portrait that no heading opened has none within
+                Form::Heading if kind == About && !*headed && *score < 0.5 => *score -= 1.0,
                 Form::Heading => *headed |= *score >= 3.0,
                 Form::Figures => {}
                 _ if !*headed && *score < 0.5 => *score -= 1.0,
@@ -278,7 +280,9 @@ fn stands_alone(text: &str, lower: &str) -> bool {
 /// Whether the first sentence of a paragraph, here in lower case too, tells what happened, and none speaks of
 /// what will.
 fn recounts(text: &str, lower: &str) -> bool {
-    const PAST: [&str; 15] = [
+    const PAST: [&str; 17] = [
+        " reported ",
+        " earned ",
         " declared ",
         " increased ",
         " decreased ",
@@ -313,10 +317,13 @@ fn recounts(text: &str, lower: &str) -> bool {
         "goal",
         "remain",
     ];
+    // "the target for the year was 5 cents"
+    let told = |sentence: &str| [" was ", " were ", " had "].iter().any(|verb| sentence.contains(verb));
+    let ahead = |sentence: &str| AHEAD.iter().any(|word| sentence.contains(word)) && !told(sentence);
     let first = text.split(". ").next().unwrap_or_default();
     text.starts_with(char::is_uppercase)
         && PAST.iter().any(|verb| first.contains(verb))
-        && !AHEAD.iter().any(|word| lower.contains(word))
+        && !lower.split(". ").any(ahead)
 }
 
 /// Whether somebody's words make up most of a paragraph that another's introduce.
@@ -385,10 +392,19 @@ fn ends_with(text: &str, word: &str) -> bool {
     text.len().checked_sub(word.len()).and_then(|at| text.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(word))
 }
 
+/// Whether a contact stands at the right of a masthead: `FOR IMMEDIATE RELEASE    Contact: Ada Marlow`.
+fn names_contact(line: &str) -> bool {
+    const MASTHEAD: usize = 90;
+    let lower = || line.to_ascii_lowercase();
+    line.len() <= MASTHEAD
+        && line.contains(':')
+        && lower().split_once("release").is_some_and(|(_, rest)| rest.contains("contact"))
+}
+
 /// Telephone numbers and addresses in few words are contacts; in many, a call to dial.
 fn contact(text: &str, shape: &Shape, scores: &mut Scores) {
     let line = text.trim_end_matches([':', ' ']);
-    if line.len() <= 40 && ["contact", "contacts"].iter().any(|end| ends_with(line, end)) {
+    if line.len() <= 40 && ["contact", "contacts"].iter().any(|end| ends_with(line, end)) || names_contact(line) {
         scores[Contact as usize] += 4.0;
     }
     let marks = (shape.phones + shape.mails) as f32;
