@@ -202,7 +202,7 @@ impl<'a> Signs<'a> {
             return (Kind::Earnings, "reports_results");
         }
         if self.head.says(Group::Revises) && (promised || self.head.says(Group::Outlooks)) {
-            let due = self.finished && self.names_results && self.lead.says_within(600, Group::Due);
+            let due = self.finished && self.names_results && (self.lead.says_within(600, Group::Due) || self.is_over());
             return if due { expected } else { (Kind::Guidance, "headline_on_outlook") };
         }
         if self.names_results && self.lead.says_within(600, Group::Warnings) {
@@ -213,6 +213,14 @@ impl<'a> Signs<'a> {
             return expected;
         }
         OTHER
+    }
+
+    /// Whether the first sentences say that the headline period, of which no actual figure is told, has ended.
+    fn is_over(&self) -> bool {
+        const FIRST: usize = 400;
+        let within = |group| self.lead.first_within(FIRST, group);
+        let ended = within(Group::Ended).is_some_and(|ended| within(Group::Ending).is_none_or(|ending| ended < ending));
+        self.facts.period.is_some() && !self.actual && ended
     }
 
     /// Whether the headline is on news of another kind that also has results, or on a date of

@@ -112,8 +112,16 @@ fn is_other_matter(title: &str) -> bool {
     let title = title.to_ascii_lowercase();
     // `releases restated and second quarter results` has both
     let restates = ["restates", "to restate", "restated", "restatement of"].iter().any(|word| title.contains(word))
-        && !["restated and ", "restatement and "].iter().any(|word| title.contains(word));
+        && !["restated and ", "restatement and "].iter().any(|word| title.contains(word))
+        && !reports_restated(&title);
     MATTERS.iter().any(|word| title.contains(word)) && (restates || !RESULTS.iter().any(|word| title.contains(word)))
+}
+
+/// Whether a title in lower case brings the restated figures themselves: `reports restated results for`.
+fn reports_restated(title: &str) -> bool {
+    const RESULTS: [&str; 3] = ["restated results", "restated financial results", "restated earnings"];
+    ["reports", "announces", "releases"].iter().any(|verb| title.contains(verb))
+        && RESULTS.iter().any(|words| title.contains(words))
 }
 
 /// The end of the fiscal year, from a numbered quarter or a year whose last day is given.
@@ -219,9 +227,12 @@ impl Knowledge<'_> {
             headline.iter().any(|title| is_quarter(title)) || !self.is_told_beside_the_year(named, &leads)
         });
         if spoken && let Some(title) = titles.iter().find(|named| self.is_now(named)) {
-            // A year or half in the title, its last quarter in the lead: the quarter is what is new.
+            // A year or half in the title, its last quarter in the lead: the quarter is what is new, unless it is
+            // told in passing where the statements are of years alone.
             let parted = title.mention.length == Length::Year || self.has_quarter_columns();
-            let last = quarter.filter(|named| !is_quarter(title) && parted && self.ends_with(named, title));
+            let passing = |named: &Named| tabled && !named.opens && !self.has_quarter_columns();
+            let last =
+                quarter.filter(|named| !is_quarter(title) && parted && !passing(named) && self.ends_with(named, title));
             return Ok(last.map_or((*title, "period_headline"), |quarter| (*quarter, "period_lead")));
         }
         let titled_results =

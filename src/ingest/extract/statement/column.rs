@@ -71,6 +71,10 @@ fn first_of(values: &[(usize, &Value)]) -> (Option<usize>, bool) {
     if let [(place, _)] = values.iter().filter(|(_, value)| value.head.total).collect::<Vec<_>>().as_slice() {
         return (Some(*place), false);
     }
+    // Of a figure as it was reported and as it is restated the latter is meant.
+    if let [(place, _)] = values.iter().filter(|(_, value)| value.head.restated).collect::<Vec<_>>().as_slice() {
+        return (Some(*place), false);
+    }
     // Of an amount and its translation the amount is meant.
     let own: Vec<_> = values.iter().copied().filter(|(_, value)| !value.head.converted).collect();
     let values = if own.is_empty() { values } else { &own };

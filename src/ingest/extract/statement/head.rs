@@ -29,6 +29,8 @@ pub struct Head {
     pub to_date: bool,
     /// Whether it is headed by US dollars, which may be a translation of another column.
     pub converted: bool,
+    /// Whether it is headed `As restated`.
+    pub restated: bool,
     /// The heading that names its period, or the caption that does.
     pub span: Option<Span>,
 }
@@ -165,6 +167,7 @@ pub(super) fn read<'a>(
         barred: own().zip(&said).any(|(heading, said)| is_barred(heading, *said)),
         total: is_total(cells),
         converted: said.iter().any(|said| said & CONVERTED != 0),
+        restated: said.iter().any(|said| said & RESTATED != 0),
         to_date: said.iter().any(|said| said & TO_DATE != 0 && said & CHANGE == 0),
         ..Head::default()
     };
@@ -254,9 +257,10 @@ const PRO_FORMA: u8 = 4;
 const TO_DATE: u8 = 8;
 /// The column is in US dollars by its own heading.
 const CONVERTED: u8 = 16;
+const RESTATED: u8 = 32;
 
 /// Parts of words that a heading may hold, and what they say.
-const SAID: [(&str, u8); 30] = [
+const SAID: [(&str, u8); 31] = [
     ("change", BARS | CHANGE),
     ("%", BARS),
     ("percent", BARS),
@@ -287,6 +291,7 @@ const SAID: [(&str, u8); 30] = [
     ("usd", CONVERTED),
     ("u.s. dollar", CONVERTED),
     ("convenience", CONVERTED),
+    ("restated", RESTATED),
 ];
 
 /// What the words of a heading say.

@@ -235,8 +235,10 @@ pub(super) fn per_share(label: &str, parent: &str) -> Option<u8> {
     earns.then_some(rank + partly)
 }
 
-/// Whether a row is called by nothing but what its amounts are for each of.
+/// Whether a row is called by nothing but what its amounts are for each of: `Per share after dilution, SEK`.
 pub(super) fn is_bare_share(label: &str) -> bool {
+    const CURRENCIES: [&str; 8] = [" sek", " nok", " dkk", " eur", " chf", " gbp", " usd", " yen"];
+    let label = CURRENCIES.iter().find_map(|code| label.strip_suffix(code)).unwrap_or(label);
     matches!(
         label,
         "per share"
@@ -246,6 +248,8 @@ pub(super) fn is_bare_share(label: &str) -> bool {
             | "per share diluted"
             | "per share - diluted"
             | "per diluted share"
+            | "per share after dilution"
+            | "per share after full dilution"
             | "diluted per share"
             | "diluted"
             | "- diluted"

@@ -137,7 +137,16 @@ fn caption(content: &Content, place: usize) -> Vec<&str> {
 
 /// Whether a text over a table is a paragraph of the narrative, which says nothing of the table.
 fn is_prose(text: &str) -> bool {
-    text.len() > 90 && text.trim_end().ends_with(['.', '"', '\u{201d}']) && scale::factor(text).is_none()
+    let stops = text.trim_end().ends_with(['.', '"', '\u{201d}']);
+    stops && (text.len() > 90 || is_sentence(text)) && scale::factor(text).is_none()
+}
+
+/// Whether most words of a text are written small, as no title's are.
+fn is_sentence(text: &str) -> bool {
+    const FEWEST: usize = 5;
+    let words = || text.split_whitespace();
+    let small = words().filter(|word| word.starts_with(|c: char| c.is_ascii_lowercase())).count();
+    text.starts_with(|c: char| c.is_uppercase()) && words().count() >= FEWEST && small * 2 > words().count()
 }
 
 /// The rows right above a text table that a blank line parted from it: its heads.

@@ -2,7 +2,7 @@
 
 use crate::{
     ingest::parse::table::parse_number,
-    model::{Cell, Row, Span, Table},
+    model::{Cell, Row, Span, Table, month},
 };
 
 /// White columns that part two cells.
@@ -145,7 +145,9 @@ pub(super) fn part_labels<'t>(table: &mut Table, words: impl Fn(Span) -> &'t str
 fn part(cell: Cell, words: &str) -> Option<(Cell, Cell)> {
     let (label, figure) = words.rsplit_once(' ')?;
     let letters = label.ends_with(|char: char| char.is_alphabetic() || char == ')');
-    if !letters || !figure.bytes().any(|byte| byte.is_ascii_digit()) || !figure.is_ascii() {
+    // `30 Sept 2000`
+    let dated = figure.len() == 4 && label.rsplit(' ').next().is_some_and(|word| month(word).is_some());
+    if !letters || dated || !figure.bytes().any(|byte| byte.is_ascii_digit()) || !figure.is_ascii() {
         return None;
     }
     parse_number(figure)?;

@@ -169,8 +169,11 @@ fn block_sightings(text: &str, place: Place<'_>, scope: &Scope, found: &mut Vec<
             place,
         };
         sentence.read(scope, found);
-        // What a sentence opens with holds for the next; the period of the release wherever it stands.
-        let opens = |mention: &&Mention| mention.span.start < start + 60 && !mention.compared;
+        // What a sentence opens with holds for the next; the period of the release wherever it stands;
+        // that of a year before nowhere else.
+        let opens = |mention: &&Mention| {
+            mention.span.start < start + 60 && !mention.compared && scope.when(mention, "") != When::YearAgo
+        };
         let current = sentence.mentions.iter().find(|mention| scope.when(mention, "") == When::Current);
         carried = current.or_else(|| sentence.mentions.first().filter(opens)).copied().or(carried);
     }

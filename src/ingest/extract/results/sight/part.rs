@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use crate::{
     ingest::{
         extract::{money::Quantity, results::when::When},
-        words::{Groups, Held},
+        words::{self, Groups, Held},
     },
     model::{FactRole, Metric},
 };
@@ -172,6 +172,7 @@ static CUES: LazyLock<Groups<9>> = LazyLock::new(|| {
             "anticipat",
             "estimate",
             "believes",
+            "believed to be",
             "project",
             "forecast",
             "preliminar",
@@ -467,6 +468,9 @@ pub(super) fn is_compared(gap: &str, quantity: &Quantity) -> bool {
         });
         return !new_clause;
     }
+    if is_owned_base(words) {
+        return true;
+    }
     let phrased = words.ends_with(" of") || words.ends_with(" the");
     let owned = || BASES.iter().any(|base| ends_with_words(words, base));
     ["than", "over", "from"].iter().any(|word| ends_with_words(words, word))
@@ -494,6 +498,18 @@ pub(super) fn is_compared(gap: &str, quantity: &Quantity) -> bool {
             ]
             .iter()
             .any(|phrase| ends_with_words(words, phrase))
+}
+
+/// Whether the words before an amount bring it as that of another period: `7 percent from the first quarter's`.
+fn is_owned_base(words: &str) -> bool {
+    const LONGEST: usize = 6;
+    let owned = words.ends_with("'s") || words.ends_with("\u{2019}s");
+    let from = || {
+        ["from ", "than ", "over ", "on ", "below ", "above "].iter().filter_map(|word| words::last(words, word)).max()
+    };
+    owned
+        && from()
+            .is_some_and(|at| words[at..].split_whitespace().count() <= LONGEST && !words[at..].contains([',', ';']))
 }
 
 /// Whether analysts are who the sentence speaks of: `Analysts polled by one firm expect, on average,`.

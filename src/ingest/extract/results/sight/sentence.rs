@@ -236,14 +236,13 @@ impl Sentence<'_> {
     fn is_difference(&self, index: usize) -> bool {
         const WORDS: [&str; 8] = ["higher", "lower", "more than", "less than", "greater", "above", "below", "better"];
         let tail = self.tail(index);
-        let again = tail.trim_start_matches(',').trim() == "or";
+        let again = tail.trim_start_matches(',').trim() == "or" && index + 1 < self.quantities.len();
         // `$2 million, or 5%, higher`; but `$26 million, lower than forecast` is a figure and a remark
-        let words = if again && index + 1 < self.quantities.len() {
-            self.tail(index + 1).trim_start_matches([',', ' '])
-        } else {
-            tail.trim_start()
-        };
-        WORDS.iter().any(|word| words.starts_with(word))
+        let behind = if again { self.tail(index + 1) } else { tail };
+        // `$26 million, or 5% more than last year`
+        let remark = again && tail.starts_with(',') && !behind.starts_with(',');
+        let words = if again { behind.trim_start_matches([',', ' ']) } else { behind.trim_start() };
+        !remark && WORDS.iter().any(|word| words.starts_with(word))
     }
 
     /// The words after an amount, up to the next one.
