@@ -14,6 +14,7 @@ pub mod results;
 pub mod sentence;
 pub mod sentiment;
 pub mod statement;
+mod supposed;
 
 use std::collections::BTreeMap;
 

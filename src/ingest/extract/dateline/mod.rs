@@ -6,6 +6,7 @@
 //! or by the latest date that the opening names as past.
 
 mod date;
+mod foot;
 pub mod report;
 
 use super::{Facts, Input, outside};
@@ -60,7 +61,8 @@ fn find(input: Input<'_>) -> Option<(Found, &'static str)> {
         (None, Some(mast)) => Some((mast, "masthead_date")),
         (None, None) => {
             let inside = || inside(input).map(|found| (found, "dateline_inside_paragraph"));
-            inside().or_else(|| today(input).map(|found| (found, "today_beside_date")))
+            let foot = || foot::find(&input.content.text).map(|found| (found, "date_at_the_foot"));
+            inside().or_else(foot).or_else(|| today(input).map(|found| (found, "today_beside_date")))
         }
     }
 }

@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{
     ingest::words::Parts,
-    model::{Block, BlockKind, Guidance, GuidanceAction, Kind, Metric, Role, SectionKind, Span},
+    model::{Block, BlockKind, Fact, FactRole, Guidance, GuidanceAction, Kind, Metric, Role, SectionKind, Span},
 };
 use promise::{Context, Recalled, joined, may_replace, promises};
 use when::Clock;
@@ -79,7 +79,28 @@ pub fn read(input: Input<'_>, facts: &mut Facts) {
     if guidance.is_empty() {
         facts.lack("guidance", "no_forward_amount");
     }
+    date_facts(&guidance, facts);
     facts.guidance = guidance;
+}
+
+/// Gives the amounts that are kept as guidance the period that was read for them.
+fn date_facts(guidance: &[Guidance], facts: &mut Facts) {
+    let open = |fact: &&mut Fact| {
+        let ahead = matches!(fact.role, FactRole::Guidance | FactRole::Actual | FactRole::Preliminary);
+        ahead && fact.period.is_none()
+    };
+    for fact in facts.facts.iter_mut().filter(open) {
+        let same = |one: &&Guidance| {
+            let spans = one.evidence.span.zip(fact.evidence.span);
+            one.metric == fact.metric
+                && (one.low, one.high) == (fact.low, fact.high)
+                && spans.is_some_and(|(own, told)| own.overlaps(told))
+        };
+        let mut periods = guidance.iter().filter(same).map(|one| one.period.clone());
+        let Some(first) = periods.next() else { continue };
+        fact.role = FactRole::Guidance;
+        fact.period = first.filter(|_| periods.next().is_none());
+    }
 }
 
 /// The periods that the opening names, and in lower case the texts that say in words which fiscal year they are of.
@@ -251,7 +272,8 @@ impl<'a> Reader<'a> {
     /// Takes the amounts of a sentence that recalls a promise for what the promises before it replace.
     fn recalls(&mut self, sentence: &str) {
         let named = self.clock.named(sentence, &sentence.to_ascii_lowercase());
-        let period = named.into_iter().rev().find(|named| !named.compared).map(|named| named.label);
+        let own = named.iter().rev().find(|named| !named.compared);
+        let period = own.or(named.last()).map(|named| named.label.clone());
         let of_it = |one: &Guidance| period.is_none() || one.period.is_none() || one.period == period;
         for amount in money::amounts(sentence).into_iter().filter(|amount| matches!(amount.unit, Unit::Money(_))) {
             let replaced = self.found.iter_mut().rev().find(|one| {
@@ -420,6 +442,16 @@ fn settle(found: Vec<Guidance>) -> Vec<Guidance> {
         };
         let amount = |one: &Guidance| one.low.is_some() || one.high.is_some();
         let growth = |one: &Guidance| one.pct_low.is_some() || one.pct_high.is_some();
+        let equal = amount(&next) && (kept_one.low, kept_one.high) == (next.low, next.high);
+        if equal && growth(&next) && !growth(kept_one) {
+            // said again, and more of it
+            let was = (kept_one.was_low, kept_one.was_high);
+            *kept_one = next;
+            if kept_one.was_low.is_none() && kept_one.was_high.is_none() {
+                (kept_one.was_low, kept_one.was_high) = was;
+            }
+            continue;
+        }
         if amount(&next) && !amount(kept_one) {
             let spans = kept_one.evidence.span.zip(next.evidence.span);
             let both = spans.map(|(one, other)| joined(one, other)).filter(|both| both.len() <= TOGETHER);
@@ -438,7 +470,7 @@ fn settle(found: Vec<Guidance>) -> Vec<Guidance> {
             }
         } else if matches!(next.metric, Metric::Other | Metric::Expenses) && !again {
             kept.push(next);
-        } else if kept_one.was_low.is_none() && kept_one.was_high.is_none() {
+        } else if kept_one.was_low.is_none() && kept_one.was_high.is_none() && (equal || !amount(&next)) {
             (kept_one.was_low, kept_one.was_high) = (next.was_low, next.was_high);
         }
     }

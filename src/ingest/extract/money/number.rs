@@ -85,8 +85,35 @@ impl Part {
 
 /// Reads the number whose first digit, or point before a digit, stands at `at`.
 pub(super) fn part(text: &str, at: usize) -> Option<Part> {
-    let numeral = numeral(text, at)?;
-    Some(dressed(text, at, numeral))
+    match numeral(text, at) {
+        Some(numeral) => Some(dressed(text, at, numeral)),
+        None => Some(dressed(text, at, comma_numeral(text, at)?)).filter(has_decimal_commas),
+    }
+}
+
+/// A number of one or two decimals behind a comma: `10,3`.
+fn comma_numeral(text: &str, at: usize) -> Option<Numeral> {
+    const LONGEST: usize = 12;
+    let figures = |text: &str| text.bytes().take(LONGEST).take_while(u8::is_ascii_digit).count();
+    let whole = figures(text.get(at..)?);
+    let comma = at + whole;
+    let rest = text.get(comma..)?.strip_prefix(',')?;
+    let decimals = figures(rest);
+    let behind = &rest[decimals..];
+    let goes_on = behind.starts_with(|c: char| c.is_alphanumeric())
+        || behind.starts_with([',', '.']) && behind[1..].starts_with(|c: char| c.is_ascii_digit());
+    if !(1..=6).contains(&whole) || !(1..=2).contains(&decimals) || goes_on {
+        return None;
+    }
+    let digits = format!("{}{}", &text[at..comma], &rest[..decimals]).parse().ok()?;
+    let end = comma + 1 + decimals;
+    Some(Numeral { end, digits, decimals: u8::try_from(decimals).ok()?, grouped: false })
+}
+
+/// Whether a number is an amount of a currency whose countries write decimals behind a comma.
+fn has_decimal_commas(part: &Part) -> bool {
+    const CURRENCIES: [&str; 10] = ["SEK", "NOK", "DKK", "EUR", "ISK", "PLN", "CZK", "HUF", "BRL", "TRY"];
+    part.currency.is_some_and(|code| CURRENCIES.contains(&code))
 }
 
 struct Numeral {
@@ -161,7 +188,12 @@ fn look_before(text: &str, part: &mut Part) {
     }
     let spaced = before.strip_suffix([' ', '\n', '\u{a0}']).unwrap_or(before);
     let marked = |from| currency::before(from).map(|mark| (mark, from));
+    // `10.3 MSEK (8.9)`: the currency is that of the number before it
+    let taken = |(mark, from): &(currency::Mark, &str)| {
+        bracket && from[..from.len() - mark.len].trim_end().ends_with(|c: char| c.is_ascii_digit())
+    };
     let plain = marked(before).or_else(|| marked(spaced).filter(|_| spaced.len() < before.len()));
+    let plain = plain.filter(|found| !taken(found));
     let signed = || if plain.is_none() { past_minus(before).and_then(marked) } else { None };
     let negative = signed();
     if let Some((mark, from)) = plain.or(negative) {

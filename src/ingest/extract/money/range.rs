@@ -160,6 +160,12 @@ fn joint(text: &str, first: &Part, next: &Part) -> Option<(Joint, Signs)> {
         [] | ["high"] | ["much"] | ["high", "end"] | ["upper", "end"] => None,
         ["up" | "plus" | "positive" | "increase" | "growth"] => Some(1.0),
         ["down" | "minus" | "negative" | "decrease" | "decline"] => Some(-1.0),
+        // `EBIT of $19 million - Net profit of $15 million`: two entries of a list
+        [.., "profit" | "income" | "gain" | "earnings" | "loss"]
+            if joint == Joint::Dash && !lowered.contains(" a ") =>
+        {
+            return None;
+        }
         [.., "profit" | "income" | "gain" | "earnings"] if rest.len() <= 2 => Some(1.0),
         [.., "loss"] if rest.len() <= 2 => Some(-1.0),
         _ => return None,

@@ -108,7 +108,20 @@ fn is_other_matter(title: &str) -> bool {
         "to be acquired",
         "tender",
     ];
-    const RESULTS: [&str; 8] = ["result", "earnings", "income", "revenue", "sales", "profit", " loss", "ffo"];
+    const RESULTS: [&str; 12] = [
+        "result",
+        "earnings",
+        "income",
+        "revenue",
+        "sales",
+        "profit",
+        " loss",
+        "ffo",
+        "year-end report",
+        "interim report",
+        "half-year report",
+        "quarterly report",
+    ];
     let title = title.to_ascii_lowercase();
     // `releases restated and second quarter results` has both
     let restates = ["restates", "to restate", "restated", "restatement of"].iter().any(|word| title.contains(word))
@@ -259,7 +272,9 @@ impl Knowledge<'_> {
         }
         if let Some(found) = leads.iter().find(|named| is_quarter(named) && dated(named) || named.mention.end.is_some())
         {
-            return Ok((*found, "period_lead"));
+            // a year-end report gives the last quarter first
+            let last = quarter.filter(|named| dated(named) && !is_quarter(found) && self.ends_with(named, found));
+            return Ok((*last.unwrap_or(found), "period_lead"));
         }
         self.column().ok_or("no_period_named")
     }
@@ -368,7 +383,12 @@ impl Knowledge<'_> {
         let end = end.filter(|end| (i32::from(end.year()) - i32::from(year)).abs() <= 1);
         let half = matches!(mention.length, Length::Half(None));
         let length = if half { Length::Half(Some(self.half(end))) } else { mention.length };
-        let weeks = mention.weeks.or_else(|| self.like(&numbered).find_map(|other| other.mention.weeks));
+        // `at twelve weeks, half of the patients`: of no period
+        let dated = |other: &&Named| {
+            let whole = other.mention.weeks.is_some_and(|weeks| weeks.is_multiple_of(13));
+            whole || other.mention.end.is_some() || other.zone == Zone::Column || other.results
+        };
+        let weeks = mention.weeks.or_else(|| self.like(&numbered).filter(dated).find_map(|other| other.mention.weeks));
         let period = Period {
             label: fiscal::label(length, year).ok_or("fiscal_year_end_unknown")?,
             end,

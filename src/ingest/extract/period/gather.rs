@@ -121,6 +121,7 @@ fn read_text(text: &str, offset: usize, zone: Zone, found: &mut Vec<Named>) {
         let against = said.first(Cue::Against as usize).filter(|at| *at > 4);
         let figures = sentence.contains(['$', '€', '£', '¥']) || says(Cue::Figures);
         let first = named.first().map(|mention| mention.span.start);
+        let titled = zone == Zone::Lead && is_title_of(text, &named);
         let changed = |mention: &Mention| mention.length == Length::Year && is_change(&sentence[..mention.span.start]);
         found.extend(named.into_iter().filter(|mention| !changed(mention)).map(|mention| {
             // `flat with the first quarter's $18 million`
@@ -139,12 +140,24 @@ fn read_text(text: &str, offset: usize, zone: Zone, found: &mut Vec<Named>) {
             let of_another = before.rfind(", which had ").is_some_and(|at| !before[at + 2..].contains(", "));
             // `updated its guidance for its third quarter, which ended December 31, 2011`
             let guided = ahead && mention.end.is_some() && !mention.ending && !mention.compared;
-            let results = (results || guided) && (figures || !named_aside) && !told_before && !of_another;
+            let results = (results || guided || titled) && (figures || !named_aside) && !told_before && !of_another;
             let compared = mention.compared || against.is_some_and(|at| at < mention.span.start) || is_base(before);
             let mention = Mention { compared, span: mention.span.shifted(offset + start), ..mention };
             Named { mention, zone, results, reported, expected, ahead, past, opens: false }
         }));
     }
+}
+
+/// Whether a short line is nothing but the name of a period over its figures: `The quarter from October to December`.
+fn is_title_of(text: &str, named: &[Mention]) -> bool {
+    const LONGEST: usize = 64;
+    const MORE: usize = 14;
+    let words = text.trim_matches(|c: char| c.is_whitespace() || c == '*');
+    let ends = named.first().zip(named.last());
+    words.len() < LONGEST
+        && !words.ends_with(['.', ',', ';'])
+        && ends.is_some_and(|(first, last)| words.len() <= last.span.end - first.span.start + MORE)
+        && !["call", "webcast", "outlook", "guidance"].iter().any(|word| words.to_ascii_lowercase().contains(word))
 }
 
 /// Words between a promise and the results it was once given with.
@@ -289,6 +302,7 @@ static CUES: LazyLock<Groups<12>> = LazyLock::new(|| {
             "posted",
             "record",
             "issued",
+            " in brief",
         ],
         &[
             "guidance",
@@ -350,6 +364,10 @@ static CUES: LazyLock<Groups<12>> = LazyLock::new(|| {
             "half-year report",
             "half-yearly report",
             "reports for the",
+            "financial statement release",
+            "financial statements release",
+            "financial statements bulletin",
+            " in brief",
         ],
         &["expects to", "plans to", "will "],
         &["results on ", "results after ", "results before ", "results in late", "results in early"],

@@ -65,10 +65,10 @@ impl Length {
 /// ```
 #[must_use]
 pub fn mentions(text: &str) -> Vec<Mention> {
-    mentions_of(&tokens(text))
+    mentions_of(text, &tokens(text))
 }
 
-fn mentions_of(tokens: &[Token]) -> Vec<Mention> {
+fn mentions_of(text: &str, tokens: &[Token]) -> Vec<Mention> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
@@ -79,7 +79,12 @@ fn mentions_of(tokens: &[Token]) -> Vec<Mention> {
         let run = run(tokens, at);
         at = run.next.max(at + 1);
         if run.units() > 0 {
-            let compared = tokens[..run.first].iter().rev().take(4).any(|token| token.word == Word::Compare);
+            // `the period from January to June 2024`
+            let from = |token: &Token| text[token.start..token.end].eq_ignore_ascii_case("from");
+            let months = matches!(tokens[run.first].word, Word::Month(_) | Word::Number(_));
+            let opened = usize::from(months && run.first > 0 && from(&tokens[run.first - 1]));
+            let before = tokens[..run.first - opened].iter().rev().take(4);
+            let compared = before.into_iter().any(|token| token.word == Word::Compare);
             found.extend(run.mentions(compared));
         }
     }
@@ -101,5 +106,5 @@ pub struct Names {
 #[must_use]
 pub fn names(text: &str) -> Names {
     let tokens = tokens(text);
-    Names { periods: mentions_of(&tokens), days: dates_of(&tokens), years: years_of(&tokens) }
+    Names { periods: mentions_of(text, &tokens), days: dates_of(&tokens), years: years_of(&tokens) }
 }

@@ -194,7 +194,9 @@ fn said_end(before: &str, due: bool) -> Option<End> {
     if before.ends_with("ended") || before.ends_with("ending") {
         return Some(End::Said);
     }
-    let balance = ["as of", "as at", "|", "\n"].iter().any(|word| before.ends_with(word));
+    // `the new areas apply as of January 1`: what begins then
+    let begins = ["appl", "effective", "valid", "starting", "beginning"].iter().any(|word| before.contains(word));
+    let balance = !begins && ["as of", "as at", "|", "\n"].iter().any(|word| before.ends_with(word));
     if due { Some(End::Due) } else { balance.then_some(End::Balance) }
 }
 

@@ -115,6 +115,7 @@ fn step(tokens: &[Token], at: usize, run: &Run) -> (Items, usize) {
             items.extend(year.map(Item::Year));
             (items, 1)
         }
+        Word::Number(_) | Word::Month(_) if !started && let Some(found) = days(tokens, at) => found,
         Word::Number(_) => spans(tokens, at, started),
         Word::Quarter => (Items::of([unit(Length::Quarter(None), None)]), 1),
         Word::Half if word(1) == Word::YearUnit => (Items::of([unit(Length::Half(None), None)]), 2),
@@ -333,6 +334,26 @@ fn month(tokens: &[Token], at: usize, run: &Run) -> (Items, usize) {
         }
         _ => (Items::NONE, 0),
     }
+}
+
+/// The days from the first of a month to the last of another: `1 January to 31 December 2024`.
+fn days(tokens: &[Token], at: usize) -> Option<(Items, usize)> {
+    let word = |at: usize| tokens.get(at).map_or(Word::Other, |token| token.word);
+    let day = |at: usize| match (word(at), word(at + 1)) {
+        (Word::Number(day), Word::Month(month)) | (Word::Month(month), Word::Number(day)) => Some((day, month)),
+        _ => None,
+    };
+    let passed = |at: usize, is: fn(Word) -> bool| at + usize::from(is(word(at)));
+    let (_, from) = day(at).filter(|(day, _)| *day == 1)?;
+    let next = passed(passed(at + 2, |word| word == Word::And), |word| matches!(word, Word::Year(_)));
+    let next = passed(next, |word| word == Word::To);
+    let (last, to) = day(next)?;
+    let next = passed(next + 2, |word| word == Word::And);
+    let Word::Year(year) = word(next) else { return None };
+    let closes = u16::from(last_day(to)) == last || to == 2 && last == 29;
+    let length = months_from(from, to).filter(|_| closes)?;
+    let day = Day { year: Some(year), month: to, day: u8::try_from(last).ok() };
+    Some((Items::of([Item::Unit { length, weeks: None }, Item::Date { day, ending: false }]), next + 1 - at))
 }
 
 /// The length of the months from one to another.

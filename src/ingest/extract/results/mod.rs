@@ -42,15 +42,19 @@ pub fn read(input: Input<'_>, statements: &[Statement], facts: &mut Facts) {
             (facts.period, facts.period_also) = (Some(year), None);
         }
     }
-    for ((field, _), picked) in FIELDS.into_iter().zip(picked) {
+    let mut year_ago = Vec::new();
+    for ((field, metric), picked) in FIELDS.into_iter().zip(picked) {
         match picked {
-            Ok(found) => keep(found, field, facts),
+            Ok(found) => year_ago.extend(keep(found, field, facts).map(|prior| (metric, prior))),
             Err(reason) => facts.lack(field, reason),
         }
     }
-    pick::settle_signs(&mut facts.amounts);
+    if pick::settle_signs(&mut facts.amounts) {
+        // nothing says whether the year before was a loss too
+        year_ago.retain(|(metric, _)| *metric != Metric::Eps);
+    }
     let label = facts.period.clone();
-    note(input, &sightings, label.as_ref(), facts);
+    note(input, &sightings, &year_ago, label.as_ref(), facts);
     note_beside(statements, &sightings, facts);
 }
 
@@ -86,8 +90,8 @@ fn year_beside(facts: &Facts) -> Option<Period> {
     Some(Period { label, calendar, weeks: None, ..quarter.clone() })
 }
 
-/// Puts a figure where the record has it.
-fn keep(found: Found, field: &str, facts: &mut Facts) {
+/// Puts a figure where the record has it; the figure of the year before that the record has no field for.
+fn keep(found: Found, field: &str, facts: &mut Facts) -> Option<Amount> {
     let slot = match field {
         "revenue" => &mut facts.amounts.revenue,
         "eps" => &mut facts.amounts.eps,
@@ -96,12 +100,14 @@ fn keep(found: Found, field: &str, facts: &mut Facts) {
     };
     *slot = Some(found.amount);
     facts.warnings.extend(found.warning);
-    if field == "revenue" {
-        match found.prior {
-            Some(prior) => facts.amounts.revenue_prior = Some(prior),
-            None => facts.lack("revenue_prior", "no_amount_of_a_year_before"),
-        }
+    if field != "revenue" {
+        return found.prior;
     }
+    match found.prior {
+        Some(prior) => facts.amounts.revenue_prior = Some(prior),
+        None => facts.lack("revenue_prior", "no_amount_of_a_year_before"),
+    }
+    None
 }
 
 /// Of which period an amount is: what is set against the figure of another period than the headline's, as the
@@ -117,7 +123,13 @@ fn when_of(before: &[Sighting], seen: &Sighting) -> When {
 }
 
 /// Keeps every amount that was read.
-fn note(input: Input<'_>, sightings: &[Sighting], headline: Option<&Period>, facts: &mut Facts) {
+fn note(
+    input: Input<'_>,
+    sightings: &[Sighting],
+    year_ago: &[(Metric, Amount)],
+    headline: Option<&Period>,
+    facts: &mut Facts,
+) {
     let chosen: Vec<(Metric, Amount)> = [
         (Metric::Revenue, &facts.amounts.revenue),
         (Metric::Revenue, &facts.amounts.revenue_prior),
@@ -147,6 +159,15 @@ fn note(input: Input<'_>, sightings: &[Sighting], headline: Option<&Period>, fac
             evidence: amount.evidence,
         });
     }
+    facts.facts.extend(year_ago.iter().map(|(metric, amount)| Fact {
+        metric: *metric,
+        role: FactRole::Prior,
+        period: headline.and_then(|period| label_of(period, When::YearAgo)),
+        low: amount.low,
+        high: amount.high,
+        currency: Some(amount.currency.clone()),
+        evidence: amount.evidence.clone(),
+    }));
     for (at, seen) in sightings.iter().enumerate() {
         if facts.facts.len() >= MOST_FACTS || facts.facts.iter().any(|fact| fact.evidence.span == Some(seen.span)) {
             continue;

@@ -153,7 +153,7 @@ fn said<'a>(metric: Metric, sightings: &'a [Sighting], setting: &Setting) -> Opt
         let exact = metric == Metric::Revenue || seen.quantity.low.is_some() && seen.quantity.low == seen.quantity.high;
         let when = match seen.when {
             When::Current => true,
-            When::Unsaid => seen.early,
+            When::Unsaid => seen.early || seen.headed,
             When::YearAgo | When::Later | When::Other => false,
         };
         seen.metric == metric && role && when && exact
@@ -356,15 +356,18 @@ fn is_of_another(current: &Sighting, prior: &Sighting, sightings: &[Sighting]) -
     })
 }
 
-/// A loss per share is negative where the net result is a loss.
-pub(super) fn settle_signs(amounts: &mut Amounts) {
+/// Makes a loss per share negative where the net result is a loss; whether it was not.
+pub(super) fn settle_signs(amounts: &mut Amounts) -> bool {
     let loss = amounts.net_income.as_ref().and_then(|amount| amount.high).is_some_and(|value| value < 0.0);
-    let Some(eps) = &mut amounts.eps else { return };
-    if loss && eps.low.is_some_and(|value| value > 0.0) && eps.high.is_some_and(|value| value > 0.0) {
-        let (low, high) = (eps.low, eps.high);
-        eps.low = high.map(|value| -value);
-        eps.high = low.map(|value| -value);
+    let Some(eps) = &mut amounts.eps else { return false };
+    let positive = eps.low.is_some_and(|value| value > 0.0) && eps.high.is_some_and(|value| value > 0.0);
+    if !loss || !positive {
+        return false;
     }
+    let (low, high) = (eps.low, eps.high);
+    eps.low = high.map(|value| -value);
+    eps.high = low.map(|value| -value);
+    true
 }
 
 impl Sighting {

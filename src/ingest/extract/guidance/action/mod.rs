@@ -82,7 +82,9 @@ pub fn read(input: Input<'_>, clock: &Clock, guidance: &[Guidance], earlier: &[Q
             .iter()
             .find(|one| one.metric == Metric::Revenue)
             .or_else(|| guidance.iter().find(|one| matters(one)))
-        {
+            .or_else(|| {
+                guidance.iter().find(|one| is_per_share(one) && one.period.is_some() && !is_renewed(input, one))
+            }) {
             Some(first) => {
                 (GuidanceAction::Initiate, first.evidence.span.unwrap_or_default(), "a promise where none is changed")
             }
@@ -113,6 +115,20 @@ fn matters(one: &Guidance) -> bool {
     )
 }
 
+/// Whether a promise of another measure is one of an amount per share: of a trust, its funds from operations.
+fn is_per_share(one: &Guidance) -> bool {
+    one.metric == Metric::Other && one.currency.is_some() && one.low.is_some_and(|low| (0.0..100.0).contains(&low))
+}
+
+/// Whether the words before a promise make it one in place of another: `the Company now expects`.
+fn is_renewed(input: Input<'_>, one: &Guidance) -> bool {
+    const NEAR: usize = 60;
+    let at = one.evidence.span.map_or(0, |span| span.start);
+    let text = &input.content.text;
+    let lead = &text[text.floor_char_boundary(at.saturating_sub(NEAR))..at];
+    [" now ", "still", "continues"].iter().any(|word| lead.contains(word))
+}
+
 /// The action that the words speak for: of revenue first, in the headline first.
 fn choose(said: &[Said]) -> Option<Said> {
     said.iter().copied().min_by_key(|said| {
@@ -129,11 +145,7 @@ fn counted(guidance: &[Guidance]) -> Option<(GuidanceAction, Span)> {
     let mut replaced: Vec<&Guidance> =
         guidance.iter().filter(|one| one.was_low.is_some() || one.was_high.is_some()).filter(told).collect();
     replaced.sort_by_key(|one| one.metric != Metric::Revenue);
-    // of a trust, its funds from operations per share
-    let per_share = |one: &&Guidance| {
-        one.metric == Metric::Other && one.currency.is_some() && one.low.is_some_and(|low| (0.0..100.0).contains(&low))
-    };
-    let funds = || guidance.iter().filter(per_share).find(|one| one.was_low.is_some());
+    let funds = || guidance.iter().filter(|one| is_per_share(one)).find(|one| one.was_low.is_some());
     let first = replaced.first().copied().or_else(funds)?;
     let (low, high) = if first.low.is_some() || first.high.is_some() {
         (first.low, first.high)

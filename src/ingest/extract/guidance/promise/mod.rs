@@ -5,6 +5,7 @@ mod earlier;
 mod level;
 mod period;
 mod recalled;
+mod respective;
 
 pub(super) use earlier::may_replace;
 pub use recalled::Recalled;
@@ -24,7 +25,10 @@ use super::{
 };
 use crate::{
     ingest::{
-        extract::money::{self, Per, Quantity, Unit},
+        extract::{
+            money::{self, Per, Quantity, Unit},
+            supposed::is_supposed,
+        },
         words,
     },
     model::{Guidance, Metric, Span},
@@ -250,6 +254,9 @@ impl Sentence<'_> {
         else {
             return;
         };
+        if metric == Metric::Revenue && is_supposed(&self.lower[lead.range()], &self.lower[tail.range()]) {
+            return;
+        }
         let Some(mut guidance) = self.amount(quantity, metric, at) else { return };
         // `a net loss of $4 million, or $.44 per share`
         let again = matches!(self.lower[lead.range()].trim_matches([',', ' ', '\n']), "or" | "(" | "or about");
@@ -344,14 +351,41 @@ impl Sentence<'_> {
         let rise = matches!(quantity.unit, Unit::Money(_)) && is_change(words);
         let bound = quantity.low.is_none() || quantity.high.is_none();
         let vague = ["mid-", "low-", "high-"].iter().any(|word| words.ends_with(word));
-        !(of(Cue::Source)
+        let source = self
+            .cues
+            .iter()
+            .any(|found| found.cue == Cue::Source && lead.covers(found.span) && !self.is_reason(found.span, lead.end));
+        !(source
             || vague
+            || self.is_added_to(tail)
             || self.in_part(lead)
             || (of(Cue::Analyst) && !words.contains("comfortable with"))
             || self.is_analysts(tail)
             || (close && !bound)
             || rise
             || self.lower[tail.range()].trim_start().starts_with("of ") && self.of_period(tail).is_none())
+    }
+
+    /// Whether words stand in the clause that gives the reason of a promise: `Because the trial will not continue, the
+    /// company now projects`.
+    fn is_reason(&self, words: Span, end: usize) -> bool {
+        const OPENS: [&str; 8] =
+            ["because ", "as ", "since ", "although ", "though ", "while ", "given that ", "due to "];
+        let Some(comma) = self.lower[words.end..end].find(", ").map(|at| words.end + at) else { return false };
+        let lead = self.lower.trim_start();
+        let behind = Span::new(comma, end);
+        OPENS.iter().any(|open| lead.starts_with(open))
+            && !self.lower[..words.start].contains(", ")
+            && self.cues.iter().any(|found| found.cue == Cue::Forward && behind.covers(found.span))
+    }
+
+    /// Whether an amount is what is added to a measure: `to add $2 million to revenue and $4 million to the loss`.
+    fn is_added_to(&self, tail: Span) -> bool {
+        const TO: [&str; 8] =
+            ["to revenue", "to net", "to the ", "to earnings", "to our ", "to its ", "to sales", "to non-gaap"];
+        let adds = [" add ", " adds ", " contribute ", " contributes "];
+        let words = self.lower[tail.range()].trim_start();
+        TO.iter().any(|to| words.starts_with(to)) && adds.iter().any(|verb| self.lower[..tail.start].contains(verb))
     }
 
     /// "$14 million of third quarter revenue": a period and nothing else stands before the metric.
@@ -392,7 +426,7 @@ impl Sentence<'_> {
             .iter()
             .rev()
             .find(|found| is_part(found.cue) && found.span.start >= clause && found.span.end <= lead.end)
-            .filter(|found| !self.is_holders(found.span));
+            .filter(|found| !self.is_holders(found.span) && !self.is_reason(found.span, lead.end));
         part.is_some_and(|part| {
             !self
                 .metrics
@@ -431,6 +465,20 @@ impl Sentence<'_> {
         CUES.iter().find_map(|cue| Some(&near[words::first(near, cue)? + cue.len()..]))
     }
 
+    /// Whether a bracket that holds words closes before an amount: `free cash flow (cash flow less capital spending)
+    /// is expected`.
+    fn is_closed(&self, words: Span, lead: Span) -> bool {
+        let (before, behind) = (&self.lower[lead.start..words.start], &self.lower[words.end..lead.end]);
+        let opened = before.rfind('(').is_some_and(|at| !before[at..].contains(')'));
+        opened
+            && behind.contains(')')
+            && self.metrics.iter().any(|named| {
+                named.metric.is_some()
+                    && named.span.start >= lead.start
+                    && named.span.end < lead.start + before.rfind('(').unwrap_or(0)
+            })
+    }
+
     /// What an amount is about, and where that is said.
     fn metric(
         &self,
@@ -439,8 +487,12 @@ impl Sentence<'_> {
         tail: Span,
         previous: Option<(Metric, bool)>,
     ) -> Option<(Metric, Option<usize>)> {
+        if let Some(named) = self.metric_respectively(lead, tail) {
+            return Some((named.metric?, Some(named.span.start)));
+        }
         let share = quantity.per == Per::Share;
-        let named = self.metrics.iter().rev().find(|named| lead.covers(named.span));
+        let named =
+            self.metrics.iter().rev().find(|named| lead.covers(named.span) && !self.is_closed(named.span, lead));
         let after = self.metrics.iter().find(|named| tail.covers(named.span)).filter(|named| {
             let between = self.lower[tail.start..named.span.start].trim();
             [

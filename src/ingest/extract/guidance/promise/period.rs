@@ -6,6 +6,9 @@ use crate::model::Span;
 impl Sentence<'_> {
     /// The periods an amount is for: the nearest before it, else after it, else the context's.
     pub(super) fn periods_of(&self, quantity: Span, lead: Span, tail: Span) -> Vec<String> {
+        if let Some(named) = self.period_respectively(lead, tail) {
+            return Some(named).filter(|named| named.ahead).map(|named| named.label.clone()).into_iter().collect();
+        }
         let usable = |named: &&when::Named| !named.compared;
         let near = Span::new(tail.start, self.lower.floor_char_boundary(tail.end.min(tail.start + 70)));
         let mut after: Vec<&when::Named> =
@@ -16,7 +19,9 @@ impl Sentence<'_> {
             let words: Vec<&str> = between.split_whitespace().collect();
             // `and provided guidance for fiscal 2006 of`: another promise begins
             let turns = words.len() > 2 && words[0] == "and" && words.iter().any(|word| word.ends_with("ed"));
-            let joined = words.len() <= 9 && !between.contains([';', ',']) && !turns;
+            // `EPS of $.10 to $.12` and on the next line `For the full year the Company expects:`
+            let anew = self.text[near.start..first.span.start].split_whitespace().any(|word| word == "For");
+            let joined = words.len() <= 9 && !between.contains([';', ',']) && !turns && !anew;
             joined && (words.is_empty() || words.iter().any(|word| matches!(*word, "for" | "in" | "during")))
         });
         let before = self.periods.iter().filter(usable).rfind(|named| named.span.start < quantity.start);
@@ -26,6 +31,7 @@ impl Sentence<'_> {
         if bound && !labels && !(own && self.lower[near.start..after[0].span.start].contains(" and")) {
             let second = after.get(1).filter(|second| {
                 matches!(self.lower[after[0].span.end..second.span.start].trim(), "and" | "and the" | "and for the")
+                    && !self.heads_an_amount(second)
             });
             after.truncate(1 + usize::from(second.is_some()));
             if let Some(pair) = after.first().filter(|named| named.ahead).and_then(|named| self.numbered_pair(named)) {
@@ -38,6 +44,20 @@ impl Sentence<'_> {
             Some(named) => self.resumed(named, quantity).into_iter().collect(),
             None => self.only_period().or_else(|| self.context.period.clone()).into_iter().collect(),
         }
+    }
+
+    /// Whether a period is that of the metric and amount right behind it: `and full year revenue of $34 million`.
+    fn heads_an_amount(&self, named: &when::Named) -> bool {
+        const JOINTS: [&str; 6] = ["", "total", "net", "consolidated", "'s", "\u{2019}s"];
+        let metric = self.metrics.iter().find(|one| one.span.start >= named.span.end);
+        metric.is_some_and(|metric| {
+            let between = self.lower.get(named.span.end..metric.span.start).map(str::trim);
+            let rest = self.lower[metric.span.end..].trim_start();
+            let told = ["of ", "to ", "will ", "at ", "in the ", "between ", "should "];
+            between.is_some_and(|between| JOINTS.contains(&between))
+                && told.iter().any(|word| rest.starts_with(word))
+                && rest.bytes().any(|byte| byte.is_ascii_digit())
+        })
     }
 
     /// The period to come that a range goes back to behind a comparison: `$18 million, compared with $21 million

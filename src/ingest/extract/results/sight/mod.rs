@@ -5,6 +5,7 @@
 mod ago;
 mod pair;
 mod part;
+mod partial;
 mod sentence;
 mod time;
 mod whole;
@@ -53,6 +54,8 @@ pub(super) struct Sighting {
     pub loss: bool,
     /// Whether the sentence before names the headline period.
     pub carried: bool,
+    /// Whether it stands under a heading of the headline period and no other period is named beside it.
+    pub headed: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,17 +115,17 @@ pub(super) fn sightings(input: Input<'_>, scope: &Scope, company: Option<&str>) 
         paragraphs += usize::from(text.len() > 120 && kind != SectionKind::Headline);
         bytes += text.len();
         let early = kind == SectionKind::Headline || paragraphs <= 3;
-        let place = Place { offset: block.span.start, early, company, context };
+        let place = Place { offset: block.span.start, early, company, context, heading: None };
         // `For the first six months:` holds for what follows, up to the next such line.
-        if text.len() < 120
-            && (block.kind == BlockKind::Heading || text.trim_end().ends_with(':'))
-            && kind != SectionKind::Headline
-        {
+        let heads = block.kind == BlockKind::Heading || text.trim_end().ends_with(':');
+        if text.len() < 120 && heads && kind != SectionKind::Headline {
             context = mentions(text).into_iter().find(|mention| !mention.compared);
+        } else if block.kind == BlockKind::Paragraph && kind != SectionKind::Headline && is_title(text) {
+            context = titled(text).or(context);
         }
         // What the lead says of its period holds for the entries of the list that follows it.
         let entry = block.kind == BlockKind::ListItem || (text.len() < 200 || early) && kind != SectionKind::Headline;
-        let place = Place { context: context.or(lead.filter(|_| entry)), ..place };
+        let place = Place { context: context.or(lead.filter(|_| entry)), heading: context, ..place };
         if text.bytes().any(|byte| byte.is_ascii_digit()) || text.contains("illion") {
             let carried = block_sightings(text, place, scope, &mut found);
             if paragraphs <= 3 && text.len() > 120 {
@@ -136,6 +139,33 @@ pub(super) fn sightings(input: Input<'_>, scope: &Scope, company: Option<&str>) 
     found
 }
 
+/// Whether a short line is a title by its looks: no sentence, no entry, no figures.
+fn is_title(text: &str) -> bool {
+    let words = text.trim_matches(|c: char| c.is_whitespace() || c == '*');
+    let opens = words.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    text.len() < 110 && opens && !words.ends_with(['.', ',', ';', '-']) && !words.contains(['$', '%', '€', '£', '\n'])
+}
+
+/// The period that a title line names: `Six Months 2005`; of one up to a day, no other than that it is no quarter.
+fn titled(text: &str) -> Option<Mention> {
+    let named = mentions(text).into_iter().find(|mention| !mention.compared);
+    named.or_else(|| {
+        let lower = text.to_ascii_lowercase();
+        let to_date = ["year-to-date", "year to date"].iter().any(|words| lower.contains(words));
+        let span = Span::new(0, text.len());
+        let (year, end, weeks) = (None, None, None);
+        to_date.then_some(Mention {
+            span,
+            length: Length::Half(None),
+            year,
+            end,
+            weeks,
+            compared: false,
+            ending: false,
+        })
+    })
+}
+
 #[derive(Clone, Copy)]
 struct Place<'a> {
     offset: usize,
@@ -144,6 +174,8 @@ struct Place<'a> {
     company: Option<&'a str>,
     /// The period of the line that heads this block.
     context: Option<Mention>,
+    /// The same, where a heading or a line with a colon says it.
+    heading: Option<Mention>,
 }
 
 /// Reads the amounts of a block; the period that its last sentences speak of.

@@ -40,9 +40,11 @@ impl Sentence<'_> {
             return None;
         }
         let start = figure.end + 2 + self.place.offset;
-        let quantity = Quantity { low: Some(value * scale), high: Some(value * scale), ..seen.quantity.clone() };
+        let value = (value * scale * 1e4).round() / 1e4;
+        let quantity = Quantity { low: Some(value), high: Some(value), ..seen.quantity.clone() };
         let span = Span::new(start, start + inside.len());
-        Some(Sighting { role: FactRole::Prior, when: When::YearAgo, quantity, span, ..seen.clone() })
+        let when = if seen.when == When::Current { When::YearAgo } else { seen.when };
+        Some(Sighting { role: FactRole::Prior, when, quantity, span, ..seen.clone() })
     }
 
     /// The period of an amount among two that go with two periods named side by side: `for the three and

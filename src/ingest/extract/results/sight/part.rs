@@ -138,6 +138,13 @@ pub(super) fn is_delta(gap: &str, quantity: &Quantity) -> bool {
     !quantity.from && (words.ends_with("of which") || CHANGES.iter().any(|change| ends_with_words(words, change)))
 }
 
+/// Whether an amount is a part of the one before it: `including some`.
+pub(super) fn is_included(gap: &str) -> bool {
+    let words = gap.trim_end();
+    let words = ["approximately", "about", "some", "nearly"].iter().find_map(|about| words.strip_suffix(about));
+    ends_with_words(words.unwrap_or(gap).trim_end(), "including")
+}
+
 pub(super) fn ends_with_words(text: &str, words: &str) -> bool {
     text.ends_with(words) && !text[..text.len() - words.len()].ends_with(|c: char| c.is_alphanumeric())
 }
@@ -522,6 +529,17 @@ fn is_of_analysts(said: &Said<'_>) -> bool {
     })
 }
 
+/// Whether words tell what a promise was: `guidance, issued in January and repeated in March, was for`.
+fn is_past_promise(lead: &str) -> bool {
+    const VERBS: [&str; 4] = [" was for ", " were for ", " called for ", " had called for "];
+    const PROMISES: [&str; 4] = ["guidance", "outlook", "forecast", "estimate"];
+    const FAR: usize = 60;
+    let Some(verb) = VERBS.iter().filter_map(|verb| lead.rfind(verb)).max() else { return false };
+    lead.len() - verb < FAR
+        && PROMISES.iter().any(|promise| lead[..verb].contains(promise))
+        && !lead[verb..].contains([';', ':'])
+}
+
 pub(super) fn role(said: &Said<'_>, tail: &str, segment: bool, compared: bool, when: When) -> FactRole {
     let gap = |cue: Cue| said.in_gap.has(cue as usize);
     if segment {
@@ -536,6 +554,9 @@ pub(super) fn role(said: &Said<'_>, tail: &str, segment: bool, compared: bool, w
         return FactRole::Analyst;
     }
     if gap(Cue::Before) && !gap(Cue::ThanBefore) || gap(Cue::Promise) && (compared || said.misses()) {
+        return FactRole::PriorGuidance;
+    }
+    if is_past_promise(lead) {
         return FactRole::PriorGuidance;
     }
     // `compared to $14 million as initially expected`

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use super::{
     Class, Head, Place, Sighting,
     part::{
-        Said, has_own_noun, is_aside, is_aside_after, is_compared, is_delta, is_of_another_company, is_share_of,
-        is_year_gloss, named_end, role,
+        Said, has_own_noun, is_aside, is_aside_after, is_compared, is_delta, is_included, is_of_another_company,
+        is_share_of, is_year_gloss, named_end, role,
     },
 };
 use crate::{
@@ -15,6 +15,7 @@ use crate::{
             money::{self, Per, Quantity, Unit},
             period::Mention,
             results::when::{Scope, When},
+            supposed::is_supposed,
         },
         words,
     },
@@ -86,11 +87,13 @@ impl Sentence<'_> {
         let said = Said::of(entry, gap, &without_brackets(clause));
         if self.is_change(index)
             || self.is_difference(index)
+            || metric != Metric::Cash && is_included(gap)
             || is_aside(&said, metric)
             || is_aside_after(tail, metric)
             || !after && has_own_noun(gap, tail)
             || is_of_another_company(lead)
             || self.is_too_small(metric, quantity)
+            || metric == Metric::Revenue && is_supposed(gap, tail)
         {
             return None;
         }
@@ -127,7 +130,14 @@ impl Sentence<'_> {
             diluted: self.is_diluted(index, clause, tail),
             loss: self.is_loss(&head, quantity, clause),
             carried: self.carried.is_some_and(|mention| scope.when(&mention, "") == When::Current),
+            headed: self.is_headed(scope),
         })
+    }
+
+    /// Whether the sentence names no period and the heading above it and the sentences before it name the headline's.
+    fn is_headed(&self, scope: &Scope) -> bool {
+        let current = |mention: Option<Mention>| mention.is_some_and(|one| scope.when(&one, "") == When::Current);
+        self.mentions.is_empty() && current(self.place.heading) && current(self.carried)
     }
 
     /// Whether an amount in brackets says the one before it in another currency: `$0.05 (US$0.04) per share`.
@@ -219,7 +229,7 @@ impl Sentence<'_> {
         }
         let told = |at: usize| {
             let gap = self.gap(at);
-            let goes_on = || matches!(gap.trim(), "," | ", and" | "and");
+            let goes_on = || matches!(gap.trim(), "," | ", and" | "and" | ", or" | "or");
             if is_delta(gap, self.quantities[at]) { Some(true) } else { (!goes_on()).then_some(false) }
         };
         (0..=index).rev().find_map(told).unwrap_or(false)
@@ -283,6 +293,7 @@ impl Sentence<'_> {
             head.end <= aside.unwrap_or(figure.start)
                 && !self.is_closed(head, figure.start)
                 && !self.is_parted(head, figure.start)
+                && !self.is_whole_of_a_share(head, figure.start)
         };
         let last = *self.heads.iter().rev().find(before)?;
         if last.class == Class::Revenue && !self.is_total(&last, false) {
@@ -353,6 +364,19 @@ impl Sentence<'_> {
         between.find(')').is_some_and(|close| !between[..close].contains('('))
     }
 
+    /// Whether a metric is only what a share is taken of, and another amount is compared: `$66 million, or 35% of net
+    /// sales, compared with`.
+    fn is_whole_of_a_share(&self, head: &Head, until: usize) -> bool {
+        let lead = self.lower(self.start, head.start).trim_end();
+        let lead = ["total", "our", "its", "consolidated", "the", "net"]
+            .iter()
+            .fold(lead, |lead, word| lead.strip_suffix(word).unwrap_or(lead).trim_end());
+        ["% of", "percent of", "percentage of"].iter().any(|share| lead.ends_with(share))
+            && ["compared", "versus", " from ", " against "]
+                .iter()
+                .any(|word| self.lower(head.end, until).contains(word))
+    }
+
     /// Whether a dash parts the entry of a metric, its figure told, from the entry of an amount: `Net profit of NOK 75m -
     /// Liquidity of NOK 1,144m`.
     fn is_parted(&self, head: &Head, until: usize) -> bool {
@@ -411,9 +435,21 @@ impl Sentence<'_> {
         };
         let before = self.words_before(head);
         let of_a_part = before.last().is_some_and(|word| {
-            ["premium", "interest", "fees", "revenue", "income", "amounts", "rent", "commission"]
-                .iter()
-                .any(|part| word.to_ascii_lowercase().starts_with(part))
+            [
+                "premium",
+                "interest",
+                "fees",
+                "revenue",
+                "income",
+                "amounts",
+                "rent",
+                "commission",
+                "segment",
+                "division",
+                "services",
+            ]
+            .iter()
+            .any(|part| word.to_ascii_lowercase().starts_with(part))
         });
         head.end <= quantity.span.start
             && !of_a_part

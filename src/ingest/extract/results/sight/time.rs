@@ -42,6 +42,11 @@ impl Sentence<'_> {
         if scope.length != Length::Year && self.is_to_date(figure.start, tail) {
             return When::Other;
         }
+        // `15% to $183.7 million for the year`
+        let behind = without_share(self.lower(stated, until)).trim_start_matches([',', ' ']);
+        if behind.starts_with("for the ") && behind.len() < 60 && is_for_the_year(behind) {
+            return if scope.length == Length::Year { When::Current } else { When::Other };
+        }
         if !compared && self.is_told_of_a_year_ago(index, last) {
             return When::YearAgo;
         }
@@ -159,8 +164,16 @@ impl Sentence<'_> {
             let alone = !self.text[at + 4..].starts_with(|c: char| c.is_alphanumeric());
             let lead = self.lower(self.start, at);
             let own = !self.mentions.iter().any(|mention| mention.span.start <= at && at < mention.span.end);
-            (alone && own && LEADS.iter().any(|word| lead.ends_with(word))).then_some((at, year))
+            let heads = || self.heads.iter().any(|head| head.end <= until && self.is_year_of(at + 4, head.start));
+            (alone && own && (LEADS.iter().any(|word| lead.ends_with(word)) || heads())).then_some((at, year))
         })
+    }
+
+    /// Whether nothing but small words stands between a year and a metric: `2006 total revenue`.
+    fn is_year_of(&self, year: usize, metric: usize) -> bool {
+        const BETWEEN: [&str; 9] =
+            ["", "total", "net", "consolidated", "full-year", "full year", "annual", "gaap", "total net"];
+        year < metric && BETWEEN.contains(&self.lower(year, metric).trim())
     }
 
     /// Whether the metric of an amount is called quarterly.

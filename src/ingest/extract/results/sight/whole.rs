@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeSet, sync::LazyLock};
 
-use super::{Head, sentence::Sentence};
+use super::{Head, partial::is_told_of_a_part, sentence::Sentence};
 use crate::ingest::extract::money::Quantity;
 
 /// Words that leave revenue the whole company's: data, `plain.txt`.
@@ -67,7 +67,8 @@ impl Sentence<'_> {
         let after = &after[..after.floor_char_boundary(30)];
         let before = self.text[self.start..head.start.min(start)].to_ascii_lowercase();
         let near = &before[before.ceil_char_boundary(before.len().saturating_sub(60))..];
-        if GOES.iter().any(|word| near.contains(word)) || after.trim_start().starts_with("to ") {
+        const OWED: [&str; 5] = ["to ", "drawn", "outstanding under", "borrowed", "of debt"];
+        if GOES.iter().any(|word| near.contains(word)) || OWED.iter().any(|word| after.trim_start().starts_with(word)) {
             return false;
         }
         if head.start >= end {
@@ -125,7 +126,7 @@ impl Sentence<'_> {
     pub fn is_total(&self, head: &Head, after: bool) -> bool {
         let words = self.words_before(head);
         let consolidated = words.iter().any(|word| word.eq_ignore_ascii_case("consolidated"));
-        if words.is_empty() && self.is_entry_of_a_part(head) {
+        if words.is_empty() && (self.is_entry_of_a_part(head) || self.is_titled_part(head)) || self.is_group(&words) {
             return false;
         }
         let before = self.text[self.start..head.start].trim_end();
@@ -199,6 +200,58 @@ impl Sentence<'_> {
         lower && name.len() < 40 && !name.contains([',', '.']) && name.starts_with(|c: char| c.is_uppercase())
     }
 
+    /// Whether a part of the company is named before a colon: `Flexible Packaging: Sales rose to`.
+    fn is_titled_part(&self, head: &Head) -> bool {
+        const TITLES: [&str; 22] = [
+            "result",
+            "highlight",
+            "summary",
+            "quarter",
+            "year",
+            "month",
+            "half",
+            "consolidated",
+            "total",
+            "company",
+            "operat",
+            "financial",
+            "revenue",
+            "sales",
+            "overview",
+            "performance",
+            "period",
+            "included",
+            "following",
+            "follows",
+            "group",
+            "key",
+        ];
+        let before = self.text[self.start..head.start].trim_end();
+        let Some(name) = before.strip_suffix(':') else { return false };
+        let name = name.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let lower = name.to_ascii_lowercase();
+        let capital = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c == '&') || word == "and";
+        let issuer = self.place.company.and_then(|name| name.split(' ').next()).unwrap_or_default();
+        (3..40).contains(&name.len())
+            && name.split(' ').all(capital)
+            && !name.bytes().any(|byte| byte.is_ascii_digit())
+            && !TITLES.iter().any(|title| lower.contains(title))
+            && (issuer.is_empty() || !name.starts_with(issuer))
+    }
+
+    /// Whether the words before a metric name a group of the company in capitals: `PRIVATE CLIENT GROUP revenues`.
+    fn is_group(&self, words: &[&str]) -> bool {
+        let words = match words {
+            [rest @ .., "net" | "Net" | "NET" | "total" | "Total" | "TOTAL"] => rest,
+            all => all,
+        };
+        let [.., name, "GROUP" | "Group"] = words else { return false };
+        let issuer = self.place.company.unwrap_or_default().to_ascii_lowercase();
+        name.starts_with(|c: char| c.is_uppercase())
+            && !matches!(*name, "The" | "THE" | "Our" | "Total")
+            && !issuer.contains(&name.to_ascii_lowercase())
+    }
+
     /// Whether the words after `sales` or `revenues` make them a part: `from services`, `in Asia`.
     pub fn is_part(&self, head: &Head) -> bool {
         let rest = self.text[head.end..self.end].trim_start();
@@ -224,7 +277,7 @@ impl Sentence<'_> {
         if lower.starts_with("from $") || lower.starts_with("from us$") {
             return false;
         }
-        if PARTS.iter().any(|part| lower.starts_with(part)) {
+        if PARTS.iter().any(|part| lower.starts_with(part)) || is_told_of_a_part(rest, self.place.company) {
             return true;
         }
         // in Asia, in the Asia segment; but in the quarter, in 2003
