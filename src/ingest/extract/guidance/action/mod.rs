@@ -83,7 +83,8 @@ pub fn read(input: Input<'_>, clock: &Clock, guidance: &[Guidance], earlier: &[Q
             .find(|one| one.metric == Metric::Revenue)
             .or_else(|| guidance.iter().find(|one| matters(one)))
             .or_else(|| {
-                guidance.iter().find(|one| is_per_share(one) && one.period.is_some() && !is_renewed(input, one))
+                let mut funds = guidance.iter().filter(|one| is_per_share(one) && one.period.is_some());
+                funds.next().filter(|first| !is_renewed(input, first) && !funds.any(|one| is_renewed(input, one)))
             }) {
             Some(first) => {
                 (GuidanceAction::Initiate, first.evidence.span.unwrap_or_default(), "a promise where none is changed")
