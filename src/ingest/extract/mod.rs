@@ -97,8 +97,8 @@ pub fn extract(input: Input<'_>) -> Facts {
     dateline::read(input, &mut facts);
     dateline::report::read(input, &mut facts);
     let statements = statement::statements(input.content);
-    period::read(input, &statements, &mut facts);
-    results::read(input, &statements, &mut facts);
+    let sentences = period::read(input, &statements, &mut facts);
+    results::read(input, &statements, &sentences, &mut facts);
     guidance::read(input, &mut facts);
     kind::read(input, &mut facts);
     if facts.kind == Kind::NotRelease {

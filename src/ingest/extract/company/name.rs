@@ -574,12 +574,19 @@ pub(super) fn is_name(name: &str) -> bool {
 
 /// The words of a name that tell it from others: lower case, without legal forms, marks and `the`.
 pub(super) fn core(name: &str) -> Vec<String> {
-    let words = name.replace(['\'', '’', '.'], "").replace('&', " and ");
-    let mut words: Vec<String> = words
-        .split(|char: char| !char.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect();
+    let mut words = Vec::new();
+    let mut word = String::new();
+    for char in name.chars() {
+        match char {
+            '\'' | '’' | '.' => {}
+            _ if char.is_alphanumeric() => word.extend(char.to_lowercase()),
+            _ => {
+                words.extend(Some(std::mem::take(&mut word)).filter(|word| !word.is_empty()));
+                words.extend((char == '&').then(|| "and".to_owned()));
+            }
+        }
+    }
+    words.extend(Some(word).filter(|word| !word.is_empty()));
     if words.first().is_some_and(|word| word == "the") {
         words.remove(0);
     }

@@ -34,6 +34,9 @@ impl Found {
 pub(super) fn dates(text: &str) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     let bytes = text.as_bytes();
+    if !bytes.iter().any(u8::is_ascii_digit) {
+        return found;
+    }
     each_word(text, |at, _| {
         if found.last().is_some_and(|last| at < last.span.end) {
             return;

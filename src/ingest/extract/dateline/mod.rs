@@ -162,19 +162,20 @@ pub fn is_dateline(text: &str) -> bool {
 
 /// The date of a dateline at the beginning of a paragraph.
 fn dateline(head: &str) -> Option<Found> {
-    let wire = wire(head);
     dates(head).into_iter().find(|found| {
         let (before, after) = (&head[..found.span.start], &head[found.span.end..]);
-        let near = wire.is_some_and(|wire| {
-            let gap = wire.start.saturating_sub(found.span.end) + found.span.start.saturating_sub(wire.end);
-            gap <= 25 && wire.start < 220
-        });
+        let near = || {
+            wire(head).is_some_and(|wire| {
+                let gap = wire.start.saturating_sub(found.span.end) + found.span.start.saturating_sub(wire.end);
+                gap <= 25 && wire.start < 220
+            })
+        };
         let written =
             !head[found.span.range()].starts_with(|char: char| char.is_ascii_digit()) || !is_numeric(head, found);
         // `(Reno, NV - 10/22/98) Pinyon Corp.`
         let enclosed =
             before.trim_start().starts_with('(') && before.contains(',') && after.trim_start().starts_with(')');
-        before.len() <= 220 && is_place(before) && (near || (written || enclosed) && closes(before, after))
+        before.len() <= 220 && is_place(before) && (near() || (written || enclosed) && closes(before, after))
     })
 }
 

@@ -312,14 +312,15 @@ impl<'a> Reader<'a> {
             let years = |one: &Guidance| one.period.clone().filter(|label| label.ends_with("FY"));
             let mut costs = told.promises.iter().filter(|one| one.metric == Metric::Expenses).filter_map(years);
             let torn = costs.next().is_some_and(|first| costs.any(|other| other != first));
-            let told_of = told.promises.is_empty() && [" was ", " were "].iter().any(|verb| sentence.contains(verb));
+            let told_of = told.promises.is_empty();
             self.found.append(&mut told.promises);
             if torn {
                 self.carried = None;
                 continue;
             }
-            let reports = !told.forward || told_of || sentence.contains("report");
-            let closed = reports && told.period.is_none() && look.names_time && self.is_of_headline(sentence);
+            let tells = || [" was ", " were "].iter().any(|verb| sentence.contains(verb));
+            let reports = || !told.forward || told_of && tells() || sentence.contains("report");
+            let closed = told.period.is_none() && look.names_time && self.is_of_headline(sentence) && reports();
             self.carried = told.period.or_else(|| self.carried.take().filter(|_| !closed));
         }
     }
@@ -381,9 +382,9 @@ static AHEAD: LazyLock<Parts> = LazyLock::new(|| {
 
 /// Whether a paragraph ends with the mention of an outlook, whose points may be listed after it.
 fn opens_list(text: &str) -> bool {
-    let Some(&(start, end)) = sentences(text).last() else { return false };
-    let last = text[start..end].to_ascii_lowercase();
-    ["outlook for", "guidance for", "forecast for", "targets for", "following"].iter().any(|words| last.contains(words))
+    static OPENS: LazyLock<Parts> =
+        LazyLock::new(|| Parts::new(["outlook for", "guidance for", "forecast for", "targets for", "following"]));
+    sentences(text).last().is_some_and(|&(start, end)| OPENS.any(&text[start..end]))
 }
 
 /// The section of a place, where promises may stand in it.

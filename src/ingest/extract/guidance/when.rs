@@ -6,7 +6,7 @@ use super::year::{bare_years, coded_years, fiscal_years};
 use crate::{
     ingest::{
         extract::period::{self, Length, Mention},
-        words::Groups,
+        words::{self, Groups},
     },
     model::{Date, Period, Span},
 };
@@ -457,7 +457,7 @@ fn closes_a_comparison(head: &str) -> bool {
     const AGAINST: [&str; 7] =
         ["compared to $", "compared with $", "versus $", "against $", "up from $", "down from $", "rather than $"];
     let Some(before) = [" for", " in"].iter().find_map(|word| head.strip_suffix(word)) else { return false };
-    let amount = AGAINST.iter().find_map(|against| Some(&before[before.find(against)? + against.len()..]));
+    let amount = AGAINST.iter().find_map(|against| Some(&before[words::first(before, against)? + against.len()..]));
     amount.is_some_and(|amount| {
         let plain = |word: &str| matches!(word, "million" | "billion" | "per" | "a" | "share" | "diluted");
         amount.split_whitespace().all(|word| plain(word) || word.starts_with(|c: char| c.is_ascii_digit() || c == '.'))

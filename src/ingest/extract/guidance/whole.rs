@@ -4,7 +4,10 @@
 use std::borrow::Cow;
 
 use crate::{
-    ingest::extract::{Facts, Input},
+    ingest::{
+        extract::{Facts, Input},
+        words,
+    },
     model::Span,
 };
 
@@ -16,13 +19,13 @@ pub(super) fn source(input: Input<'_>, facts: &Facts) -> Option<String> {
     let until = facts.amounts.revenue.as_ref()?.evidence.span?.start;
     let from = text.floor_char_boundary(until.saturating_sub(FAR));
     let line = text.get(from..until)?.rsplit('\n').next()?.to_ascii_lowercase();
-    let at = NAMES.iter().filter_map(|name| Some(line.rfind(name)? + name.len())).max()?;
+    let at = NAMES.iter().filter_map(|name| Some(words::last(&line, name)? + name.len())).max()?;
     let ends = [
         "  ", " |", "...", " was", " were", " of ", " for ", " in ", " rose", " fell", " incr", " decr", " tot",
         " grew", ",",
     ];
     let rest = &line[at..];
-    let end = ends.iter().filter_map(|end| rest.find(end)).min().unwrap_or(rest.len());
+    let end = ends.iter().filter_map(|end| words::first(rest, end)).min().unwrap_or(rest.len());
     let name = rest[..end].trim();
     let plain = name.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b' ');
     (plain && (4..=24).contains(&name.len()) && name.split(' ').count() < 3).then(|| format!(" from {name}"))

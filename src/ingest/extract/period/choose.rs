@@ -5,7 +5,12 @@ use super::{
     fiscal::YearEnd,
     gather::{Named, Zone},
 };
-use crate::model::{Date, Period, Span};
+use std::sync::LazyLock;
+
+use crate::{
+    ingest::words::Parts,
+    model::{Date, Period, Span},
+};
 
 /// The period a document is about.
 pub(super) struct Chosen {
@@ -84,50 +89,57 @@ fn is_on_a_month(title: &str) -> bool {
 
 /// Whether a title is of something else than results.
 fn is_other_matter(title: &str) -> bool {
-    const MATTERS: [&str; 22] = [
-        "merge",
-        "acqui",
-        "combin",
-        "agreement",
-        "restat",
-        "to sell",
-        "sale of",
-        "appoint",
-        "resign",
-        "names ",
-        "elect",
-        "offering",
-        "dividend",
-        "default",
-        "delist",
-        "bankruptcy",
-        "chapter 11",
-        "patent",
-        "approv",
-        "restructur",
-        "to be acquired",
-        "tender",
-    ];
-    const RESULTS: [&str; 12] = [
-        "result",
-        "earnings",
-        "income",
-        "revenue",
-        "sales",
-        "profit",
-        " loss",
-        "ffo",
-        "year-end report",
-        "interim report",
-        "half-year report",
-        "quarterly report",
-    ];
+    static MATTERS: LazyLock<Parts> = LazyLock::new(|| {
+        Parts::new([
+            "merge",
+            "acqui",
+            "combin",
+            "agreement",
+            "restat",
+            "to sell",
+            "sale of",
+            "appoint",
+            "resign",
+            "names ",
+            "elect",
+            "offering",
+            "dividend",
+            "default",
+            "delist",
+            "bankruptcy",
+            "chapter 11",
+            "patent",
+            "approv",
+            "restructur",
+            "to be acquired",
+            "tender",
+        ])
+    });
+    static RESULTS: LazyLock<Parts> = LazyLock::new(|| {
+        Parts::new([
+            "result",
+            "earnings",
+            "income",
+            "revenue",
+            "sales",
+            "profit",
+            " loss",
+            "ffo",
+            "year-end report",
+            "interim report",
+            "half-year report",
+            "quarterly report",
+        ])
+    });
+    if !MATTERS.any(title) {
+        return false;
+    }
     let title = title.to_ascii_lowercase();
     // `releases restated and second quarter results` has both
     let restates = ["restates", "to restate", "restated", "restatement of"].iter().any(|word| title.contains(word))
         && !["restated and ", "restatement and "].iter().any(|word| title.contains(word))
         && !reports_restated(&title);
-    MATTERS.iter().any(|word| title.contains(word)) && (restates || !RESULTS.iter().any(|word| title.contains(word)))
+    restates || !RESULTS.any(&title)
 }
 
 /// Whether a title in lower case brings the restated figures themselves: `reports restated results for`.

@@ -14,7 +14,7 @@ use crate::{
             sentence::{kind_at, sentences},
             statement::{Statement, Statements},
         },
-        words::Groups,
+        words::{self, Groups},
     },
     model::{BlockKind, Date, SectionKind, Span},
 };
@@ -56,8 +56,22 @@ pub(super) enum Zone {
 /// No more of the text than this is read for periods.
 const MOST_BYTES: usize = 24_000;
 
-/// Every period that is named in the title, the first pages and over the columns of statements.
-pub(super) fn gather(input: Input<'_>, statements: &[Statement]) -> Vec<Named> {
+/// The periods of sentences that were read, by where those begin.
+#[derive(Debug, Clone, Default)]
+pub struct Sentences(Vec<(usize, Vec<Mention>)>);
+
+impl Sentences {
+    /// The periods that the sentence `text` names, spans within it; known where it was read, told by its beginning.
+    #[must_use]
+    pub fn mentions(&self, start: usize, text: &str) -> Vec<Mention> {
+        let known = self.0.binary_search_by_key(&start, |(start, _)| *start);
+        known.map_or_else(|_| mentions(text), |at| self.0[at].1.clone())
+    }
+}
+
+/// Every period that is named in the title, the first pages and over the columns of statements; notes those of each
+/// sentence.
+pub(super) fn gather(input: Input<'_>, statements: &[Statement], read: &mut Sentences) -> Vec<Named> {
     let mut found = Vec::new();
     let mut paragraphs = 0;
     let mut bytes = 0;
@@ -77,7 +91,7 @@ pub(super) fn gather(input: Input<'_>, statements: &[Statement]) -> Vec<Named> {
             paragraphs += 1;
         }
         let known = found.len();
-        read_text(text, block.span.start, zone, &mut found);
+        read_text(text, block.span.start, zone, read, &mut found);
         if zone == Zone::Lead && paragraphs == 1 && text.len() > 120 {
             let end = sentences(text).first().map_or(0, |(_, end)| block.span.start + end);
             found[known..].iter_mut().for_each(|named| named.opens = named.mention.span.start < end);
@@ -104,13 +118,15 @@ fn is_layout(input: Input<'_>, span: Span) -> bool {
 }
 
 /// The periods of a block, sentence by sentence.
-fn read_text(text: &str, offset: usize, zone: Zone, found: &mut Vec<Named>) {
+fn read_text(text: &str, offset: usize, zone: Zone, read: &mut Sentences, found: &mut Vec<Named>) {
     for (start, end) in sentences(text) {
         let sentence = &text[start..end];
-        let named = glossed(mentions(sentence), sentence);
-        if named.is_empty() {
+        let mentions = mentions(sentence);
+        read.0.push((offset + start, mentions.clone()));
+        if mentions.is_empty() {
             continue;
         }
+        let named = glossed(mentions, sentence);
         let said = CUES.of(sentence);
         let says = |cue: Cue| said.has(cue as usize);
         let results = speaks_of_results(says);
@@ -137,7 +153,7 @@ fn read_text(text: &str, offset: usize, zone: Zone, found: &mut Vec<Named>) {
             const TOLD: [&str; 4] = [", reported on ", ", announced on ", ", as reported on ", ", previously reported"];
             let near = &rest[..rest.floor_char_boundary(60)];
             let told_before = told_before || TOLD.iter().any(|told| near.contains(told));
-            let of_another = before.rfind(", which had ").is_some_and(|at| !before[at + 2..].contains(", "));
+            let of_another = words::last(before, ", which had ").is_some_and(|at| !before[at + 2..].contains(", "));
             // `updated its guidance for its third quarter, which ended December 31, 2011`
             let guided = ahead && mention.end.is_some() && !mention.ending && !mention.compared;
             let results = (results || guided || titled) && (figures || !named_aside) && !told_before && !of_another;

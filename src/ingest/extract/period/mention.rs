@@ -85,7 +85,7 @@ fn mentions_of(text: &str, tokens: &[Token]) -> Vec<Mention> {
             let opened = usize::from(months && run.first > 0 && from(&tokens[run.first - 1]));
             let before = tokens[..run.first - opened].iter().rev().take(4);
             let compared = before.into_iter().any(|token| token.word == Word::Compare);
-            found.extend(run.mentions(compared));
+            run.mentions(compared, &mut found);
         }
     }
     found

@@ -16,6 +16,7 @@ mod token;
 mod units;
 
 pub use day::{Day, dates, years};
+pub use gather::Sentences;
 pub use mention::{Length, Mention, Names, mentions, names};
 
 use std::sync::LazyLock;
@@ -31,14 +32,15 @@ use crate::{
     model::{Date, MONTHS, Period},
 };
 
-/// Reads it from `input` into `facts`.
-pub fn read(input: Input<'_>, statements: &[Statement], facts: &mut Facts) {
+/// Reads it from `input` into `facts`; the periods that its sentences name.
+pub fn read(input: Input<'_>, statements: &[Statement], facts: &mut Facts) -> Sentences {
+    let mut read = Sentences::default();
     if let Some(reason) = not_about_results(input, statements) {
         facts.lack("period", reason);
-        return;
+        return read;
     }
     let reference = facts.released.or(input.header.filed).or(input.identity.filed);
-    let named = gather::gather(input, statements);
+    let named = gather::gather(input, statements, &mut read);
     let header = input.header.filers.iter().find_map(|filer| filer.fiscal_year_end);
     let header = header.map(|(month, day)| fiscal::YearEnd::of(fiscal::month_of(month, day)));
     let reference = settled(reference, &named);
@@ -67,6 +69,7 @@ pub fn read(input: Input<'_>, statements: &[Statement], facts: &mut Facts) {
             }
         }
     }
+    read
 }
 
 /// The day of release, a year later where the lead reports a period that ended after it and within

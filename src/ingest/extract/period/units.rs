@@ -12,13 +12,12 @@ impl Run {
         self.items.iter().filter(|(item, ..)| matches!(item, Item::Unit { .. })).count()
     }
 
-    /// Gives each unit its year and its date.
-    pub fn mentions(mut self, compared: bool) -> Vec<Mention> {
+    /// Gives each unit its year and its date, and adds it to those found.
+    pub fn mentions(mut self, compared: bool, found: &mut Vec<Mention>) {
         self.drop_naming_years();
         self.join_lengths();
         let places: Vec<usize> =
             (0..self.items.len()).filter(|&place| matches!(self.items[place].0, Item::Unit { .. })).collect();
-        let mut found = Vec::with_capacity(places.len());
         for (index, &place) in places.iter().enumerate() {
             let Item::Unit { length, weeks } = self.items[place].0 else { continue };
             let until = places.get(index + 1).copied().unwrap_or(self.items.len());
@@ -41,7 +40,6 @@ impl Run {
             let end = end.map(|day| Day { year: day.year, ..day });
             found.push(Mention { span, length, year, end, weeks, compared, ending });
         }
-        found
     }
 
     /// `first quarter of fiscal year 2005`: the year only says whose quarter it is.

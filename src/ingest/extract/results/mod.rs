@@ -10,7 +10,12 @@ mod sight;
 mod tabled;
 mod when;
 
-use super::{Facts, Input, evidence, period, sentence, statement::Statement};
+use super::{
+    Facts, Input, evidence,
+    period::{self, Sentences},
+    sentence,
+    statement::Statement,
+};
 use crate::model::{Amount, Fact, FactRole, Metric, Period, SectionKind};
 use pick::Found;
 use sight::Sighting;
@@ -24,19 +29,19 @@ const FIELDS: [(&str, Metric); 4] =
 const MOST_FACTS: usize = 120;
 
 /// Reads it from `input` into `facts`.
-pub fn read(input: Input<'_>, statements: &[Statement], facts: &mut Facts) {
+pub fn read(input: Input<'_>, statements: &[Statement], sentences: &Sentences, facts: &mut Facts) {
     let Some(scope) = facts.period.as_ref().and_then(Scope::of) else {
         for (field, _) in FIELDS {
             facts.lack(field, "no_period");
         }
         return;
     };
-    let (mut sightings, mut picked) = read_of(input, statements, &scope, facts);
+    let (mut sightings, mut picked) = read_of(input, statements, sentences, &scope, facts);
     if tells_nothing(&picked)
         && let Some(year) = year_beside(facts)
         && let Some(scope) = Scope::of(&year)
     {
-        let (seen, told) = read_of(input, statements, &scope, facts);
+        let (seen, told) = read_of(input, statements, sentences, &scope, facts);
         if !tells_nothing(&told) {
             (sightings, picked) = (seen, told);
             (facts.period, facts.period_also) = (Some(year), None);
@@ -62,9 +67,15 @@ pub fn read(input: Input<'_>, statements: &[Statement], facts: &mut Facts) {
 type Picked = Vec<Result<Found, &'static str>>;
 
 /// The amounts of prose, and the figures of a period.
-fn read_of(input: Input<'_>, statements: &[Statement], scope: &Scope, facts: &Facts) -> (Vec<Sighting>, Picked) {
+fn read_of(
+    input: Input<'_>,
+    statements: &[Statement],
+    sentences: &Sentences,
+    scope: &Scope,
+    facts: &Facts,
+) -> (Vec<Sighting>, Picked) {
     let mixed = facts.period_also.is_some();
-    let sightings = sight::sightings(input, scope, facts.company.as_deref());
+    let sightings = sight::sightings(input, sentences, scope, facts.company.as_deref());
     let setting = pick::setting(input, statements, &sightings, &facts.tickers);
     let picked = FIELDS.map(|(_, metric)| {
         let table = match metric {

@@ -288,29 +288,28 @@ fn number(text: &str, start: usize, before: &[Token], folded: &mut String) -> Re
     let skipped = after.len() - after.trim_start_matches([' ', '-']).len();
     let rest = &after[skipped..];
     let unit: usize = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
-    let name = rest[..unit].to_ascii_lowercase();
+    let is = |words: &[&str]| unit > 0 && words.iter().any(|word| rest[..unit].eq_ignore_ascii_case(word));
     if rest.starts_with('%') {
         percent = true;
         end += skipped + 1;
-    } else if matches!(&*name, "percent" | "pct" | "percentage" | "bps" | "basis") {
+    } else if is(&["percent", "pct", "percentage", "bps", "basis"]) {
         percent = true;
         end += skipped + unit;
         let points = &text[end..];
-        end += if name == "basis" && points.trim_start().starts_with("point") {
+        end += if is(&["basis"]) && points.trim_start().starts_with("point") {
             points.len() - points.trim_start().len()
                 + points.trim_start().bytes().take_while(u8::is_ascii_alphabetic).count()
         } else {
             0
         };
-    } else if name == "per" && rest[unit..].trim_start().get(..4).is_some_and(|next| next.eq_ignore_ascii_case("cent"))
-    {
+    } else if is(&["per"]) && rest[unit..].trim_start().get(..4).is_some_and(|next| next.eq_ignore_ascii_case("cent")) {
         percent = true;
         end += skipped + unit + (rest[unit..].len() - rest[unit..].trim_start().len()) + 4;
-    } else if let Some((_, scale)) = UNITS.iter().find(|(unit, _)| *unit == name) {
+    } else if let Some((_, scale)) = UNITS.iter().find(|(name, _)| is(&[name])) {
         value *= scale;
         amount = true;
         end += skipped + unit;
-    } else if matches!(&*name, "cents" | "euro" | "euros" | "dollars" | "eur" | "usd") {
+    } else if is(&["cents", "euro", "euros", "dollars", "eur", "usd"]) {
         amount = true;
         end += skipped + unit;
     }

@@ -260,11 +260,12 @@ pub(super) fn is_bare_share(label: &str) -> bool {
 
 /// Whether `text` holds `word` with no letter joined to it in front or behind.
 fn holds_word(text: &str, word: &str) -> bool {
-    text.match_indices(word).any(|(at, _)| {
-        let before = text[..at].ends_with(|c: char| c.is_alphanumeric());
-        let after = text[at + word.len()..].starts_with(|c: char| c.is_alphanumeric());
-        !before && (!after || word.contains(' '))
-    })
+    text.contains(word)
+        && text.match_indices(word).any(|(at, _)| {
+            let before = text[..at].ends_with(|c: char| c.is_alphanumeric());
+            let after = text[at + word.len()..].starts_with(|c: char| c.is_alphanumeric());
+            !before && (!after || word.contains(' '))
+        })
 }
 
 #[cfg(test)]

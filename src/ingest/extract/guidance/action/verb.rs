@@ -4,7 +4,10 @@ use super::{
     super::cue::is_whole,
     words::{MEASURES, PROMISES},
 };
-use crate::model::{GuidanceAction, Span};
+use crate::{
+    ingest::words::first,
+    model::{GuidanceAction, Span},
+};
 
 /// The words from a verb to the promise it acts on; `None` where it acts on something else or
 /// tells of another time.
@@ -64,7 +67,7 @@ pub(super) fn is_of_costs(lower: &str, from: usize) -> bool {
     const FAR: usize = 70;
     let rest = &lower[from..lower.floor_char_boundary(lower.len().min(from + FAR))];
     let rest = rest.split([';', '.']).next().unwrap_or(rest);
-    let costs = COSTS.iter().filter_map(|cost| rest.find(cost)).min();
+    let costs = COSTS.iter().filter_map(|cost| first(rest, cost)).min();
     costs.is_some_and(|at| !MEASURES.iter().any(|measure| rest[..at].contains(measure)))
 }
 

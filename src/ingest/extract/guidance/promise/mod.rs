@@ -303,27 +303,7 @@ impl Sentence<'_> {
     fn is_promised(&self, quantity: &Quantity, lead: Span, tail: Span) -> bool {
         let start = lead.end;
         let forward = self.last_cue(start, Cue::Forward);
-        const TAKEN_BACK: [&str; 7] =
-            ["withdrawing", "withdraws", "withdrawn", "withdrew", "withdraw ", "not rely on", "no longer rely"];
-        const DISOWNED: [&str; 14] = [
-            "disregard",
-            "no longer stand",
-            "not reaffirm",
-            "not be relied",
-            "no longer be relied",
-            "no longer valid",
-            "no longer be considered",
-            "not be considered current",
-            "no longer appl",
-            "no longer in effect",
-            "rescind",
-            " is withdrawn",
-            "been withdrawn",
-            "not comfortable with",
-        ];
-        let taken_back = TAKEN_BACK.iter().any(|word| self.lower[..start].contains(word))
-            || DISOWNED.iter().any(|word| self.lower.contains(word));
-        if taken_back && !self.lower[..start].contains("now expect") {
+        if self.memory.takes_back(start) && !self.lower[..start].contains("now expect") {
             return false;
         }
         if self.is_object(tail) || (!self.context.forward && forward.is_none() && !self.passive(tail)) {
@@ -597,7 +577,8 @@ fn is_change(words: &str) -> bool {
 /// Whether words between a percentage and a metric are `sequential increase in Pinyon's overall`.
 fn grows_the(between: &str) -> bool {
     ["increase in ", "growth in ", "rise in ", "decline in ", "decrease in ", "drop in "].iter().any(|growth| {
-        between.split_once(growth).is_some_and(|(before, of)| {
+        words::first(between, growth).is_some_and(|at| {
+            let (before, of) = (&between[..at], &between[at + growth.len()..]);
             before.split_whitespace().count() <= 2
                 && of.split_whitespace().count() <= 3
                 && !between.contains([',', ';', '.'])

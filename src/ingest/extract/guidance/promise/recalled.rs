@@ -9,7 +9,7 @@ use crate::{
             guidance::cue::{Cue, is_whole},
             money::{Quantity, Unit},
         },
-        words::{Groups, last},
+        words::{Groups, Held, Parts, last},
     },
     model::{Guidance, Metric, Span, begins_like_month},
 };
@@ -114,11 +114,34 @@ const DONE: &[&str] = &[
     "estimated",
 ];
 
-static WORDS: LazyLock<Groups<3>> = LazyLock::new(|| Groups::new([PAST, GIVEN_UP, DONE]));
+/// Words before an amount that take it back.
+const TAKEN_BACK: &[&str] =
+    &["withdrawing", "withdraws", "withdrawn", "withdrew", "withdraw ", "not rely on", "no longer rely"];
+
+/// Words that take back all amounts of their sentence.
+const DISOWNED: &[&str] = &[
+    "disregard",
+    "no longer stand",
+    "not reaffirm",
+    "not be relied",
+    "no longer be relied",
+    "no longer valid",
+    "no longer be considered",
+    "not be considered current",
+    "no longer appl",
+    "no longer in effect",
+    "rescind",
+    "is withdrawn",
+    "been withdrawn",
+    "not comfortable with",
+];
+
+static WORDS: LazyLock<Groups<5>> = LazyLock::new(|| Groups::new([PAST, GIVEN_UP, DONE, TAKEN_BACK, DISOWNED]));
 
 /// The words of a sentence that tell of earlier promises.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Memory {
+    held: Held<5>,
     past: bool,
     given_up: bool,
     done: bool,
@@ -128,7 +151,13 @@ impl Memory {
     /// Looks for them in a text in lower case.
     pub(super) fn of(lower: &str) -> Self {
         let held = WORDS.of(lower);
-        Self { past: held.has(0), given_up: held.has(1), done: held.has(2) && names_a_past_time(lower) }
+        let done = held.has(2) && names_a_past_time(lower);
+        Self { past: held.has(0), given_up: held.has(1), done, held }
+    }
+
+    /// Whether an amount that begins at `start` is taken back.
+    pub(super) fn takes_back(&self, start: usize) -> bool {
+        self.held.has_within(start, 3) || self.held.has(4)
     }
 }
 
@@ -257,8 +286,9 @@ fn measure(words: &str) -> Option<Side> {
         (Side::Above, "top"),
         (Side::Instead, "in place of"),
     ];
-    const PROMISES: [&str; 8] =
-        ["guidance", "range", "forecast", "outlook", "estimate", "expectation", "projection", "target"];
+    static PROMISES: LazyLock<Parts> = LazyLock::new(|| {
+        Parts::new(["guidance", "range", "forecast", "outlook", "estimate", "expectation", "projection", "target"])
+    });
     const OWNERS: [&str; 10] = [
         "its ",
         "our ",
@@ -271,7 +301,7 @@ fn measure(words: &str) -> Option<Side> {
         "guidance",
         "the previous",
     ];
-    if !PROMISES.iter().any(|promise| words.contains(promise)) {
+    if !PROMISES.any(words) {
         return None;
     }
     let measures = OFF.iter().filter_map(|(side, off)| {
@@ -286,7 +316,7 @@ fn measure(words: &str) -> Option<Side> {
                 .fold(*rest, |rest, end| rest.strip_prefix(end).unwrap_or(rest));
             rest.len() < 80
                 && OWNERS.iter().any(|owner| rest.starts_with(owner))
-                && PROMISES.iter().any(|promise| rest.contains(promise))
+                && PROMISES.any(rest)
                 && !rest.contains([';', ','])
         })
         .map(|(_, side)| side)

@@ -18,7 +18,7 @@ use crate::{
         extract::{
             Input,
             money::{self, Quantity, Unit},
-            period::{Length, Mention, mentions},
+            period::{Length, Mention, Sentences, mentions},
             sentence::{kind_at, sentences},
         },
         words::Phrases,
@@ -99,7 +99,7 @@ struct Head {
 const MOST_BYTES: usize = 48_000;
 
 /// Every amount of the title, narrative and outlook that a metric word goes with.
-pub(super) fn sightings(input: Input<'_>, scope: &Scope, company: Option<&str>) -> Vec<Sighting> {
+pub(super) fn sightings(input: Input<'_>, read: &Sentences, scope: &Scope, company: Option<&str>) -> Vec<Sighting> {
     let mut found = Vec::new();
     let (mut bytes, mut paragraphs) = (0, 0);
     let (mut context, mut lead) = (None, None);
@@ -115,7 +115,7 @@ pub(super) fn sightings(input: Input<'_>, scope: &Scope, company: Option<&str>) 
         paragraphs += usize::from(text.len() > 120 && kind != SectionKind::Headline);
         bytes += text.len();
         let early = kind == SectionKind::Headline || paragraphs <= 3;
-        let place = Place { offset: block.span.start, early, company, context, heading: None };
+        let place = Place { offset: block.span.start, early, company, context, heading: None, read };
         // `For the first six months:` holds for what follows, up to the next such line.
         let heads = block.kind == BlockKind::Heading || text.trim_end().ends_with(':');
         if text.len() < 120 && heads && kind != SectionKind::Headline {
@@ -176,6 +176,8 @@ struct Place<'a> {
     context: Option<Mention>,
     /// The same, where a heading or a line with a colon says it.
     heading: Option<Mention>,
+    /// The periods of sentences that were read before.
+    read: &'a Sentences,
 }
 
 /// Reads the amounts of a block; the period that its last sentences speak of.
@@ -196,7 +198,7 @@ fn block_sightings(text: &str, place: Place<'_>, scope: &Scope, found: &mut Vec<
             end,
             heads: heads.iter().copied().filter(|head| start <= head.start && head.end <= end).collect(),
             quantities: quantities.iter().filter(|quantity| inside(quantity.span)).collect(),
-            mentions: named_in(text, start, end),
+            mentions: named_in(text, start, end, &place),
             carried,
             place,
         };
@@ -214,8 +216,10 @@ fn block_sightings(text: &str, place: Place<'_>, scope: &Scope, found: &mut Vec<
 
 /// The periods of a sentence, without the year that a quarter is said to be of: `the fourth quarter
 /// of its fiscal year ended June 28, 1998`.
-fn named_in(text: &str, start: usize, end: usize) -> Vec<Mention> {
-    let mut named: Vec<Mention> = mentions(&text[start..end])
+fn named_in(text: &str, start: usize, end: usize, place: &Place<'_>) -> Vec<Mention> {
+    let mut named: Vec<Mention> = place
+        .read
+        .mentions(place.offset + start, &text[start..end])
         .into_iter()
         .map(|mention| Mention { span: mention.span.shifted(start), ..mention })
         .collect();

@@ -331,7 +331,7 @@ impl Sentence<'_> {
             ", defined as ",
         ];
         let lead = self.lower(self.start, figure).trim_end();
-        let words = lead.trim_end_matches("approximately").trim_end();
+        let words = lead.strip_suffix("approximately").unwrap_or(lead).trim_end();
         let closes =
             [", was", ", were", ", totaled", ", amounted to", ", of"].iter().find(|verb| words.ends_with(*verb))?;
         let inside = &words[..words.len() - closes.len()];
