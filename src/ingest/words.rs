@@ -23,8 +23,8 @@ pub struct Phrases {
     short: Index<{ 1 << 10 }>,
     /// By the key of their first two bytes, whether any phrase begins so.
     begun: [u64; 16],
-    /// Whether any begins with something other than a letter or digit.
-    odd: bool,
+    /// The bytes other than letters and digits that any begin with.
+    odd: Vec<u8>,
 }
 
 /// Phrases by a key of their first letters.
@@ -44,6 +44,8 @@ struct Entry {
     head: u64,
     /// Which of them it has.
     mask: u64,
+    /// The eight bytes after those, in the same way.
+    tail: u64,
     /// Its place in the letters, and its length.
     start: u32,
     length: u32,
@@ -62,6 +64,7 @@ impl<const KEYS: usize> Index<KEYS> {
             entries.push(Entry {
                 head: first_eight(phrase),
                 mask: u64::MAX >> (64 - 8 * phrase.len().min(8)),
+                tail: first_eight(phrase.get(8..).unwrap_or_default()),
                 start: letters.len() as u32,
                 length: phrase.len() as u32,
                 phrase: *number,
@@ -82,9 +85,11 @@ impl<const KEYS: usize> Index<KEYS> {
         let begun = |entry: &&Entry| (entry.head ^ head) & entry.mask == 0;
         for entry in self.entries[usize::from(from)..usize::from(to)].iter().filter(begun) {
             let (at, length) = (entry.start as usize, entry.length as usize);
-            let rest = || bytes.get(start + 8..start + length);
-            let same =
-                length <= 8 || rest().is_some_and(|rest| rest.eq_ignore_ascii_case(&self.letters[at + 8..at + length]));
+            let goes_on = |rest: &[u8]| {
+                first_eight(rest) == entry.tail
+                    && (rest.len() <= 8 || rest[8..].eq_ignore_ascii_case(&self.letters[at + 16..at + length]))
+            };
+            let same = length <= 8 || bytes.get(start + 8..start + length).is_some_and(goes_on);
             if same {
                 visit(Found { start, end: start + length, phrase: entry.phrase })?;
             }
@@ -99,9 +104,15 @@ const BLOCK: usize = 64;
 /// For each byte of a block a bit, the first one lowest: whether it is an ASCII letter or digit.
 #[inline]
 fn letters_and_digits(block: &[u8; BLOCK]) -> u64 {
+    places(block, |byte| byte.is_ascii_alphanumeric())
+}
+
+/// For each byte of a block a bit, the first one lowest: whether it is of a class.
+#[inline]
+fn places(block: &[u8; BLOCK], class: impl Fn(u8) -> bool) -> u64 {
     /// Gathers the lowest bits of eight bytes in the highest byte.
     const GATHER: u64 = 0x0102_0408_1020_4080;
-    let classes = block.map(|byte| u8::from(byte.is_ascii_alphanumeric()));
+    let classes = block.map(|byte| u8::from(class(byte)));
     let (eights, _) = classes.as_chunks::<8>();
     let bytes = eights.iter().map(|eight| (u64::from_le_bytes(*eight).wrapping_mul(GATHER) >> 56) as u8);
     bytes.zip(0_u32..).fold(0, |bits, (byte, place)| bits | u64::from(byte) << (8 * place))
@@ -164,7 +175,9 @@ impl Phrases {
             let key = two(phrase[0], phrase[1]);
             begun[key / 64] |= 1 << (key % 64);
         }
-        let odd = all().any(|phrase| !phrase[0].is_ascii_alphanumeric());
+        let mut odd: Vec<u8> = all().map(|phrase| phrase[0]).filter(|byte| !byte.is_ascii_alphanumeric()).collect();
+        odd.sort_unstable();
+        odd.dedup();
         Self {
             long: Index::new(long, |phrase| four(phrase).unwrap_or(0)),
             short: Index::new(short, |phrase| two(phrase[0], phrase[1])),
@@ -209,11 +222,11 @@ impl Phrases {
     #[inline]
     fn starts(&self, bytes: &[u8], mut visit: impl FnMut(usize) -> Flow) -> Flow {
         let mut inside = 0;
-        let odd = if self.odd { u64::MAX } else { 0 };
         for (number, chunk) in bytes.chunks(BLOCK).enumerate() {
             let mut block = [0; BLOCK];
             block[..chunk.len()].copy_from_slice(chunk);
             let letters = letters_and_digits(&block);
+            let odd = self.odd.iter().fold(0, |odd, first| odd | places(&block, |byte| byte == *first));
             let mut begins = !(letters << 1 | inside) & (letters | odd);
             inside = letters >> (BLOCK - 1);
             while begins != 0 {

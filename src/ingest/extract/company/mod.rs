@@ -254,9 +254,9 @@ fn rules<'a>(input: Input<'a>, mentions: &'a [Mention]) -> [Rule<'a>; 8] {
 
 /// Names the issuer may have, the likeliest first.
 fn candidates<'a>(text: &'a str, rules: &'a [Rule<'_>]) -> impl Iterator<Item = (Span, &'static str)> + use<'a> {
-    let found =
-        rules.iter().filter_map(|rule| (*rule.found.get_or_init(|| (rule.find)())).map(|span| (span, rule.name)));
-    found.filter(|(span, _)| is_name(&text[span.range()]))
+    let named = |span: &Span| is_name(&text[span.range()]);
+    let found = move |rule: &Rule<'_>| *rule.found.get_or_init(|| (rule.find)().filter(named));
+    rules.iter().filter_map(move |rule| found(rule).map(|span| (span, rule.name)))
 }
 
 /// The name in a heading `About X`.

@@ -3,51 +3,44 @@
 
 use std::sync::LazyLock;
 
-use super::cue::HAD_EXPECTED;
-use crate::ingest::words::{Groups, Phrases};
+use super::cue::{FORWARD, HAD_EXPECTED};
+use crate::ingest::words::Groups;
 
 /// Words without one of which no sentence speaks of an earlier or a new promise.
-static OF_PROMISES: LazyLock<Phrases> = LazyLock::new(|| {
-    Phrases::new([
-        "guidance",
-        "outlook",
-        "forecast",
-        "expect",
-        "estimate",
-        "target",
-        "projection",
-        "prognosis",
-        "range",
-        "previously",
-        "previous ",
-        "consensus",
-        "objective",
-        "still put",
-        "continue to put",
-        "continues to put",
-        "still anticipate",
-        "still look",
-        "still project",
-        "still sees",
-        "still on track",
-        "on track",
-        "continue to anticipate",
-        "to look for",
-        "to project",
-        "view of",
-        "view that",
-        "planned",
-        "anticipated",
-        "reaffirm",
-        "continues to see",
-        "continues to believe",
-    ])
-});
-
-/// Whether a text may speak of promises.
-pub fn speaks_of_promises(text: &str) -> bool {
-    OF_PROMISES.any(text)
-}
+const OF_PROMISES: &[&str] = &[
+    "guidance",
+    "outlook",
+    "forecast",
+    "expect",
+    "estimate",
+    "target",
+    "projection",
+    "prognosis",
+    "range",
+    "previously",
+    "previous ",
+    "consensus",
+    "objective",
+    "still put",
+    "continue to put",
+    "continues to put",
+    "still anticipate",
+    "still look",
+    "still project",
+    "still sees",
+    "still on track",
+    "on track",
+    "continue to anticipate",
+    "to look for",
+    "to project",
+    "view of",
+    "view that",
+    "planned",
+    "anticipated",
+    "reaffirm",
+    "continues to see",
+    "continues to believe",
+];
 
 /// What a sentence may hold, as far as a look at its words tells.
 #[derive(Debug, Clone, Copy)]
@@ -58,6 +51,10 @@ pub struct Look {
     pub names_time: bool,
     /// The memory of a promise: `It had guided to sales of $172 million`.
     pub recalls: bool,
+    /// A word that looks ahead.
+    pub forward: bool,
+    /// A word without which nothing is said of earlier or new promises.
+    pub promises: bool,
 }
 
 /// Words that recall a promise, beside [`HAD_EXPECTED`].
@@ -95,13 +92,15 @@ const RECALLS: [&str; 31] = [
     "prior estimate",
 ];
 
-static WORDS: LazyLock<Groups<4>> = LazyLock::new(|| {
+static WORDS: LazyLock<Groups<6>> = LazyLock::new(|| {
     let recalls: Vec<&str> = RECALLS.into_iter().chain(HAD_EXPECTED).collect();
     Groups::new([
         &["percent", "million", "billion", "trillion", "dollar", "cent", "digit"],
         &["quarter", "year", "fiscal", "half"],
         &recalls,
         &["analyst"],
+        FORWARD,
+        OF_PROMISES,
     ])
 });
 
@@ -112,6 +111,8 @@ pub fn look(text: &str) -> Look {
         counts: held.has(0) || text.bytes().any(|byte| byte.is_ascii_digit()),
         names_time: held.has(1),
         recalls: held.has(2) && !held.has(3),
+        forward: held.has(4),
+        promises: held.has(5),
     }
 }
 

@@ -50,6 +50,7 @@ pub fn read(input: Input<'_>, facts: &mut Facts) {
         clock,
         found: Vec::new(),
         earlier: Vec::new(),
+        speaking: Vec::new(),
         context: Context::default(),
         above: "",
         section: None,
@@ -75,7 +76,8 @@ pub fn read(input: Input<'_>, facts: &mut Facts) {
     let told: Vec<Span> = figures.filter_map(|amount| amount.evidence.span).collect();
     reader.found.retain(|one| !one.evidence.span.is_some_and(|own| told.iter().any(|span| own.overlaps(*span))));
     let guidance = settle(reader.found);
-    action::read(input, &clock, &guidance, &reader.earlier, facts);
+    let before = action::Before { speaking: &reader.speaking, earlier: &reader.earlier };
+    action::read(input, &clock, &guidance, &before, facts);
     if guidance.is_empty() {
         facts.lack("guidance", "no_forward_amount");
     }
@@ -136,6 +138,8 @@ struct Reader<'a> {
     found: Vec<Guidance>,
     /// Amounts that sentences of their own say were promised before.
     earlier: Vec<Quantity>,
+    /// The sentences that may speak of promises, with their sections.
+    speaking: Vec<(SectionKind, Span)>,
     /// What a heading or a lead says of the blocks after it.
     context: Context,
     /// The block before, which may say what the figures of a table are multiplied by.
@@ -291,6 +295,8 @@ impl<'a> Reader<'a> {
     fn sentences(&mut self, text: &str, offset: usize, context: &Context) {
         for (start, end) in sentences(text) {
             let look = gate::look(&text[start..end]);
+            let span = Span::new(offset + start, offset + end);
+            self.speaking.extend(self.section.filter(|_| look.promises).map(|section| (section, span)));
             if !look.counts && !look.names_time {
                 continue;
             }

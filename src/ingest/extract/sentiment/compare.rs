@@ -38,8 +38,11 @@ pub(super) fn comparisons(sentence: &Sentence<'_>) -> Vec<Comparison> {
             found.push(comparison);
         }
     }
-    let into = (0..sentence.items.len()).filter(|&at| sentence.is_word(at, &["into"]));
-    found.extend(into.filter_map(|at| turned(sentence, at)));
+    // most sentences turn nothing into something
+    if ["into", "INTO", "Into"].iter().any(|into| sentence.said().contains(into)) {
+        let into = (0..sentence.items.len()).filter(|&at| sentence.is_word(at, &["into"]));
+        found.extend(into.filter_map(|at| turned(sentence, at)));
+    }
     found
 }
 

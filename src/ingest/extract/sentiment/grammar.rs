@@ -176,6 +176,13 @@ impl Sentence<'_> {
         self.items.get(at).and_then(|item| self.text.get(item.span.range())).unwrap_or_default()
     }
 
+    /// The words of the sentence.
+    pub(super) fn said(&self) -> &str {
+        let (first, last) = (self.items.first(), self.items.last());
+        let span = first.zip(last).map(|(first, last)| first.span.start..last.span.end);
+        span.and_then(|span| self.text.get(span)).unwrap_or_default()
+    }
+
     pub(super) fn is_word(&self, at: usize, words: &[&str]) -> bool {
         let length = self.items.get(at).map_or(0, |item| item.span.len());
         let mut alike = words.iter().filter(|word| word.len() == length);

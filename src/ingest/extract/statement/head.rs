@@ -1,6 +1,8 @@
 //! What the headings over a column say of it: how long a period, ended when, or a change in per cent.
 
-use std::sync::LazyLock;
+use std::{rc::Rc, sync::LazyLock};
+
+use rustc_hash::FxHashMap;
 
 use super::super::period::{Day, Length, Names, names};
 use crate::{
@@ -120,12 +122,27 @@ fn is_cut_from(content: &Content, before: &Cell, year: &Cell) -> bool {
 /// A heading or caption, and what it says of time.
 pub(super) struct Heading<'a> {
     text: &'a str,
-    names: Names,
+    names: Rc<Names>,
+}
+
+/// What headings say of time that were read: many stand over several columns, or once over each.
+#[derive(Debug, Default)]
+pub(super) struct Known(FxHashMap<String, Rc<Names>>);
+
+impl Known {
+    fn heading<'a>(&mut self, text: &'a str) -> Heading<'a> {
+        if let Some(names) = self.0.get(text) {
+            return Heading { text, names: Rc::clone(names) };
+        }
+        let heading = Heading::of(text);
+        self.0.insert(text.to_owned(), Rc::clone(&heading.names));
+        heading
+    }
 }
 
 impl<'a> Heading<'a> {
     pub fn of(text: &'a str) -> Self {
-        Self { text, names: names(text) }
+        Self { text, names: Rc::new(names(text)) }
     }
 
     /// The one period it names: its length, its weeks, and its year where it has no date.
@@ -147,19 +164,20 @@ impl<'a> Heading<'a> {
 }
 
 /// Reads what stands over a column: the captions of the table, the nearest first, and the cells
-/// over the column from the top down, each with whether it stands over all columns.
+/// over the column from the top down, each with whether it stands over all columns. `known` are headings read before.
 pub(super) fn read<'a>(
     content: &Content,
     captions: impl Iterator<Item = &'a Heading<'a>> + Clone,
     cells: &[(&str, bool)],
+    known: &mut Known,
 ) -> Head {
-    let headings: Vec<Heading> = cells.iter().map(|(text, _)| Heading::of(text)).collect();
+    let headings: Vec<Heading> = cells.iter().map(|(text, _)| known.heading(text)).collect();
     let joined = if cells.len() == 1 {
         String::new()
     } else {
         cells.iter().map(|(text, _)| *text).collect::<Vec<_>>().join(" ")
     };
-    let together = Heading::of(&joined);
+    let together = known.heading(&joined);
     let all = if let [only] = headings.as_slice() { only } else { &together };
     let own = || headings.iter().zip(cells).filter(|(_, (_, alone))| !alone).map(|(heading, _)| heading);
     let said: Vec<u8> = own().map(|heading| said(heading.text)).collect();

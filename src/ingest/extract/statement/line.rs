@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::{
     MOST_ROWS,
-    head::{self, Head, Heading},
+    head::{self, Head, Heading, Known},
     label,
 };
 use crate::{
@@ -72,6 +72,7 @@ pub(super) fn lines<'a>(content: &'a Content, table: &'a Table, caption: &[&'a s
         caption: caption.iter().copied().map(Heading::of).collect(),
         heads: above,
         open_heads: true,
+        known: Known::default(),
         memo: vec![],
         parent: String::new(),
         run: vec![],
@@ -106,6 +107,8 @@ struct Reader<'a> {
     caption: Vec<Heading<'a>>,
     heads: Vec<&'a Row>,
     open_heads: bool,
+    /// What headings say that were read.
+    known: Known,
     /// Heads of columns met since the last heading row.
     memo: Vec<((u32, u32), Head)>,
     parent: String,
@@ -202,7 +205,7 @@ impl<'a> Reader<'a> {
         let restarts = !self.open_heads
             && row.cells.iter().any(|cell| {
                 let text = self.content.slice(cell.span);
-                let head = head::read(self.content, [].iter(), &[(text, false)]);
+                let head = head::read(self.content, [].iter(), &[(text, false)], &mut self.known);
                 head.length.is_some() || head.year.is_some() || head.day.is_some()
             });
         if !self.open_heads && !restarts {
@@ -365,7 +368,7 @@ impl<'a> Reader<'a> {
         }
         let labels = row.cells.first().filter(|cell| cell.right <= figure.left).map_or(0, |cell| cell.left + 1);
         let cells = head::over(self.content, &self.heads, labels, columns);
-        let head = head::read(self.content, self.stub.iter().chain(&self.caption), &cells);
+        let head = head::read(self.content, self.stub.iter().chain(&self.caption), &cells, &mut self.known);
         self.memo.push((columns, head));
         head
     }

@@ -9,10 +9,10 @@ use super::{
         Facts, Input,
         money::{self, Quantity, Unit},
     },
-    gate, sentences,
+    gate,
     when::Clock,
 };
-use crate::model::{BlockKind, Guidance, GuidanceAction, Metric, Role, SectionKind, Span};
+use crate::model::{Guidance, GuidanceAction, Metric, Role, SectionKind, Span};
 use verb::{is_of_costs, statement};
 use words::{
     AGAINST, DROPPED, HELD, MEASURES, MISSED, PROMISED, PROMISES, STILL, TURNED, TURNS, VERB_LIST, VERB_PHRASES, WORDS,
@@ -28,13 +28,22 @@ struct Said {
     span: Span,
 }
 
+/// What the sentences gave that were read for promises.
+#[derive(Debug, Clone, Copy)]
+pub struct Before<'a> {
+    /// Those that may speak of promises, with their sections.
+    pub speaking: &'a [(SectionKind, Span)],
+    /// Amounts that they say were promised before.
+    pub earlier: &'a [Quantity],
+}
+
 /// Reads the action into `facts`, with a warning where words and numbers disagree.
-pub fn read(input: Input<'_>, clock: &Clock, guidance: &[Guidance], earlier: &[Quantity], facts: &mut Facts) {
-    let said = said(input, clock);
+pub fn read(input: Input<'_>, clock: &Clock, guidance: &[Guidance], before: &Before<'_>, facts: &mut Facts) {
+    let said = said(input, clock, before.speaking);
     // a finished quarter that beat its promise raises none of those for the next
     let fresh = guidance.iter().any(|one| one.metric == Metric::Revenue && one.was_low.is_none());
     let beaten = |(action, _): &(GuidanceAction, Span)| *action == GuidanceAction::Raise && fresh;
-    let missed = missed(facts, earlier).filter(|missed| !beaten(missed));
+    let missed = missed(facts, before.earlier).filter(|missed| !beaten(missed));
     let counted = counted(guidance).or(missed).or_else(|| worsened(input, guidance));
     let chosen = choose(&said);
     // what is given up is not measured by what the last quarter was to be
@@ -228,44 +237,33 @@ fn worsened(input: Input<'_>, guidance: &[Guidance]) -> Option<(GuidanceAction, 
 }
 
 /// Every statement of an action in headline and narrative.
-fn said(input: Input<'_>, clock: &Clock) -> Vec<Said> {
+fn said(input: Input<'_>, clock: &Clock, speaking: &[(SectionKind, Span)]) -> Vec<Said> {
     let mut found = Vec::new();
-    for block in input.content.blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Table(_))) {
-        let after = input.sections.partition_point(|section| section.start <= block.span.start);
-        let kind = after.checked_sub(1).map_or(SectionKind::Body, |at| input.sections[at].kind);
-        if !matches!(kind, SectionKind::Headline | SectionKind::Body | SectionKind::Outlook | SectionKind::Other) {
+    for &(section, span) in speaking {
+        if !matches!(section, SectionKind::Headline | SectionKind::Body | SectionKind::Outlook | SectionKind::Other) {
             continue;
         }
-        let text = input.content.slice(block.span);
-        if !gate::speaks_of_promises(text) {
-            continue;
+        let headline = section == SectionKind::Headline;
+        let (text, offset) = (input.content.slice(span), span.start);
+        let lower = text.to_ascii_lowercase();
+        let held = WORDS.of(text);
+        let has = |words: Words| held.has(words as usize);
+        let worded = if has(Words::Previously) || has(Words::Against) { worded::worded(&lower) } else { None };
+        const SAYING: [Words; 6] =
+            [Words::Promise, Words::Still, Words::Missed, Words::Dropped, Words::Held, Words::Against];
+        if SAYING.into_iter().any(has) {
+            let kept = worded.is_none();
+            let said = said_in(&lower, has, headline, offset).into_iter();
+            found.extend(said.filter(|said| kept || said.action != GuidanceAction::Reaffirm));
         }
-        let headline = kind == SectionKind::Headline;
-        for (start, end) in sentences(text) {
-            let (text, offset) = (&text[start..end], block.span.start + start);
-            if !gate::speaks_of_promises(text) {
-                continue;
-            }
-            let lower = text.to_ascii_lowercase();
-            let held = WORDS.of(text);
-            let has = |words: Words| held.has(words as usize);
-            let worded = if has(Words::Previously) || has(Words::Against) { worded::worded(&lower) } else { None };
-            const SAYING: [Words; 6] =
-                [Words::Promise, Words::Still, Words::Missed, Words::Dropped, Words::Held, Words::Against];
-            if SAYING.into_iter().any(has) {
-                let kept = worded.is_none();
-                let said = said_in(&lower, has, headline, offset).into_iter();
-                found.extend(said.filter(|said| kept || said.action != GuidanceAction::Reaffirm));
-            }
-            if let Some((action, from, to)) = worded {
-                found.push(Said { action, revenue: true, headline, span: Span::new(offset + from, offset + to) });
-            }
-            if has(Words::Promised) {
-                found.extend(against_promise(text, &lower, clock, headline, offset));
-            }
-            if has(Words::Against) {
-                found.extend(replaced(text, &lower, headline, offset));
-            }
+        if let Some((action, from, to)) = worded {
+            found.push(Said { action, revenue: true, headline, span: Span::new(offset + from, offset + to) });
+        }
+        if has(Words::Promised) {
+            found.extend(against_promise(text, &lower, clock, headline, offset));
+        }
+        if has(Words::Against) {
+            found.extend(replaced(text, &lower, headline, offset));
         }
     }
     found
@@ -385,9 +383,7 @@ fn turned(input: Input<'_>) -> Option<(GuidanceAction, Span)> {
     const NARRATIVE: usize = 5000;
     let section = input.sections.first().filter(|section| section.kind == SectionKind::Headline)?;
     let title = input.content.text.get(section.start..section.end)?.to_ascii_lowercase();
-    if !TURNS.iter().any(|turn| title.contains(turn))
-        || !gate::speaks_of_promises(&title) && !title.contains("shortfall")
-    {
+    if !TURNS.iter().any(|turn| title.contains(turn)) || !gate::look(&title).promises && !title.contains("shortfall") {
         return None;
     }
     let end = input.content.text.floor_char_boundary(input.content.text.len().min(section.end + NARRATIVE));

@@ -75,6 +75,9 @@ struct Sentence<'a> {
 ///
 /// What is cheap to look at and rules most sentences out comes first.
 pub fn promises(text: &str, look: Look, clock: &Clock, context: &Context) -> Told {
+    if !context.forward && !look.forward {
+        return Told::default();
+    }
     let lower = text.to_ascii_lowercase();
     let cues = cues(&lower);
     let ahead = |found: &Found| found.cue == Cue::Forward;
