@@ -303,7 +303,8 @@ pub type Exchange = String;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Period {
-    /// As the company names it: `2005Q1`, `2005FY`, `2005H1`, `20059M`.
+    /// As the company names it: `2005Q1`, `2005FY`, `2005H1`, `20059M`; `2005T4` is a transition period of four
+    /// months that ends in 2005.
     pub label: String,
     /// Last day.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -82,15 +82,18 @@ fn kind(name: &str) -> Option<SectionKind> {
     })
 }
 
+/// How many numbers of 64 bits hold a bit for every pattern.
+const SEEN: usize = 12;
+
 /// Adds up the cues of `text`, of which the first `head` bytes are its heading. Words that occur
 /// twice count once; the strongest heading cue of a kind counts alone.
 pub(super) fn add(text: &str, head: usize, scores: &mut Scores) {
     let first = text.len() - text.trim_start_matches(|char: char| !char.is_alphanumeric() && char != '©').len();
-    let mut seen = [0u64; 8];
+    let mut seen = [0u64; SEEN];
     let mut heads = [0f32; KINDS];
     CUES.phrases.each(text, |found| {
         let (at, pattern) = (found.start, found.phrase);
-        let (word, bit) = (pattern / 64 % 8, 1u64 << (pattern % 64));
+        let (word, bit) = (pattern / 64 % SEEN, 1u64 << (pattern % 64));
         let again = seen[word] & bit != 0;
         seen[word] |= bit;
         for cue in &CUES.cues[pattern] {
@@ -123,7 +126,7 @@ mod tests {
 
     #[test]
     fn patterns_fit_the_set_of_seen_ones() {
-        assert!(CUES.cues.len() <= 512);
+        assert!(CUES.cues.len() <= SEEN * 64);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::{
     cue::Scores,
+    score::STATEMENT,
     unit::{Form, Unit},
 };
 use crate::model::{
@@ -29,7 +30,9 @@ pub(super) fn absorb(content: &Content, units: &[Unit], scores: &[Scores], kinds
     for window in runs(kinds).windows(3) {
         let [before, run, after] = [&window[0], &window[1], &window[2]];
         let news = |run: &Range<usize>| matches!(kinds[run.start], Body | Outlook);
-        if kinds[run.start] == Tables && news(before) && news(after) && prose(units, after) >= NEWS {
+        // a statement with its title stands for itself wherever it stands
+        let titled = scores[run.clone()].iter().any(|scores| scores[Tables as usize] >= STATEMENT);
+        if kinds[run.start] == Tables && !titled && news(before) && news(after) && prose(units, after) >= NEWS {
             let around = kinds[before.start];
             kinds[run.clone()].fill(around);
         }

@@ -59,7 +59,8 @@ fn addresses(text: &str) -> bool {
         return false;
     }
     let lower = text.to_ascii_lowercase();
-    let letter = lower.starts_with("dear ") || lower.starts_with("to our ") && lower.contains("holders");
+    let letter = lower.starts_with("dear ")
+        || ["to our ", "fellow "].iter().any(|opening| lower.starts_with(opening)) && lower.contains("holders");
     letter || ["said:", "says:", "commented:", "stated:"].iter().any(|end| lower.ends_with(end))
 }
 

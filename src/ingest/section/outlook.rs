@@ -59,7 +59,7 @@ pub(super) fn promise(sentence: &str) -> f32 {
         "cash cost",
         "to ship ",
     ]);
-    if !expects || !measure {
+    if !expects || !measure || any(&["record a charge", "record charges", "restructuring charge", "take a charge"]) {
         return 0.0;
     }
     if any(&[

@@ -134,7 +134,12 @@ fn defines(text: &str) -> bool {
 /// Whether a paragraph begins with a name, an aside and what its bearer does: "Ardent Bank, chartered in 1911, has
 /// nine offices", or with where it comes from: "Founded in 1984, Ardent Systems".
 pub(super) fn has_aside(text: &str) -> bool {
-    const ORIGINS: [&str; 8] = [
+    const ORIGINS: [&str; 13] = [
+        "One of the world",
+        "One of the nation",
+        "One of the largest",
+        "One of the leading",
+        "One of America",
         "Founded in ",
         "Established in ",
         "Headquartered in ",

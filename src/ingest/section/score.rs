@@ -144,7 +144,7 @@ const LINE: usize = 90;
 const NOTE: usize = 40;
 
 /// What the title of a statement scores at least.
-const STATEMENT: f32 = 4.0;
+pub(super) const STATEMENT: f32 = 4.0;
 
 fn score(content: &Content, unit: &Unit) -> Scores {
     let mut scores = Scores::default();

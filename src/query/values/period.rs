@@ -83,6 +83,13 @@ fn part_first(text: &str) -> Option<(&'static str, &str)> {
         ("1H", "H1"),
         ("2H", "H2"),
         ("9M", "9M"),
+        ("T2", "T2"),
+        ("T4", "T4"),
+        ("T5", "T5"),
+        ("T7", "T7"),
+        ("T8", "T8"),
+        ("T10", "T10"),
+        ("T11", "T11"),
     ];
     MARKS.iter().find_map(|(mark, part)| Some((*part, text.strip_prefix(mark)?)))
 }
@@ -133,8 +140,8 @@ fn full_year(digits: &str) -> Option<u16> {
     }
 }
 
-/// The parts of a year, in the order in which they end.
-const PARTS: [&str; 8] = ["Q1", "Q2", "H1", "Q3", "9M", "Q4", "H2", "FY"];
+/// The parts of a year, in the order in which they end, and the transition periods.
+const PARTS: [&str; 15] = ["Q1", "Q2", "H1", "Q3", "9M", "Q4", "H2", "FY", "T2", "T4", "T5", "T7", "T8", "T10", "T11"];
 
 /// Every label of a year.
 pub(crate) fn labels_of(year: u16) -> Vec<String> {

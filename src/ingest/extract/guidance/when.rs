@@ -252,6 +252,8 @@ impl Clock {
                 let year = self.year(mention)?;
                 (format!("{year}9M"), year * 4 + 2)
             }
+            // nobody promises anything for it
+            Length::Months(_) => return None,
         };
         let pending = mention.ending || self.ends_later(mention);
         let over = !pending && self.ended(mention);

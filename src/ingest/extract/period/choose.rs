@@ -335,7 +335,7 @@ impl Knowledge<'_> {
                 Length::Year => number == 4,
                 Length::NineMonths => number == 3,
                 Length::Half(half) => number == 2 * half.unwrap_or(1),
-                Length::Quarter(_) => false,
+                Length::Quarter(_) | Length::Months(_) => false,
             };
         }
         let ends = (quarter.end(self.reference), year.end(self.reference));
@@ -375,9 +375,10 @@ impl Knowledge<'_> {
             how = source;
         }
         let numbered = Named { mention, ..primary };
-        let declared = mention
-            .year
-            .filter(|_| primary.zone != Zone::Column || mention.end.is_none())
+        // a transition period is of neither fiscal year: it is named by the year it ends in
+        let transition = end.filter(|_| matches!(mention.length, Length::Months(_))).map(Date::year);
+        let declared = transition
+            .or(mention.year.filter(|_| primary.zone != Zone::Column || mention.end.is_none()))
             .or_else(|| self.year(&numbered, end));
         let year = match declared {
             Some(year) => year,
@@ -489,7 +490,7 @@ impl Knowledge<'_> {
                 Length::NineMonths => Some(3),
                 Length::Half(_) => Some(2),
                 Length::Year => Some(4),
-                Length::Quarter(_) => None,
+                Length::Quarter(_) | Length::Months(_) => None,
             });
         let first = numbers.next()?;
         numbers.all(|number| number == first).then_some(first)
@@ -602,6 +603,7 @@ fn rank(length: Length) -> u8 {
         Length::Half(_) => 2,
         Length::NineMonths => 3,
         Length::Year => 4,
+        Length::Months(_) => 5,
     }
 }
 

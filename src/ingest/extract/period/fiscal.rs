@@ -80,6 +80,7 @@ pub(super) fn about(length: Length, year: i16, year_end: YearEnd) -> Option<Date
         Length::Half(n) => (n.unwrap_or(1), 6),
         Length::NineMonths => (1, 9),
         Length::Year => (1, 12),
+        Length::Months(_) => return None,
     };
     let year = year + i16::from(year_end.by_start);
     let total = i32::from(year - 1) * 12 + i32::from(year_end.month) - 1 + i32::from(quarter) * months;
@@ -99,12 +100,13 @@ pub(super) fn date(day: Day, reference: Option<Date>) -> Option<Date> {
     if this <= reference { Some(this) } else { Date::new(reference.year() - 1, month, number).ok() }
 }
 
-/// The label of a period: `2005Q1`, `2005FY`, `2005H1`, `20059M`.
+/// The label of a period: `2005Q1`, `2005FY`, `2005H1`, `20059M`, `2005T4` for a transition period of four months.
 pub(super) fn label(length: Length, year: i16) -> Option<String> {
     Some(match length {
         Length::Quarter(n) => format!("{year}Q{}", n?),
         Length::Half(n) => format!("{year}H{}", n.unwrap_or(1)),
         Length::NineMonths => format!("{year}9M"),
+        Length::Months(months) => format!("{year}T{months}"),
         Length::Year => format!("{year}FY"),
     })
 }
@@ -116,6 +118,7 @@ pub(super) fn calendar(length: Length, end: Date, weeks: Option<u8>) -> Option<S
             Length::Quarter(_) => 91,
             Length::Half(_) => 182,
             Length::NineMonths => 273,
+            Length::Months(months) => i64::from(months) * 365 / 12,
             Length::Year => 365,
         },
         |weeks| i64::from(weeks) * 7,
@@ -127,6 +130,7 @@ pub(super) fn calendar(length: Length, end: Date, weeks: Option<u8>) -> Option<S
         Length::Half(_) => format!("{}H{}", middle.year(), if is_first_half(end) { 1 } else { 2 }),
         Length::NineMonths => format!("{}9M", middle.year()),
         Length::Year => format!("{}FY", middle.year()),
+        Length::Months(_) => return None,
     })
 }
 

@@ -39,6 +39,8 @@ pub enum Length {
     Half(Option<u8>),
     /// The first nine months.
     NineMonths,
+    /// So many months, as a company reports that changes its fiscal year.
+    Months(u8),
     /// A year.
     Year,
 }

@@ -218,6 +218,7 @@ pub fn length(period: &Period) -> Option<Length> {
         b"9M" => Some(Length::NineMonths),
         [b'H', n] => Some(Length::Half(Some(n.wrapping_sub(b'0')))),
         [b'Q', n] => Some(Length::Quarter(Some(n.wrapping_sub(b'0')))),
+        [b'T', ..] => code[1..].parse().ok().map(Length::Months),
         _ => None,
     }
 }

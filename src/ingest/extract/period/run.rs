@@ -239,6 +239,10 @@ fn spans(tokens: &[Token], at: usize, started: bool) -> (Items, usize) {
         (false, 6) | (true, 24..=28) => Length::Half(None),
         (false, 9) | (true, 35..=42) => Length::NineMonths,
         (false, 12) | (true, 50..=53) => Length::Year,
+        // `four-month transition period ended`; `the past four months` is none
+        (false, 2 | 4 | 5 | 7 | 8 | 10 | 11) if (after..after + 4).any(|index| word(index) == Word::Ended) => {
+            Length::Months(number as u8)
+        }
         _ => return (Items::NONE, 0),
     };
     let weeks = is_weeks.then(|| u8::try_from(number).ok()).flatten();

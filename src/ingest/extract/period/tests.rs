@@ -8,6 +8,7 @@ fn shown(found: &[Mention]) -> String {
             Length::Quarter(n) => format!("Q{}", n.map(|n| n.to_string()).unwrap_or_default()),
             Length::Half(n) => format!("H{}", n.map(|n| n.to_string()).unwrap_or_default()),
             Length::NineMonths => "9M".to_owned(),
+            Length::Months(months) => format!("{months} months"),
             Length::Year => "Y".to_owned(),
         };
         if let Some(year) = mention.year {

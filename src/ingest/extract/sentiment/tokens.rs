@@ -149,6 +149,11 @@ fn tokens(text: &str, offset: usize, lexicon: &Lexicon) -> Vec<Token> {
             at += 1;
             continue;
         }
+        // `o  Deposits rose`: the bullet of a list
+        if byte == b'o' && bytes[..start].iter().all(u8::is_ascii_whitespace) && bytes.get(at + 1) == Some(&b' ') {
+            at += 1;
+            continue;
+        }
         let (end, token) =
             if byte.is_ascii_digit() || (byte == b'.' && digit_at(bytes, at + 1) && !digit_before(bytes, at)) {
                 number(text, at, &tokens, &mut folded)
