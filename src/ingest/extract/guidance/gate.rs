@@ -35,6 +35,7 @@ const OF_PROMISES: &[&str] = &[
     "to project",
     "view of",
     "view that",
+    "no longer the case",
     "planned",
     "anticipated",
     "reaffirm",
@@ -58,7 +59,10 @@ pub struct Look {
 }
 
 /// Words that recall a promise, beside [`HAD_EXPECTED`].
-const RECALLS: [&str; 31] = [
+const RECALLS: [&str; 34] = [
+    "given on",
+    "issued on",
+    "provided on",
     "had guided",
     "guided for",
     "guided to",

@@ -27,7 +27,7 @@ use crate::{
     ingest::words::Parts,
     model::{Block, BlockKind, Fact, FactRole, Guidance, GuidanceAction, Kind, Metric, Role, SectionKind, Span},
 };
-use promise::{Context, Recalled, joined, may_replace, promises};
+use promise::{Context, ORGANIC, Recalled, joined, may_replace, promises};
 use when::Clock;
 
 /// Reads it from `input` into `facts`.
@@ -85,8 +85,14 @@ pub fn read(input: Input<'_>, facts: &mut Facts) {
     facts.guidance = guidance;
 }
 
-/// Gives the amounts that are kept as guidance the period that was read for them.
+/// Gives the amounts that are kept as guidance the period that was read for them, and those that they replace too.
 fn date_facts(guidance: &[Guidance], facts: &mut Facts) {
+    let replaced =
+        |fact: &&mut Fact| fact.role == FactRole::PriorGuidance && fact.period.is_none() && fact.low.is_some();
+    for fact in facts.facts.iter_mut().filter(replaced) {
+        let was = |one: &&Guidance| one.metric == fact.metric && (one.was_low, one.was_high) == (fact.low, fact.high);
+        fact.period = guidance.iter().find(was).and_then(|one| one.period.clone());
+    }
     let open = |fact: &&mut Fact| {
         let ahead = matches!(fact.role, FactRole::Guidance | FactRole::Actual | FactRole::Preliminary);
         ahead && fact.period.is_none()
@@ -160,10 +166,15 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn block(&mut self, block: &Block) {
-        let section = section_of(self.input, block.span.start);
         let text: &'a str = self.input.content.slice(block.span);
+        let is_table = matches!(block.kind, BlockKind::Table(_));
+        let section = match section_at(self.input, block.span.start) {
+            // a note below it on measures outside GAAP takes no table of promises with it
+            SectionKind::NonGaap if is_table && self.may_promise(text) => Some(SectionKind::Tables),
+            kind => speaks(kind).then_some(kind),
+        };
         // a table of promises, or what leads to it, may pass for a section of its own
-        let leads = matches!(block.kind, BlockKind::Table(_)) || text.ends_with(':') && text.len() < LONGEST_LEAD;
+        let leads = is_table || text.ends_with(':') && text.len() < LONGEST_LEAD;
         let tabled = leads && section == Some(SectionKind::Tables);
         let goes_on = block.kind == BlockKind::Heading && self.divides_outlook(text);
         if !goes_on && (block.kind == BlockKind::Heading || section != self.section && !tabled) {
@@ -188,6 +199,15 @@ impl<'a> Reader<'a> {
             BlockKind::Paragraph | BlockKind::ListItem => self.prose(text, block, section),
         }
         self.above = text;
+    }
+
+    /// Whether a table among measures outside GAAP is one of promises: it stands under an outlook, or its first row says so.
+    fn may_promise(&self, text: &str) -> bool {
+        static HEADS: LazyLock<Parts> = LazyLock::new(|| Parts::new(["guidance", "outlook", "forecast"]));
+        static STANDINGS: LazyLock<Parts> =
+            LazyLock::new(|| Parts::new(["previous", "prior", "revised", "updated", "current"]));
+        let head = text.lines().next().unwrap_or_default();
+        self.context.forward || head.len() < LONGEST_LEAD && HEADS.any(head) && STANDINGS.any(head)
     }
 
     /// Whether a heading below that of an outlook names one of its periods or metrics, and no more.
@@ -275,14 +295,20 @@ impl<'a> Reader<'a> {
 
     /// Takes the amounts of a sentence that recalls a promise for what the promises before it replace.
     fn recalls(&mut self, sentence: &str) {
-        let named = self.clock.named(sentence, &sentence.to_ascii_lowercase());
+        let lower = sentence.to_ascii_lowercase();
+        let named = self.clock.named(sentence, &lower);
         let own = named.iter().rev().find(|named| !named.compared);
         let period = own.or(named.last()).map(|named| named.label.clone());
-        let of_it = |one: &Guidance| period.is_none() || one.period.is_none() || one.period == period;
+        let told: Vec<Metric> = metric::metrics(&lower).into_iter().filter_map(|named| named.metric).collect();
+        let per_share = |one: &Guidance| one.metric == Metric::Eps && told.contains(&Metric::NetIncome);
+        let of_it = |one: &Guidance| {
+            (period.is_none() || one.period.is_none() || one.period == period)
+                && (told.is_empty() || told.contains(&one.metric) || per_share(one))
+        };
         for amount in money::amounts(sentence).into_iter().filter(|amount| matches!(amount.unit, Unit::Money(_))) {
             let replaced = self.found.iter_mut().rev().find(|one| {
                 let open = one.was_low.is_none() && one.was_high.is_none();
-                let chief = matches!(one.metric, Metric::Revenue | Metric::Eps);
+                let chief = matches!(one.metric, Metric::Revenue | Metric::Eps) || action::is_per_share(one);
                 open && chief && of_it(one) && one.low.or(one.high).is_some() && may_replace(one, &amount)
             });
             match replaced {
@@ -393,11 +419,15 @@ fn opens_list(text: &str) -> bool {
     sentences(text).last().is_some_and(|&(start, end)| OPENS.any(&text[start..end]))
 }
 
-/// The section of a place, where promises may stand in it.
-fn section_of(input: Input<'_>, offset: usize) -> Option<SectionKind> {
+/// The section of a place.
+fn section_at(input: Input<'_>, offset: usize) -> SectionKind {
     let after = input.sections.partition_point(|section| section.start <= offset);
-    let kind = after.checked_sub(1).map_or(SectionKind::Body, |at| input.sections[at].kind);
-    let speaks = matches!(
+    after.checked_sub(1).map_or(SectionKind::Body, |at| input.sections[at].kind)
+}
+
+/// Whether promises may stand in a section.
+const fn speaks(kind: SectionKind) -> bool {
+    matches!(
         kind,
         SectionKind::Headline
             | SectionKind::Body
@@ -405,8 +435,7 @@ fn section_of(input: Input<'_>, offset: usize) -> Option<SectionKind> {
             | SectionKind::Other
             | SectionKind::ConferenceCall
             | SectionKind::Tables
-    );
-    speaks.then_some(kind)
+    )
 }
 
 /// Cuts after a full stop that a capital follows, short words excepted.
@@ -418,7 +447,7 @@ fn sentences(text: &str) -> Vec<(usize, usize)> {
         let spaced = bytes.get(at + 1).is_some_and(u8::is_ascii_whitespace);
         let next = bytes[at + 1..].iter().find(|byte| !byte.is_ascii_whitespace());
         let word = bytes[..at].iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
-        let short = word < 5 && bytes[at - word..at].first().is_some_and(u8::is_ascii_uppercase);
+        let short = word < 5 && is_short_form(&text[at - word..at]);
         if spaced && !short && next.is_none_or(|byte| !byte.is_ascii_lowercase()) {
             cuts.push((start, at + 1));
             start = at + 1;
@@ -428,6 +457,12 @@ fn sentences(text: &str) -> Vec<(usize, usize)> {
         cuts.push((start, text.len()));
     }
     cuts
+}
+
+/// Whether a stop behind a word may only shorten it: `Inc.`, but not `June.` or `EPS.`
+fn is_short_form(word: &str) -> bool {
+    const WHOLE: [&str; 10] = ["May", "June", "July", "EPS", "FFO", "AFFO", "GAAP", "Asia", "Year", "Ohio"];
+    word.starts_with(|first: char| first.is_ascii_uppercase()) && !WHOLE.contains(&word)
 }
 
 /// An amount and a growth within so many bytes are one promise.
@@ -442,15 +477,21 @@ fn settle(found: Vec<Guidance>) -> Vec<Guidance> {
             (one.metric, &one.period, one.low, one.high) == (next.metric, &next.period, next.low, next.high)
         };
         let again = matches!(next.metric, Metric::Other | Metric::Expenses) && kept.iter().any(told);
-        let same = kept.iter_mut().find(|kept| kept.metric == next.metric && kept.period == next.period);
+        let rates = |one: &Guidance| one.low.is_none() && one.high.is_none();
+        let apart = |one: &Guidance| {
+            rates(one) && rates(&next) && (one.evidence.rule == ORGANIC) != (next.evidence.rule == ORGANIC)
+        };
+        let same =
+            kept.iter_mut().find(|kept| kept.metric == next.metric && kept.period == next.period && !apart(kept));
         let Some(kept_one) = same else {
             kept.push(next);
             continue;
         };
         let amount = |one: &Guidance| one.low.is_some() || one.high.is_some();
         let growth = |one: &Guidance| one.pct_low.is_some() || one.pct_high.is_some();
+        let was = |one: &Guidance| one.was_low.is_some() || one.was_high.is_some();
         let equal = amount(&next) && (kept_one.low, kept_one.high) == (next.low, next.high);
-        if equal && growth(&next) && !growth(kept_one) {
+        if equal && growth(&next) && !growth(kept_one) || equal && was(&next) && !was(kept_one) && !growth(kept_one) {
             // said again, and more of it
             let was = (kept_one.was_low, kept_one.was_high);
             *kept_one = next;
@@ -468,7 +509,7 @@ fn settle(found: Vec<Guidance>) -> Vec<Guidance> {
             (kept_one.low, kept_one.high, kept_one.currency) = (next.low, next.high, next.currency);
             kept_one.evidence = next.evidence;
             kept_one.evidence.span = both.or(kept_one.evidence.span);
-        } else if growth(&next) && !growth(kept_one) {
+        } else if growth(&next) && !growth(kept_one) && next.metric != Metric::Other {
             // proof of both is one quotation, where they stand close by
             let spans = kept_one.evidence.span.zip(next.evidence.span);
             if let Some(both) = spans.map(|(one, other)| joined(one, other)).filter(|both| both.len() <= TOGETHER) {
@@ -477,11 +518,18 @@ fn settle(found: Vec<Guidance>) -> Vec<Guidance> {
             }
         } else if matches!(next.metric, Metric::Other | Metric::Expenses) && !again {
             kept.push(next);
-        } else if kept_one.was_low.is_none() && kept_one.was_high.is_none() && (equal || !amount(&next)) {
+        } else if !was(kept_one) && (equal || !amount(&next) || is_of_like_size(kept_one, &next)) {
             (kept_one.was_low, kept_one.was_high) = (next.was_low, next.was_high);
         }
     }
     kept
+}
+
+/// Whether what one promise replaces may be what another does, told in other figures.
+fn is_of_like_size(kept: &Guidance, next: &Guidance) -> bool {
+    let middle = |low: Option<f64>, high: Option<f64>| Some(f64::midpoint(low.or(high)?, high.or(low)?));
+    let now = middle(kept.low, kept.high).zip(middle(next.low, next.high));
+    now.is_none_or(|(own, other)| (own - other).abs() <= 0.5 * own.abs().max(other.abs()))
 }
 
 #[cfg(test)]

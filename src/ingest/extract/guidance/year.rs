@@ -37,7 +37,12 @@ pub(super) fn bare_years(lower: &str) -> impl Iterator<Item = (Span, i16)> + '_ 
         "into",
         "entering",
     ];
-    const AFTER: [&str; 27] = [
+    const AFTER: [&str; 32] = [
+        "ongoing",
+        "core",
+        "recurring",
+        "consolidated",
+        "gaap",
         "operating",
         "capital",
         "capex",

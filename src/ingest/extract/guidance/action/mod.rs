@@ -1,5 +1,6 @@
 //! What a document does to earlier promises: by its words, checked against its numbers.
 
+mod units;
 mod verb;
 mod worded;
 mod words;
@@ -12,11 +13,11 @@ use super::{
     gate,
     when::Clock,
 };
-use crate::model::{Guidance, GuidanceAction, Metric, Role, SectionKind, Span};
-use verb::{is_of_costs, statement};
+use crate::model::{Guidance, GuidanceAction, Kind, Metric, Role, SectionKind, Span};
+use verb::{changes_costs, is_of_costs, statement};
 use words::{
-    AGAINST, DROPPED, HELD, MEASURES, MISSED, PROMISED, PROMISES, STILL, TURNED, TURNS, VERB_LIST, VERB_PHRASES, WORDS,
-    Words,
+    AGAINST, DROPPED, HELD, MEASURES, MISSED, PROMISED, PROMISES, STANDS, STILL, TURNED, TURNS, VERB_LIST,
+    VERB_PHRASES, WORDS, Words,
 };
 
 /// A statement of an action, and how much it counts.
@@ -25,6 +26,8 @@ struct Said {
     action: GuidanceAction,
     revenue: bool,
     headline: bool,
+    /// Whether results are held against a promise rather than a promise is changed.
+    measures: bool,
     span: Span,
 }
 
@@ -39,9 +42,12 @@ pub struct Before<'a> {
 
 /// Reads the action into `facts`, with a warning where words and numbers disagree.
 pub fn read(input: Input<'_>, clock: &Clock, guidance: &[Guidance], before: &Before<'_>, facts: &mut Facts) {
-    let said = said(input, clock, before.speaking);
+    let mut said = said(input, clock, before.speaking);
     // a finished quarter that beat its promise raises none of those for the next
     let fresh = guidance.iter().any(|one| one.metric == Metric::Revenue && one.was_low.is_none());
+    if fresh && facts.kind == Kind::Preliminary && facts.period.is_some() {
+        said.retain(|said| !said.measures);
+    }
     let beaten = |(action, _): &(GuidanceAction, Span)| *action == GuidanceAction::Raise && fresh;
     let missed = missed(facts, before.earlier).filter(|missed| !beaten(missed));
     let counted = counted(guidance).or(missed).or_else(|| worsened(input, guidance));
@@ -81,6 +87,7 @@ pub fn read(input: Input<'_>, clock: &Clock, guidance: &[Guidance], before: &Bef
         (Some(chosen), None) => (chosen.action, chosen.span, "words"),
         (None, Some((GuidanceAction::Narrow, span))) => (GuidanceAction::Reaffirm, span, "numbers"),
         (None, Some((by_numbers, span))) => (by_numbers, span, "numbers"),
+        (None, None) if let Some((action, span)) = units::changed(input) => (action, span, "units"),
         (None, None)
             if !guidance.is_empty()
                 && let Some((action, span)) = turned(input) =>
@@ -118,16 +125,16 @@ impl OrSpan for Span {
     }
 }
 
+/// Whether a promise is one of a trust's funds from operations per share.
+pub(super) fn is_per_share(one: &Guidance) -> bool {
+    one.metric == Metric::Other && one.currency.is_some() && one.low.is_some_and(|low| (0.0..100.0).contains(&low))
+}
+
 fn matters(one: &Guidance) -> bool {
     matches!(
         one.metric,
         Metric::Eps | Metric::NetIncome | Metric::OperatingIncome | Metric::Ebitda | Metric::ComparableSales
     )
-}
-
-/// Whether a promise of another measure is one of an amount per share: of a trust, its funds from operations.
-fn is_per_share(one: &Guidance) -> bool {
-    one.metric == Metric::Other && one.currency.is_some() && one.low.is_some_and(|low| (0.0..100.0).contains(&low))
 }
 
 /// Whether the words before a promise make it one in place of another: `the Company now expects`.
@@ -239,13 +246,16 @@ fn worsened(input: Input<'_>, guidance: &[Guidance]) -> Option<(GuidanceAction, 
 /// Every statement of an action in headline and narrative.
 fn said(input: Input<'_>, clock: &Clock, speaking: &[(SectionKind, Span)]) -> Vec<Said> {
     let mut found = Vec::new();
-    for &(section, span) in speaking {
+    for (number, &(section, span)) in speaking.iter().enumerate() {
         if !matches!(section, SectionKind::Headline | SectionKind::Body | SectionKind::Outlook | SectionKind::Other) {
             continue;
         }
         let headline = section == SectionKind::Headline;
         let (text, offset) = (input.content.slice(span), span.start);
         let lower = text.to_ascii_lowercase();
+        let before =
+            number.checked_sub(1).map(|before| speaking[before].1).filter(|before| span.start <= before.end + 2);
+        found.extend(before.and_then(|before| reversed(input.content.slice(before), &lower, headline, offset)));
         let held = WORDS.of(text);
         let has = |words: Words| held.has(words as usize);
         let worded = if has(Words::Previously) || has(Words::Against) { worded::worded(&lower) } else { None };
@@ -257,7 +267,8 @@ fn said(input: Input<'_>, clock: &Clock, speaking: &[(SectionKind, Span)]) -> Ve
             found.extend(said.filter(|said| kept || said.action != GuidanceAction::Reaffirm));
         }
         if let Some((action, from, to)) = worded {
-            found.push(Said { action, revenue: true, headline, span: Span::new(offset + from, offset + to) });
+            let span = Span::new(offset + from, offset + to);
+            found.push(Said { action, revenue: true, headline, measures: false, span });
         }
         if has(Words::Promised) {
             found.extend(against_promise(text, &lower, clock, headline, offset));
@@ -277,13 +288,15 @@ fn said_in(lower: &str, has: impl Fn(Words) -> bool, headline: bool, offset: usi
             let revenue = ["revenue", "sales"].iter().any(|word| lower[span.range()].contains(word));
             let met = words == "exceed" && lower[..verb.start].trim_end().ends_with("meet or");
             let action = if met { GuidanceAction::Reaffirm } else { action };
-            found.push(Said { action, revenue, headline, span: span.shifted(offset) });
+            let others = words == "comfortable with" && lower[span.range()].contains("consensus");
+            let measures = others || matches!(words, "above" | "exceed" | "exceeds" | "exceeding" | "top" | "tops");
+            found.push(Said { action, revenue, headline, measures, span: span.shifted(offset) });
         }
     });
     let first = |list: &[&str]| list.iter().find_map(|words| lower.find(words));
     let said = |action, at: usize, length: usize, revenue| {
         let end = lower.ceil_char_boundary(lower.len().min(at + length));
-        Said { action, revenue, headline, span: Span::new(offset + at, offset + end) }
+        Said { action, revenue, headline, measures: false, span: Span::new(offset + at, offset + end) }
     };
     if has(Words::Held)
         && let Some(at) = first(HELD)
@@ -294,12 +307,19 @@ fn said_in(lower: &str, has: impl Fn(Words) -> bool, headline: bool, offset: usi
     }
     if has(Words::Still)
         && let Some(at) = first(STILL)
-        && lower[at..].bytes().any(|byte| byte.is_ascii_digit())
+        && lower[if lower[at..].starts_with("still expected") { 0 } else { at }..]
+            .bytes()
+            .any(|byte| byte.is_ascii_digit())
         && MEASURES.iter().any(|measure| lower.contains(measure))
         && !is_of_costs(lower, at)
     {
         let revenue = lower[at..].contains("revenue") || lower[at..].contains("sales");
         found.push(said(GuidanceAction::Reaffirm, at, 18, revenue));
+    }
+    if has(Words::Stands)
+        && let Some((at, end)) = stands(lower)
+    {
+        found.push(said(GuidanceAction::Reaffirm, at, end - at, false));
     }
     if has(Words::End)
         && let Some((at, end)) = kept(lower, headline)
@@ -328,6 +348,25 @@ fn said_in(lower: &str, has: impl Fn(Words) -> bool, headline: bool, offset: usi
     found
 }
 
+/// "The Board expected sales to be higher. That is no longer the case."
+fn reversed(before: &str, lower: &str, headline: bool, offset: usize) -> Option<Said> {
+    const OVER: &str = "no longer the case";
+    const WORSE: [&str; 5] = ["lower", "decrease", "decline", "fall", "loss"];
+    const BETTER: [&str; 6] = ["higher", "increase", "grow", "improve", "rise", "profit"];
+    let at = lower.find(OVER)?;
+    let before = before.to_ascii_lowercase();
+    let has = |list: &[&str]| list.iter().any(|word| before.contains(word));
+    let action = match (has(&WORSE), has(&BETTER)) {
+        (false, true) => GuidanceAction::Lower,
+        (true, false) => GuidanceAction::Raise,
+        _ => return None,
+    };
+    let promised =
+        has(&MEASURES) && ["expect", "forecast", "outlook", "guidance"].iter().any(|word| before.contains(word));
+    let span = Span::new(offset + at, offset + at + OVER.len());
+    promised.then(|| Said { action, revenue: has(&["revenue", "sales"]), headline, measures: false, span })
+}
+
 /// "a net loss rather than the small profit it had expected".
 fn loss_for_profit(lower: &str) -> Option<(usize, usize)> {
     const FAR: usize = 70;
@@ -338,6 +377,19 @@ fn loss_for_profit(lower: &str) -> Option<(usize, usize)> {
     let planned =
         ["expected", "anticipated", "forecast", "planned", "projected"].iter().any(|word| rest.contains(word));
     (profit && planned && lower[..at].contains("loss")).then_some((at, at + rest.len()))
+}
+
+/// "The forecast from July stands".
+fn stands(lower: &str) -> Option<(usize, usize)> {
+    const BEFORE: usize = 8;
+    let verb = STANDS.iter().find_map(|words| Some((lower.find(words)?, words.len())))?;
+    let head = lower[..verb.0].trim_end();
+    let mut words = head.rsplit(|c: char| c.is_whitespace()).take(BEFORE);
+    let promise = words.find(|word| PROMISES.contains(word))?;
+    let at = head.rfind(promise)?;
+    let cut = head[at..].contains([';', ':'])
+        || [" as it", " as", " not", " no longer"].iter().any(|word| head.ends_with(word));
+    (!cut && !is_of_costs(lower, at)).then_some((at, verb.0 + verb.1))
 }
 
 /// "expects earnings at the high end of its previous guidance": what was promised is kept.
@@ -356,7 +408,7 @@ fn kept(lower: &str, headline: bool) -> Option<(usize, usize)> {
         "original ",
         "the previous",
     ];
-    const OFF: [&str; 8] = ["above", "below", "exceed", "beyond", "over", "under", "short of", "than"];
+    const OFF: [&str; 9] = ["above", "below", "exceed", "beyond", "over", "under", "short of", "than", "top "];
     let (at, words) = ENDS.iter().find_map(|words| Some((lower.find(words)?, words)))?;
     let head = &lower[..at];
     let near = &head[head.floor_char_boundary(head.len().saturating_sub(20))..];
@@ -428,10 +480,14 @@ fn replaced(text: &str, lower: &str, headline: bool, offset: usize) -> Option<Sa
     };
     let near = |amount: &&Quantity| amount.span.end <= at && at - amount.span.end < 120;
     let now = amounts.iter().rev().filter(near).find(like)?;
+    if changes_costs(lower, now.span.start) {
+        return None;
+    }
     let now_middle = middle(now.low, now.high)?;
     let action = if now_middle > was_middle { GuidanceAction::Raise } else { GuidanceAction::Lower };
     let revenue = lower[..at].rfind("revenue").or_else(|| lower[..at].rfind("sales")).is_some();
-    Some(Said { action, revenue, headline, span: Span::new(offset + now.span.start, offset + was.span.end) })
+    let span = Span::new(offset + now.span.start, offset + was.span.end);
+    Some(Said { action, revenue, headline, measures: false, span })
 }
 
 /// "will be lower than previously projected": of a period to come, what was promised has changed.
@@ -448,7 +504,8 @@ fn against_promise(text: &str, lower: &str, clock: &Clock, headline: bool, offse
         promised.1.contains("guidance") || clock.named(text, lower).iter().any(|named| named.ahead && !named.compared);
     let action = if worse > better { GuidanceAction::Lower } else { GuidanceAction::Raise };
     let span = Span::new(offset + at, offset + promised.0 + promised.1.len());
-    (expected && ahead).then_some(Said { action, revenue: lower.contains("revenue"), headline, span })
+    let revenue = lower.contains("revenue");
+    (expected && ahead).then_some(Said { action, revenue, headline, measures: true, span })
 }
 
 /// "revising our outlook upward".
@@ -465,6 +522,7 @@ fn revised(lower: &str, headline: bool, offset: usize) -> Option<Said> {
         action,
         revenue: lower[at..end].contains("revenue"),
         headline,
+        measures: false,
         span: Span::new(offset + at, offset + end),
     })
 }

@@ -1,12 +1,12 @@
 //! From a verb to the promise it acts on: `raises its outlook`, `guidance is withdrawn`, `below its forecast`.
 
 use super::{
-    super::cue::is_whole,
+    super::{cue::is_whole, metric::metrics},
     words::{MEASURES, PROMISES},
 };
 use crate::{
     ingest::words::first,
-    model::{GuidanceAction, Span},
+    model::{GuidanceAction, Metric, Span},
 };
 
 /// The words from a verb to the promise it acts on; `None` where it acts on something else or
@@ -23,8 +23,9 @@ pub(super) fn statement(lower: &str, at: usize, verb: &str, action: GuidanceActi
         let view = action == GuidanceAction::Reaffirm && bare == "view";
         if view || PROMISES.contains(&bare.trim_end_matches("(1)")) {
             let target = place + word.trim_end().len();
-            let costs =
-                !matches!(action, GuidanceAction::Withdraw | GuidanceAction::Initiate) && is_of_costs(lower, end);
+            let costs = !matches!(action, GuidanceAction::Withdraw | GuidanceAction::Initiate)
+                && (is_of_costs(lower, end)
+                    || lower[end..].trim_start().starts_with("from ") && changes_costs(lower, at));
             return (!costs && fits(lower, at, verb, bare, action, headline)).then_some(Span::new(at, target));
         }
         // `narrows its loss`
@@ -71,6 +72,15 @@ pub(super) fn is_of_costs(lower: &str, from: usize) -> bool {
     costs.is_some_and(|at| !MEASURES.iter().any(|measure| rest[..at].contains(measure)))
 }
 
+/// Whether the figure before a place is one of costs: `expenses of $89 million, lowered from our prior outlook`.
+pub(super) fn changes_costs(lower: &str, at: usize) -> bool {
+    const FAR: usize = 160;
+    let head = &lower[lower.floor_char_boundary(at.saturating_sub(FAR))..at];
+    let head = head.rsplit("; ").next().unwrap_or(head);
+    let last = metrics(head).into_iter().rev().find_map(|named| named.metric);
+    matches!(last, Some(Metric::Expenses | Metric::CapitalExpenditure | Metric::TaxRate | Metric::Shares))
+}
+
 /// "guidance is raised", "outlook remains unchanged".
 fn passive(lower: &str, at: usize, end: usize) -> Option<Span> {
     let head = lower[..at].trim_end();
@@ -80,7 +90,9 @@ fn passive(lower: &str, at: usize, end: usize) -> Option<Span> {
     let copula = words.next().filter(|word| matches!(*word, "is" | "are" | "been" | "being" | "remain" | "remains"))?;
     let promise = words.find(|word| PROMISES.contains(word))?;
     let start = head.rfind(promise).filter(|start| *start + copula.len() <= head.len())?;
-    Some(Span::new(start, end))
+    let own = &head[head.floor_char_boundary(start.saturating_sub(40))..start];
+    let own = own.rsplit([';', ',', '.']).next().unwrap_or(own);
+    (!is_of_costs(own, 0)).then_some(Span::new(start, end))
 }
 
 fn fits(lower: &str, at: usize, verb: &str, promise: &str, action: GuidanceAction, headline: bool) -> bool {
@@ -117,7 +129,9 @@ fn fits(lower: &str, at: usize, verb: &str, promise: &str, action: GuidanceActio
         return false;
     }
     let vague = promise == "range";
-    let target = !matches!(verb, "increased" | "increases" | "reduced" | "reduces" | "cut") || !vague;
+    const LOOSE: [&str; 9] =
+        ["increased", "increases", "increasing", "reduced", "reduces", "reducing", "cut", "cutting", "decreased"];
+    let target = !LOOSE.contains(&verb) || !vague;
     let expects = ["expects", "expect ", "expected to", "anticipates", "will ", "now ", "sees "]
         .iter()
         .any(|cue| head.contains(cue));
@@ -139,8 +153,11 @@ fn fits(lower: &str, at: usize, verb: &str, promise: &str, action: GuidanceActio
     let loose = matches!(promise, "expectation" | "expectations" | "estimate" | "estimates" | "target" | "targets");
     let about = |words: &[&str]| words.iter().any(|word| lower.contains(word));
     let moved = matches!(action, GuidanceAction::Raise | GuidanceAction::Lower);
-    let plain = headline || !moved || is_of_results(&lower[at + verb.len()..], promise);
+    // `improved margins and its guidance`
+    let better = verb.starts_with("improv");
+    let plain = headline && !better || !moved || is_of_results(&lower[at + verb.len()..], promise);
     let measured = measured && (!loose || plain && (headline || about(&MEASURES) || about(&TIMES)));
+    let measured = measured && (!better || plain && !vague);
     let initiate = action != GuidanceAction::Initiate || matches!(promise, "guidance" | "outlook" | "forecast");
     target && ahead && initiate && measured
 }

@@ -63,6 +63,10 @@ const VERBS: [(GuidanceAction, &[&str]); 6] = [
             "lifts",
             "lifted",
             "upgrades",
+            "upgraded",
+            "improves",
+            "improved",
+            "improving",
             "upwardly revised",
             "hikes",
             "above",
@@ -102,6 +106,7 @@ const VERBS: [(GuidanceAction, &[&str]); 6] = [
             "misses",
             "below",
             "downgrades",
+            "downgraded",
             "short of",
             "decreases",
             "decreased",
@@ -196,6 +201,8 @@ pub(super) const HELD: &[&str] = &[
 /// What a promise of results is kept with, where an amount or the promise is named.
 pub(super) const STILL: &[&str] = &[
     "still expects",
+    "still expected",
+    "still anticipated",
     "still expect ",
     "still anticipates",
     "still anticipate ",
@@ -226,6 +233,10 @@ pub(super) const STILL: &[&str] = &[
     "continues to estimate",
     "continues to target",
 ];
+
+/// What a promise that is kept does.
+pub(super) const STANDS: &[&str] =
+    &["stands", "still stand", "continue to stand", "remains in place", "remains in effect", "remain in place"];
 
 /// Words of a title that announce a change of what was promised and do not say which.
 pub(super) const TURNS: [&str; 8] =
@@ -362,12 +373,25 @@ pub(super) enum Words {
     Still,
     End,
     Previously,
+    Stands,
 }
 
-pub(super) static WORDS: LazyLock<Groups<10>> = LazyLock::new(|| {
+pub(super) static WORDS: LazyLock<Groups<11>> = LazyLock::new(|| {
     let promise: Vec<&str> = PROMISES.into_iter().chain(["expect", "view"]).collect();
     let revised = ["revises", "revised", "revising"];
-    Groups::new([&promise, HELD, DROPPED, &revised, MISSED, PROMISED, AGAINST, STILL, &["end of"], &["previously"]])
+    Groups::new([
+        &promise,
+        HELD,
+        DROPPED,
+        &revised,
+        MISSED,
+        PROMISED,
+        AGAINST,
+        STILL,
+        &["end of"],
+        &["previously"],
+        STANDS,
+    ])
 });
 
 pub(super) static TURNED: LazyLock<Groups<2>> = LazyLock::new(|| Groups::new([WORSE, BETTER]));

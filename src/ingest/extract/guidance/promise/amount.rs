@@ -9,10 +9,14 @@ use crate::{
     model::{Guidance, Metric},
 };
 
+/// The rule of promises of organic growth, which may stand beside those of all growth.
+pub(in super::super) const ORGANIC: &str = "promise of organic growth";
+
 impl Sentence<'_> {
     pub(super) fn amount(&self, quantity: &Quantity, metric: Metric, at: Option<usize>) -> Option<Guidance> {
         let mut guidance = Guidance { metric, ..Guidance::default() };
-        guidance.evidence.rule = "promise".to_owned();
+        let organic = metric == Metric::Revenue && at.is_some_and(|at| self.lower[at..].starts_with("organic"));
+        guidance.evidence.rule = if organic { ORGANIC } else { "promise" }.to_owned();
         let share_of = matches!(metric, Metric::GrossMargin | Metric::OperatingMargin | Metric::TaxRate);
         match quantity.unit {
             Unit::Money(currency) if !share_of => {
@@ -43,7 +47,9 @@ impl Sentence<'_> {
 
     fn called_loss(&self, at: Option<usize>, quantity: &Quantity) -> bool {
         let words = &self.lower[at.unwrap_or(quantity.span.start).min(quantity.span.start)..quantity.span.start];
-        ["net loss", "loss", "operating loss", "will lose", "to lose"].iter().any(|loss| words.starts_with(loss))
+        ["net loss", "loss", "operating loss", "will lose", "to lose"].iter().any(|loss| {
+            words.starts_with(loss) || words.starts_with("adjusted ebitda loss") || words.starts_with("ebitda loss")
+        })
     }
 
     /// Whether a percentage is a growth of what it is about; `None` where it is a share of it.

@@ -15,14 +15,46 @@ use crate::{
 impl Sentence<'_> {
     /// "raising its guidance from $5 million to $6 million": the first is replaced by the next.
     pub(super) fn is_replaced(&self, lead: Span, next: Option<&Quantity>) -> bool {
-        let words = self.lower[lead.range()].trim_end();
+        let words = without_motion(self.lower[lead.range()].trim_end());
         let from = words.ends_with(" from") || words.ends_with(" from a range of");
         let to = next.is_some_and(|next| {
-            let between = self.lower[lead.end..self.figure_start(next)].trim_end();
+            let between = without_motion(self.lower[lead.end..self.figure_start(next)].trim_end());
             between.ends_with(" to") || between.ends_with("to between") || between.ends_with("to a range of")
         });
         let changed = next.is_some_and(|next| self.is_changed(&self.lower[lead.end..self.figure_start(next)]));
         (from && to || changed) && self.speaks_of_promise(lead.end)
+    }
+
+    /// An amount with the sign that the word before it gives, and the level that ends its range: `down two percent to
+    /// in-line`, `a decline of 45% to 52%`.
+    pub(super) fn moved(&self, quantity: &Quantity, lead: Span) -> Quantity {
+        const FALLS: [&str; 9] = [
+            "down",
+            "decline of",
+            "decrease of",
+            "decline in the range of",
+            "decrease in the range of",
+            "declining",
+            "decreasing",
+            "drop of",
+            "loss of",
+        ];
+        const LEVELS: [&str; 5] = ["to in-line", "to in line", "to flat", "to even", "to unchanged"];
+        let words = self.lower[lead.range()].trim_end();
+        let own = &self.lower[quantity.span.start.min(lead.end)..lead.end];
+        let words = if own.is_empty() { words } else { words.strip_suffix(own.trim_end()).unwrap_or(words).trim_end() };
+        let loss = |fall: &str| fall.starts_with("loss") == matches!(quantity.unit, Unit::Money(_));
+        let falls = FALLS.iter().any(|fall| loss(fall) && (words.ends_with(fall) || own.starts_with(fall)));
+        let positive = quantity.low.is_none_or(|low| low > 0.0) && quantity.high.is_none_or(|high| high > 0.0);
+        let mut moved = quantity.clone();
+        if falls && positive {
+            (moved.low, moved.high) = (quantity.high.map(|high| -high), quantity.low.map(|low| -low));
+        }
+        let level = LEVELS.iter().any(|level| self.lower[quantity.span.end..].trim_start().starts_with(level));
+        if level && matches!(quantity.unit, Unit::Percent) {
+            (moved.low, moved.high) = (moved.low.map(|low| low.min(0.0)), moved.high.map(|high| high.max(0.0)));
+        }
+        moved
     }
 
     /// Whether the words between two amounts put the second in place of the first: `has been lowered to`.
@@ -108,7 +140,11 @@ impl Sentence<'_> {
         // `the $78 million it had expected in April, and for all of 2002,`: another promise begins
         let had = HAD.iter().any(|had| {
             let at = words::last(&self.lower[lead.range()], had);
-            at.is_some_and(|at| !self.turns_to_another(lead.start + at, lead.end))
+            at.is_some_and(|at| {
+                let rest = &self.lower[lead.start + at..lead.end];
+                let fresh = [", and we expect", ", and it expects", ", and expects", ", and now"];
+                !self.turns_to_another(lead.start + at, lead.end) && !fresh.iter().any(|fresh| rest.contains(fresh))
+            })
         });
         const ABOUT: [&str; 8] =
             ["approximately", "about", "around", "at least", "up to", "between", "in the range of", "a range of"];
@@ -201,6 +237,7 @@ impl Sentence<'_> {
         let behind_a_period = || {
             let plain = |phrase: &&&str| phrase.contains(' ') && !phrase.starts_with("compared");
             INSTEAD.iter().filter(plain).find_map(|phrase| words.strip_suffix(*phrase)).is_some_and(|before| {
+                let before = before.trim_end_matches([',', ' ']);
                 before.len() < 30
                     && !before.contains([',', ';'])
                     && ["in ", "for "].iter().any(|word| before.starts_with(word))
@@ -328,6 +365,15 @@ impl Sentence<'_> {
         let words = self.lower[lead.range()].trim_end();
         STRUCK.iter().any(|struck| words.ends_with(struck))
     }
+}
+
+/// Words without the one that says which way an amount after them goes: `from a range of down`.
+fn without_motion(words: &str) -> &str {
+    ["down", "up", "a decline of", "a decrease of", "an increase of"]
+        .iter()
+        .find_map(|motion| words.strip_suffix(motion).filter(|before| before.ends_with(' ')))
+        .unwrap_or(words)
+        .trim_end()
 }
 
 /// Whether words right behind a range call it one that was promised: `$2 to $3 million forecast range`.

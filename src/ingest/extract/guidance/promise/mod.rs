@@ -1,12 +1,14 @@
 //! From a sentence to the promises in it.
 
 mod amount;
+mod clause;
 mod earlier;
 mod level;
 mod period;
 mod recalled;
 mod respective;
 
+pub(super) use amount::ORGANIC;
 pub(super) use earlier::may_replace;
 pub use recalled::Recalled;
 
@@ -18,7 +20,7 @@ use level::level;
 use recalled::Memory;
 
 use super::{
-    cue::{Cue, Found, cues},
+    cue::{Cue, Found, cues, is_whole},
     gate::{self, Look},
     metric::{self, metrics},
     when::{self, Clock},
@@ -69,6 +71,8 @@ struct Sentence<'a> {
     periods: Vec<when::Named>,
     context: &'a Context,
     memory: Memory,
+    /// Where the clause begins that promises: `Because the trial will not go on, Tarnby now expects`.
+    main: usize,
 }
 
 /// Reads the promises of a sentence.
@@ -101,7 +105,8 @@ pub fn promises(text: &str, look: Look, clock: &Clock, context: &Context) -> Tol
     of_the_quarter_told(&lower, context, &mut periods);
     let period = periods.iter().rev().find(|named| named.ahead && !named.compared).map(|named| named.label.clone());
     let memory = Memory::of(&lower);
-    let sentence = Sentence { lower: &lower, text, cues, metrics: metrics(&lower), periods, context, memory };
+    let (main, cues) = clause::promising(&lower, cues);
+    let sentence = Sentence { lower: &lower, text, cues, metrics: metrics(&lower), periods, context, memory, main };
     let (promises, recalled) = sentence.read(&quantities);
     Told { promises, recalled, period, forward: true }
 }
@@ -122,7 +127,7 @@ impl Sentence<'_> {
         let mut recalled: Vec<Recalled> = Vec::new();
         let mut from = 0;
         let mut open = false;
-        let mut pending: Option<&Quantity> = None;
+        let mut pending: Option<Quantity> = None;
         let mut skip = false;
         let mut compared = false;
         let mut told_before = false;
@@ -138,7 +143,7 @@ impl Sentence<'_> {
             let tail = Span::new(quantity.span.end, until.max(quantity.span.end));
             from = quantity.span.end;
             if !open && self.is_replaced(lead, quantities.get(at + 1)) {
-                pending = Some(quantity);
+                pending = Some(self.moved(quantity, lead));
                 from = lead.start;
                 continue;
             }
@@ -149,6 +154,9 @@ impl Sentence<'_> {
             }
             if let Some(end) = self.end_of_promise(quantity, lead) {
                 self.promise(&end, lead, tail, recalled.last(), &mut found);
+                continue;
+            }
+            if self.is_other_end(quantity, lead, found.last_mut()) {
                 continue;
             }
             // `will reduce net income by $8 million to $10 million, or $.40 to $.50 per share`
@@ -163,7 +171,7 @@ impl Sentence<'_> {
                     |one: &&mut Guidance| one.was_low.is_none() && one.was_high.is_none() && may_replace(one, quantity);
                 if let Some(last) = found.iter_mut().rev().find(open_one) {
                     let other = next.filter(|next| self.ends_change(quantity, next));
-                    replace(last, quantity);
+                    replace(last, &self.moved(quantity, lead));
                     skip = other.is_some();
                     if let Some(other) = other.filter(|_| last.was_low.is_some()) {
                         last.was_high = other.high;
@@ -195,9 +203,10 @@ impl Sentence<'_> {
             };
             self.promise(&bounded, lead, tail, recalled.last(), &mut found);
             let fresh = found.len() > before;
-            if let (Some(last), Some(earlier)) = (found.last_mut().filter(|_| fresh), pending) {
-                replace(last, earlier);
-                pending = None;
+            if let Some(last) = found.last_mut().filter(|_| fresh)
+                && let Some(earlier) = pending.take()
+            {
+                replace(last, &earlier);
             }
             open = found.len() > before || (open && !matches!(quantity.unit, Unit::Money(_)));
         }
@@ -206,6 +215,20 @@ impl Sentence<'_> {
         }
         Self::replace_recalled(&mut recalled, &mut found);
         (found, recalled)
+    }
+
+    /// Takes the second of two figures for the other end of what was promised: `$0.27 or $0.28 per share`.
+    fn is_other_end(&self, quantity: &Quantity, lead: Span, last: Option<&mut Guidance>) -> bool {
+        let Some(last) = last.filter(|last| last.low.is_some() && last.low == last.high) else { return false };
+        let follows = last.evidence.span.is_some_and(|span| span.end == lead.start);
+        let near = last.low.zip(quantity.low).is_some_and(|(low, high)| low > 0.0 && high > low && high < 1.25 * low);
+        let money = matches!(quantity.unit, Unit::Money(_)) && quantity.low == quantity.high;
+        if !(follows && near && money && self.lower[lead.range()].trim() == "or") {
+            return false;
+        }
+        last.high = quantity.high;
+        last.evidence.span = last.evidence.span.map(|span| joined(span, quantity.span));
+        true
     }
 
     /// "compared to guidance of $10 million and third quarter revenue of $9 million": the second is
@@ -221,7 +244,8 @@ impl Sentence<'_> {
     /// Where the figure of a quantity starts, the words that belong to it left out.
     fn figure_start(&self, quantity: &Quantity) -> usize {
         let words = &self.lower[quantity.span.range()];
-        let digit = words.find(|c: char| c.is_ascii_digit() || matches!(c, '$' | '€' | '£' | '.')).unwrap_or(0);
+        let digit = words.find(|c: char| c.is_ascii_digit() || matches!(c, '$' | '€' | '£' | '.'));
+        let digit = digit.or_else(|| number_in_words(words)).unwrap_or(0);
         // `from DKK 450 million`: the currency belongs to the figure
         let before = self.text[quantity.span.start..quantity.span.start + digit].trim_end();
         let code = before.bytes().rev().take_while(u8::is_ascii_uppercase).count();
@@ -270,7 +294,9 @@ impl Sentence<'_> {
         }
         let periods = self.periods_of(quantity.span, lead, tail);
         let Some(first) = periods.first() else { return };
-        if self.is_aside(metric) || metric == Metric::Expenses && self.lower[..quantity.span.start].contains("saving") {
+        const BURDENS: [&str; 3] = ["saving", "headwind", "tailwind"];
+        let head = &self.lower[..quantity.span.start];
+        if self.is_aside(metric) || metric == Metric::Expenses && BURDENS.iter().any(|word| head.contains(word)) {
             return;
         }
         let start = at.map_or(quantity.span.start, |at| at.min(quantity.span.start));
@@ -306,7 +332,7 @@ impl Sentence<'_> {
     fn is_promised(&self, quantity: &Quantity, lead: Span, tail: Span) -> bool {
         let start = lead.end;
         let forward = self.last_cue(start, Cue::Forward);
-        if self.memory.takes_back(start) && !self.lower[..start].contains("now expect") {
+        if self.memory.takes_back(self.lower, self.main, start) && !self.lower[..start].contains("now expect") {
             return false;
         }
         if self.is_object(tail) || (!self.context.forward && forward.is_none() && !self.passive(tail)) {
@@ -334,11 +360,7 @@ impl Sentence<'_> {
         let rise = matches!(quantity.unit, Unit::Money(_)) && is_change(words);
         let bound = quantity.low.is_none() || quantity.high.is_none();
         let vague = ["mid-", "low-", "high-"].iter().any(|word| words.ends_with(word));
-        let source = self
-            .cues
-            .iter()
-            .any(|found| found.cue == Cue::Source && lead.covers(found.span) && !self.is_reason(found.span, lead.end));
-        !(source
+        !(of(Cue::Source)
             || vague
             || self.is_added_to(tail)
             || self.in_part(lead)
@@ -347,19 +369,6 @@ impl Sentence<'_> {
             || (close && !bound)
             || rise
             || self.lower[tail.range()].trim_start().starts_with("of ") && self.of_period(tail).is_none())
-    }
-
-    /// Whether words stand in the clause that gives the reason of a promise: `Because the trial will not continue, the
-    /// company now projects`.
-    fn is_reason(&self, words: Span, end: usize) -> bool {
-        const OPENS: [&str; 8] =
-            ["because ", "as ", "since ", "although ", "though ", "while ", "given that ", "due to "];
-        let Some(comma) = self.lower[words.end..end].find(", ").map(|at| words.end + at) else { return false };
-        let lead = self.lower.trim_start();
-        let behind = Span::new(comma, end);
-        OPENS.iter().any(|open| lead.starts_with(open))
-            && !self.lower[..words.start].contains(", ")
-            && self.cues.iter().any(|found| found.cue == Cue::Forward && behind.covers(found.span))
     }
 
     /// Whether an amount is what is added to a measure: `to add $2 million to revenue and $4 million to the loss`.
@@ -393,11 +402,13 @@ impl Sentence<'_> {
         })
     }
 
-    /// "range from $14 million": the word compares with nothing.
+    /// "range from $14 million", "earnings from continuing operations": the word compares with nothing.
     fn opens_range(&self, word: Span) -> bool {
         let before = self.lower[..word.start].trim_end();
+        let after = self.lower[word.end..].trim_start();
         &self.lower[word.range()] == "from"
-            && ["range", "ranges", "ranging", "somewhere", "anywhere"].iter().any(|range| before.ends_with(range))
+            && (["range", "ranges", "ranging", "somewhere", "anywhere"].iter().any(|range| before.ends_with(range))
+                || ["continuing operations", "operations"].iter().any(|source| after.starts_with(source)))
     }
 
     /// Whether words of the same clause make what follows only a part: "including", "contract".
@@ -409,13 +420,21 @@ impl Sentence<'_> {
             .iter()
             .rev()
             .find(|found| is_part(found.cue) && found.span.start >= clause && found.span.end <= lead.end)
-            .filter(|found| !self.is_holders(found.span) && !self.is_reason(found.span, lead.end));
+            .filter(|found| !self.is_holders(found.span) && !self.is_bracketed(found.span, lead));
         part.is_some_and(|part| {
             !self
                 .metrics
                 .iter()
                 .any(|named| named.metric.is_some() && named.span.start > part.span.end && named.span.end <= lead.end)
         })
+    }
+
+    /// Whether a word opens a remark between a metric and its amount: `expenses, excluding restructuring, of $26 million`.
+    fn is_bracketed(&self, word: Span, lead: Span) -> bool {
+        let Some(before) = self.lower[..word.start].trim_end().strip_suffix(',') else { return false };
+        let named = self.metrics.iter().any(|named| named.metric.is_some() && named.span.end == before.len());
+        let rest = self.lower.get(word.end..lead.end).unwrap_or_default();
+        named && rest.rfind(',').is_some_and(|comma| !rest[comma..].contains("cluding"))
     }
 
     /// Whether words give a result to the company's holders: `EPS attributable to Tarnby of $.37`.
@@ -538,9 +557,18 @@ impl Sentence<'_> {
             (_, named) => named,
         };
         let per_share = |metric: Metric| match metric {
-            Metric::NetIncome | Metric::Revenue | Metric::Shares if share => Metric::Eps,
+            Metric::NetIncome | Metric::Revenue | Metric::Shares | Metric::OperatingIncome if share => Metric::Eps,
             metric => metric,
         };
+        // `earnings, which exclude the costs of the closing, of $1.95 to $2.10 per share`
+        let earns = |named: &&metric::Named| {
+            matches!(named.metric, Some(Metric::NetIncome | Metric::Eps | Metric::OperatingIncome))
+        };
+        let chosen = chosen.map(|named| {
+            let costs = share && named.metric == Some(Metric::Expenses);
+            let before = || self.metrics.iter().rev().filter(|one| lead.covers(one.span)).find(earns);
+            before().filter(|_| costs).unwrap_or(named)
+        });
         if let Some(named) = chosen {
             return Some((per_share(named.metric?), Some(named.span.start)));
         }
@@ -568,10 +596,20 @@ impl Sentence<'_> {
     }
 }
 
+/// Where a number written in words begins: `from a range of two to four percent`.
+fn number_in_words(words: &str) -> Option<usize> {
+    const NUMBERS: [&str; 16] = [
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen",
+        "twenty", "thirty", "half",
+    ];
+    let whole = |at: usize, length: usize| is_whole(words, at, at + length);
+    NUMBERS.iter().filter_map(|number| words.find(number).filter(|at| whole(*at, number.len()))).min()
+}
+
 /// Whether words end so that an amount after them is a change: "by more than", "an additional".
 fn is_change(words: &str) -> bool {
-    const ABOUT: [&str; 9] =
-        ["more than", "at least", "about", "approximately", "nearly", "over", "up to", "as much as", "roughly"];
+    const ABOUT: [&str; 10] =
+        ["some", "more than", "at least", "about", "approximately", "nearly", "over", "up to", "as much as", "roughly"];
     let words = words.trim_end();
     let words = ABOUT.iter().find_map(|about| words.strip_suffix(about)).unwrap_or(words).trim_end();
     words.ends_with(" by") || words.ends_with(" additional")

@@ -19,6 +19,7 @@ impl Sentence<'_> {
             let words: Vec<&str> = between.split_whitespace().collect();
             // `and provided guidance for fiscal 2006 of`: another promise begins
             let turns = words.len() > 2 && words[0] == "and" && words.iter().any(|word| word.ends_with("ed"));
+            let turns = turns || words.first() == Some(&"which");
             // `EPS of $.10 to $.12` and on the next line `For the full year the Company expects:`
             let anew = self.text[near.start..first.span.start].split_whitespace().any(|word| word == "For");
             let joined = words.len() <= 9 && !between.contains([';', ',']) && !turns && !anew;
@@ -42,7 +43,16 @@ impl Sentence<'_> {
         match before {
             Some(named) if named.ahead => self.with_partner(named),
             Some(named) => self.resumed(named, quantity).into_iter().collect(),
-            None => self.only_period().or_else(|| self.context.period.clone()).into_iter().collect(),
+            // goals for the long term are not for the quarter that was spoken of
+            None => {
+                let told = || {
+                    self.context
+                        .period
+                        .clone()
+                        .filter(|_| !["long-term", "long term"].iter().any(|far| self.lower.contains(far)))
+                };
+                self.only_period().or_else(told).into_iter().collect()
+            }
         }
     }
 

@@ -155,9 +155,10 @@ impl Memory {
         Self { past: held.has(0), given_up: held.has(1), done, held }
     }
 
-    /// Whether an amount that begins at `start` is taken back.
-    pub(super) fn takes_back(&self, start: usize) -> bool {
-        self.held.has_within(start, 3) || self.held.has(4)
+    /// Whether an amount that begins at `start` is taken back, by the clause that promises it.
+    pub(super) fn takes_back(&self, lower: &str, clause: usize, start: usize) -> bool {
+        let before = || clause == 0 || WORDS.of(lower.get(clause..start).unwrap_or_default()).has(3);
+        self.held.has_within(start, 3) && before() || self.held.has(4)
     }
 }
 

@@ -113,6 +113,10 @@ impl Reader<'_> {
             return Vec::new();
         }
         let own = metrics(&lower).into_iter().find_map(|named| named.metric);
+        // `Net earnings (per diluted share)`
+        let share = matches!(own, Some(Metric::NetIncome))
+            && ["per share", "per diluted share"].iter().any(|per| lower.contains(per));
+        let own = if share { Some(Metric::Eps) } else { own };
         let of_row = self.period_of_row(cells);
         if of_row.as_ref().is_some_and(|period| period.is_none()) {
             return Vec::new();
