@@ -264,7 +264,7 @@ impl Sentence<'_> {
 
     /// Words of the sentence in lower case, by their place in the text.
     pub(super) fn lower(&self, from: usize, until: usize) -> &str {
-        &self.lower[from - self.start..until - self.start]
+        &self.lower[from.min(until) - self.start..until - self.start]
     }
 
     /// The metric word that an amount goes with, and whether it stands after the amount.
