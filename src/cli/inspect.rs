@@ -48,8 +48,8 @@ Examples:
   curl -s https://example.org/release.htm | filings inspect -
   filings inspect --json --text exhibit.htm | jq -r .text";
 
-/// A file as it was read.
-type Read = (String, Result<FileRead, SkipReason>);
+/// A file as it was read, or the fault that the reader stopped with.
+type Read = (String, Result<Result<FileRead, SkipReason>>);
 
 pub fn run(arguments: &Arguments) -> Result<Found> {
     let options = arguments.reading.options()?;
@@ -57,26 +57,31 @@ pub fn run(arguments: &Arguments) -> Result<Found> {
     let threads = threads.map_err(|error| Error::message(format!("cannot start threads: {error}")))?;
     let mut out = super::output();
     let mut found = false;
+    let mut faults = Vec::new();
     let mut block: Vec<(String, Vec<u8>)> = Vec::new();
     let mut flush = |block: &mut Vec<(String, Vec<u8>)>, out: &mut dyn Write| -> Result<()> {
         let files = std::mem::take(block);
         let read: Vec<Read> = threads.install(|| {
             let each = files.into_par_iter().map(|(path, bytes)| {
-                let read = ingest::file_with(&path, &bytes, &|raw| options.wants(raw), options.lexicon());
+                let read = ingest::file_guarded(&path, &bytes, &|raw| options.wants(raw), options.lexicon());
                 (path, read)
             });
             each.collect()
         });
         for (path, read) in read {
-            found |= write_file(out, arguments, &path, read)?;
+            match read {
+                Ok(read) => found |= write_file(out, arguments, &path, read)?,
+                Err(fault) => faults.push((path, fault)),
+            }
         }
         Ok(())
     };
-    let errors = each_file(&arguments.paths, &options.filter, &mut |path, bytes| {
+    let mut errors = each_file(&arguments.paths, &options.filter, &mut |path, bytes| {
         block.push((path.to_owned(), bytes.to_vec()));
         if block.len() >= BLOCK { flush(&mut block, &mut out) } else { Ok(()) }
     })?;
     flush(&mut block, &mut out)?;
+    errors.append(&mut faults);
     out.flush()?;
     for (path, error) in &errors {
         super::complain_of(path, error);

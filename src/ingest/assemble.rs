@@ -1,5 +1,7 @@
 //! From a file's bytes to records: every stage in its order.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use super::{
     decode::{Escaping, decode},
     extract::{self, Facts, sentiment::Lexicon},
@@ -7,7 +9,7 @@ use super::{
     section,
 };
 use crate::{
-    diag::SkipReason,
+    diag::{Error, SkipReason},
     index::short_hash,
     model::{Content, Evidence, Header, Identity, Kind, RawDocument, Record, SourceMap, Span, Submission, content_id},
 };
@@ -50,6 +52,20 @@ pub type Wanted<'a> = &'a (dyn Fn(&RawDocument) -> bool + Sync);
 /// The reason why the file as a whole holds nothing to read.
 pub fn file(path: &str, bytes: &[u8], wanted: Wanted<'_>) -> Result<FileRead, SkipReason> {
     file_with(path, bytes, wanted, Lexicon::own())
+}
+
+/// Reads a file as [`file_with`] does; a fault of the reader costs this file alone.
+///
+/// # Errors
+/// The reader stopped at something that it did not expect.
+pub fn file_guarded(
+    path: &str,
+    bytes: &[u8],
+    wanted: Wanted<'_>,
+    lexicon: &Lexicon,
+) -> Result<Result<FileRead, SkipReason>, Error> {
+    const FAULT: &str = "the reader stopped at something it did not expect; please report the file";
+    catch_unwind(AssertUnwindSafe(|| file_with(path, bytes, wanted, lexicon))).map_err(|_| Error::message(FAULT))
 }
 
 /// Reads a file as [`file()`] does, its tone with a lexicon that is not ours alone.

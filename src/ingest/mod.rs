@@ -14,7 +14,7 @@ mod report;
 mod words;
 mod worker;
 
-pub use assemble::{Document, FileRead, Outcome, Wanted, file, file_with};
+pub use assemble::{Document, FileRead, Outcome, Wanted, file, file_guarded, file_with};
 pub use pool::{MEMORY_PER_THREAD, Options, Progress, Run, run};
 pub use report::{DocumentReport, Fate, FileOutcome, FileReport, Summary};
 pub use walk::Filter;

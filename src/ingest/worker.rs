@@ -5,7 +5,6 @@
 
 use std::{
     ops::ControlFlow,
-    panic::{AssertUnwindSafe, catch_unwind},
     sync::{
         Arc,
         atomic::{AtomicBool, AtomicU64, Ordering},
@@ -302,14 +301,11 @@ impl<'a> Worker<'a> {
     fn read(&mut self, source: Source<'_>, bytes: &[u8]) -> Result<FileOutcome> {
         let options = self.shared.options;
         self.batch.run.summary.bytes += bytes.len() as u64;
-        let read = catch_unwind(AssertUnwindSafe(|| {
-            assemble::file_with(source.path, bytes, &|raw| options.wants(raw), options.lexicon())
-        }));
+        let read = assemble::file_guarded(source.path, bytes, &|raw| options.wants(raw), options.lexicon());
         let outcome = match read {
             Ok(Ok(read)) => return self.documents(source, read),
             Ok(Err(reason)) => FileOutcome::Skipped { reason },
-            Err(_) => {
-                let error = Error::message("the reader stopped at something it did not expect; please report the file");
+            Err(error) => {
                 self.failed(source, &error);
                 return Ok(FileOutcome::Failed { error: error.to_string() });
             }

@@ -25,7 +25,11 @@ fn digits(text: &str, at: usize, parts: &mut Vec<Part>) -> usize {
     let bytes = text.as_bytes();
     if let Some(part) = number::part(text, at) {
         let end = part.end.max(at + 1);
-        parts.push(part);
+        // the unit of `148.2 million pounds (1999: 133.5)` is none of the year's
+        let taken = parts.last().is_some_and(|last| part.start < last.end) && text[part.start..at].contains('(');
+        if !taken {
+            parts.push(part);
+        }
         return end;
     }
     at + bytes[at..].iter().take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',')).count()
