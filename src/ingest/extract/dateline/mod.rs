@@ -9,7 +9,10 @@ mod date;
 mod foot;
 pub mod report;
 
-use super::{Facts, Input, outside};
+use super::{
+    Facts, Input, outside,
+    period::{Length, mentions},
+};
 use crate::{
     ingest::words::{self, WIRES},
     model::{BlockKind, Date, SectionKind, Span},
@@ -365,7 +368,10 @@ fn is_masthead(text: &str, found: &Found) -> bool {
         rest.is_empty() || rest.starts_with(['|', '\n', '\t', '(']) || rest.starts_with("  ") || rest.starts_with("No")
     };
     let line = text[found.span.end..].split('\n').next().unwrap_or("");
+    let own = text[..found.span.start].rsplit('\n').next().unwrap_or("").to_ascii_lowercase();
+    let own = own.trim_matches([' ', ',']);
     let opened = tail.is_empty()
+        || DAYS.contains(&own)
         || text[..found.span.start].ends_with(['\n', '|'])
         || text[..found.span.start].ends_with("| ")
         || text[..found.span.start].ends_with("   ");
@@ -456,6 +462,7 @@ fn year(input: Input<'_>, found: &Found) -> Option<(Date, &'static str)> {
     }
     // `for the quarter ending June 30, 1998`: of the months before that day
     let due = printed.iter().filter(|other| ending(opening, other.span.start)).find_map(|other| other.date());
+    let due = due.or_else(|| pending(opening));
     let precedes = |last: Date| {
         let years = [last.year(), last.year() - 1].into_iter().filter_map(|year| found.in_year(year));
         years.into_iter().find(|date| (0..=92).contains(&days_between(*date, last)))
@@ -488,6 +495,19 @@ fn ending(text: &str, at: usize) -> bool {
     ["ending", "which ends", "will end", "ending on", "which ends on", "will end on"]
         .iter()
         .any(|word| head.ends_with(word))
+}
+
+/// The last day of a calendar quarter that is named by its year and said to be under way: `the first quarter of 2001,
+/// which ends on March 31`.
+fn pending(opening: &str) -> Option<Date> {
+    mentions(opening).into_iter().filter(|mention| mention.ending && !mention.compared).find_map(|mention| {
+        let Length::Quarter(Some(number)) = mention.length else { return None };
+        let (year, day) = (mention.year?, mention.end?);
+        let month = i8::try_from(day.month).ok()?;
+        let calendar = day.year.is_none() && day.month == 3 * number;
+        let date = Date::new(year, month, i8::try_from(day.day?).ok()?).ok()?;
+        calendar.then_some(date)
+    })
 }
 
 /// Days from one date to another.

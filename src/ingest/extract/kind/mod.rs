@@ -239,7 +239,17 @@ impl<'a> Signs<'a> {
                 && self.names_results
                 && (self.actual || self.tells_before_the_date())
             || self.is_on_outlook() && !self.head.says(Group::Restate);
-        self.head.says(Group::OtherNews) && !results
+        self.head.says(Group::OtherNews) && (!results || self.opens_with_other_news())
+    }
+
+    /// Whether a headline has news of another kind before what it says of an outlook, no figure of which is told:
+    /// `Delays Filing of Annual Report; Withdraws Guidance`.
+    fn opens_with_other_news(&self) -> bool {
+        let first = |group| self.head.first_within(usize::MAX, group);
+        let untold = !self.actual && !self.early && self.facts.guidance.is_empty();
+        untold
+            && self.facts.guidance_action == GuidanceAction::Withdraw
+            && first(Group::OtherNews).zip(first(Group::Outlooks)).is_some_and(|(news, outlook)| news < outlook)
     }
 
     /// Whether a title says `preliminary` before it sets a date: `Preliminary Results; Sets Date of Call`.

@@ -441,9 +441,19 @@ impl Knowledge<'_> {
                 .filter_map(|named| named.end(self.reference))
                 .max()
         };
-        let loose =
-            || prose.iter().filter(|named| named.zone <= Zone::Lead).find_map(|named| named.end(self.reference));
-        said.or_else(loose).or_else(columns)
+        let loose = |fresh: bool| {
+            let near = prose.iter().filter(|named| named.zone <= Zone::Lead);
+            near.filter_map(|named| named.end(self.reference)).find(|end| !fresh || self.is_fresh(*end))
+        };
+        said.or_else(|| loose(true)).or_else(columns).or_else(|| loose(false))
+    }
+
+    /// Whether a day is not that of a year before the release: `the three months ended September 30, 1998`, told in
+    /// October 1999.
+    fn is_fresh(&self, end: Date) -> bool {
+        const OLD: i32 = 300;
+        let Some(reference) = self.reference else { return true };
+        end.checked_add(jiff::Span::new().days(OLD)).is_ok_and(|last| reference <= last)
     }
 
     /// A date in the month that a column without a day ends in.

@@ -36,6 +36,12 @@ pub fn read(input: Input<'_>, statements: &[Statement], sentences: &Sentences, f
         }
         return;
     };
+    if is_disowned(input) {
+        for (field, _) in FIELDS {
+            facts.lack(field, "results_not_to_be_relied_on");
+        }
+        return;
+    }
     let (mut sightings, mut picked) = read_of(input, statements, sentences, &scope, facts);
     if tells_nothing(&picked)
         && let Some(year) = year_beside(facts)
@@ -61,6 +67,28 @@ pub fn read(input: Input<'_>, statements: &[Statement], sentences: &Sentences, f
     let label = facts.period.clone();
     note(input, &sightings, &year_ago, label.as_ref(), facts);
     note_beside(statements, &sightings, facts);
+}
+
+/// Whether a release on a report that is late or will be restated says not to rely on results told before.
+fn is_disowned(input: Input<'_>) -> bool {
+    const MATTERS: [&str; 5] = ["delay", "restat", "inquiry", "investigation", "non-reliance"];
+    const FAR: usize = 12_000;
+    const NEAR: usize = 160;
+    let titles = input.content.blocks.iter().take(14).map(|block| (block.span.start, input.content.slice(block.span)));
+    let titled = titles
+        .filter(|(at, text)| text.len() < 400 && sentence::kind_at(input.sections, *at) == SectionKind::Headline)
+        .any(|(_, text)| {
+            let lower = text.to_ascii_lowercase();
+            MATTERS.iter().any(|word| lower.contains(word))
+        });
+    titled && {
+        let text = &input.content.text[..input.content.text.floor_char_boundary(FAR)];
+        memchr::memmem::find_iter(text.as_bytes(), b"be relied").any(|at| {
+            let before = &text[text.floor_char_boundary(at.saturating_sub(NEAR))..at];
+            before.trim_end().ends_with("no longer")
+                && ["results", "figures", "earnings"].iter().any(|word| before.contains(word))
+        })
+    }
 }
 
 /// What was picked for each field.
@@ -133,6 +161,23 @@ fn when_of(before: &[Sighting], seen: &Sighting) -> When {
     if of_another { When::Other } else { seen.when }
 }
 
+/// The label of the period of an amount: the headline's, the one a year before, or a longer one that ends with it.
+fn label_at(before: &[Sighting], seen: &Sighting, headline: &Period) -> Option<String> {
+    const NEAR: usize = 200;
+    let when = when_of(before, seen);
+    if when != When::Other {
+        return label_of(headline, when);
+    }
+    if seen.when == When::Other {
+        return seen.label.clone();
+    }
+    // `for the year were $297 million, compared with $318 million last year`
+    let base = before.iter().rev().find(|other| other.metric == seen.metric && !other.compared)?;
+    let label = base.label.as_ref().filter(|_| seen.span.start < base.span.end + NEAR && seen.when == When::YearAgo)?;
+    let year = label.get(..4)?.parse::<i16>().ok()? - 1;
+    Some(format!("{year}{}", label.get(4..)?))
+}
+
 /// Keeps every amount that was read.
 fn note(
     input: Input<'_>,
@@ -187,7 +232,7 @@ fn note(
         facts.facts.push(Fact {
             metric: seen.metric,
             role: part_of(input, seen),
-            period: headline.and_then(|period| label_of(period, when_of(&sightings[..at], seen))),
+            period: headline.and_then(|period| label_at(&sightings[..at], seen, period)),
             low,
             high,
             currency: seen.quantity.currency().map(str::to_owned),

@@ -92,7 +92,10 @@ fn a_figure_of_the_year_before_is_not_that_of_the_quarter() {
                 2003.\n";
     let facts = read(text);
     let of = |value: f64| facts.facts.iter().find(|fact| fact.low == Some(value)).map(|fact| fact.period.as_deref());
-    assert_eq!((of(10.1e6), of(37.6e6)), (Some(Some("2003Q4")), Some(None)));
+    assert_eq!(
+        (of(10.1e6), of(51.2e6), of(37.6e6)),
+        (Some(Some("2003Q4")), Some(Some("2004FY")), Some(Some("2003FY")))
+    );
 }
 
 #[test]

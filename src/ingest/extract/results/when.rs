@@ -86,6 +86,18 @@ impl Scope {
         Some(Self { length: period::length(period)?, year: period::year(period)?, end: period.end })
     }
 
+    /// The label of the longer period that ends with this one: of the year with its last quarter, of nine months with
+    /// the third, of the half with the second.
+    pub fn of_length(&self, length: Length) -> Option<String> {
+        let code = match (self.length, length) {
+            (Length::Quarter(Some(4)), Length::Year) => "FY",
+            (Length::Quarter(Some(3)), Length::NineMonths) => "9M",
+            (Length::Quarter(Some(2)), Length::Half(None | Some(1))) => "H1",
+            _ => return None,
+        };
+        Some(format!("{}{code}", self.year))
+    }
+
     /// Of which period a mention is; `words` are those around it.
     pub fn when(&self, mention: &Mention, words: &str) -> When {
         let said = COMPARED.of(words);

@@ -3,6 +3,7 @@
 //! Each amount takes the last metric word before it in its sentence, the period named beside it,
 //! and the part that the words between give it: reported, expected, compared with.
 mod ago;
+mod label;
 mod pair;
 mod part;
 mod partial;
@@ -56,6 +57,8 @@ pub(super) struct Sighting {
     pub carried: bool,
     /// Whether it stands under a heading of the headline period and no other period is named beside it.
     pub headed: bool,
+    /// The label of its period, where that is another than the headline's and the words tell it.
+    pub label: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

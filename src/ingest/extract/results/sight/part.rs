@@ -308,6 +308,15 @@ impl<'a> Said<'a> {
         MISSES.iter().any(|word| self.gap.contains(word))
     }
 
+    /// Whether `previous` is said of a time: `rose 12 percent from the previous year to`.
+    fn names_a_time(&self) -> bool {
+        const TIMES: [&str; 5] =
+            ["previous year", "previous quarter", "previous fiscal", "previous period", "previous month"];
+        self.gap.matches("previous").count() == 1
+            && TIMES.iter().any(|time| self.gap.contains(time))
+            && !["guidance", "forecast", "outlook", "estimate", "expect"].iter().any(|word| self.gap.contains(word))
+    }
+
     /// Whether something is expected in the sentence.
     pub const fn expects(&self) -> bool {
         self.in_lead.has(Cue::Expects as usize)
@@ -553,7 +562,9 @@ pub(super) fn role(said: &Said<'_>, tail: &str, segment: bool, compared: bool, w
     if theirs || gap(Cue::Analyst) || tail.starts_with(" consensus") {
         return FactRole::Analyst;
     }
-    if gap(Cue::Before) && !gap(Cue::ThanBefore) || gap(Cue::Promise) && (compared || said.misses()) {
+    if gap(Cue::Before) && !gap(Cue::ThanBefore) && !said.names_a_time()
+        || gap(Cue::Promise) && (compared || said.misses())
+    {
         return FactRole::PriorGuidance;
     }
     if is_past_promise(lead) {

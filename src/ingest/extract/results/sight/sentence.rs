@@ -131,6 +131,7 @@ impl Sentence<'_> {
             loss: self.is_loss(&head, quantity, clause),
             carried: self.carried.is_some_and(|mention| scope.when(&mention, "") == When::Current),
             headed: self.is_headed(scope),
+            label: if when == When::Other { self.label(index, scope) } else { None },
         })
     }
 
@@ -252,6 +253,9 @@ impl Sentence<'_> {
         // `$26 million, or 5% more than last year`
         let remark = again && tail.starts_with(',') && !behind.starts_with(',');
         let words = if again { behind.trim_start_matches([',', ' ']) } else { behind.trim_start() };
+        // `$252 million (16.1 percent) higher than`
+        let glossed = tail.trim() == "(" && index + 1 < self.quantities.len();
+        let words = if glossed { self.tail(index + 1).trim_start_matches([')', ' ']) } else { words };
         !remark && WORDS.iter().any(|word| words.starts_with(word))
     }
 
