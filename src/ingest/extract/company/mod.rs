@@ -500,7 +500,7 @@ fn stands_alone(text: &str, at: usize) -> bool {
         && line.contains(':')
         && line.split_whitespace().count() <= 8
         && !line.split_whitespace().any(small)
-        && symbol::mentions(line).len() * 4 >= line.split_whitespace().count()
+        && symbol::mentions(line).len() * 5 >= line.split_whitespace().count()
 }
 
 /// Whether a line begins with a market, and holds little more than its symbol.
@@ -554,6 +554,8 @@ fn speaks_of_itself(text: &str, group: usize, names: &[String]) -> bool {
 /// `The shares of Pinyon are traded on`.
 fn owns_shares(before: &str, word: &str) -> bool {
     let before = before.trim_start();
+    // `The Pinyon's stock is traded on`
+    let before = before.strip_prefix("the ").filter(|rest| rest.starts_with(word)).unwrap_or(before);
     if before.starts_with(word) {
         return before.find("whose ").is_none_or(|at| at < 48);
     }

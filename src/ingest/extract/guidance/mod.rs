@@ -22,6 +22,7 @@ use super::{
     Facts, Input,
     money::{self, Quantity, Unit},
     period::{Mention, mentions},
+    results::currency::dollar,
 };
 use crate::{
     ingest::words::Parts,
@@ -75,7 +76,10 @@ pub fn read(input: Input<'_>, facts: &mut Facts) {
     let figures = [&facts.amounts.net_income, &facts.amounts.eps, &facts.amounts.cash].into_iter().flatten();
     let told: Vec<Span> = figures.filter_map(|amount| amount.evidence.span).collect();
     reader.found.retain(|one| !one.evidence.span.is_some_and(|own| told.iter().any(|span| own.overlaps(*span))));
-    let guidance = settle(reader.found);
+    let mut guidance = settle(reader.found);
+    if let Some(own) = dollar(&facts.amounts) {
+        in_dollars(&mut guidance, own, input);
+    }
     let before = action::Before { speaking: &reader.speaking, earlier: &reader.earlier };
     action::read(input, &clock, &guidance, &before, facts);
     if guidance.is_empty() {
@@ -83,6 +87,16 @@ pub fn read(input: Input<'_>, facts: &mut Facts) {
     }
     date_facts(&guidance, facts);
     facts.guidance = guidance;
+}
+
+/// Of a company whose figures are in Canadian dollars, takes a bare `$` for one.
+fn in_dollars(guidance: &mut [Guidance], own: &str, input: Input<'_>) {
+    let text = |one: &Guidance| one.evidence.span.map_or("", |span| input.content.slice(span));
+    let plain = |one: &&mut Guidance| {
+        let words = text(one);
+        one.currency.as_deref() == Some("USD") && words.contains('$') && !words.contains("US")
+    };
+    guidance.iter_mut().filter(plain).for_each(|one| one.currency = Some(own.to_owned()));
 }
 
 /// Gives the amounts that are kept as guidance the period that was read for them, and those that they replace too.
@@ -95,7 +109,7 @@ fn date_facts(guidance: &[Guidance], facts: &mut Facts) {
     }
     let open = |fact: &&mut Fact| {
         let ahead = matches!(fact.role, FactRole::Guidance | FactRole::Actual | FactRole::Preliminary);
-        ahead && fact.period.is_none()
+        ahead && (fact.period.is_none() || fact.evidence.rule == "prose_amount")
     };
     for fact in facts.facts.iter_mut().filter(open) {
         let same = |one: &&Guidance| {

@@ -4,7 +4,17 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use crate::model::Ticker;
+use crate::model::{Amounts, Ticker};
+
+/// The currencies that are written with a bare `$`.
+pub(super) const DOLLARS: [&str; 7] = ["CAD", "AUD", "NZD", "HKD", "TWD", "SGD", "USD"];
+
+/// The dollar other than that of the United States that the figures of a document are in.
+pub fn dollar(amounts: &Amounts) -> Option<&'static str> {
+    let mut chosen = [&amounts.revenue, &amounts.net_income, &amounts.eps].into_iter().flatten();
+    let code = chosen.find_map(|amount| DOLLARS.into_iter().find(|code| *code == amount.currency))?;
+    (code != "USD").then_some(code)
+}
 
 /// The currency that a document says all its amounts are in: `all amounts in Canadian dollars`.
 pub(super) fn declared(text: &str) -> Option<&'static str> {

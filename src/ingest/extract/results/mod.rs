@@ -4,7 +4,7 @@
 //! gives it where there is no statement, and checks it where there is one. A disagreement is a
 //! warning. Every amount read is kept among the record's facts with the part it has.
 
-mod currency;
+pub(super) mod currency;
 mod pick;
 mod sight;
 mod tabled;
@@ -224,6 +224,7 @@ fn note(
         currency: Some(amount.currency.clone()),
         evidence: amount.evidence.clone(),
     }));
+    let own_dollar = currency::dollar(&facts.amounts);
     for (at, seen) in sightings.iter().enumerate() {
         if facts.facts.len() >= MOST_FACTS || facts.facts.iter().any(|fact| fact.evidence.span == Some(seen.span)) {
             continue;
@@ -235,7 +236,7 @@ fn note(
             period: headline.and_then(|period| label_at(&sightings[..at], seen, period)),
             low,
             high,
-            currency: seen.quantity.currency().map(str::to_owned),
+            currency: seen.quantity.currency().map(|code| seen.dollars(own_dollar).unwrap_or(code).to_owned()),
             evidence: evidence(seen.span, "prose_amount"),
         });
     }

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     ingest::extract::{
         Input, evidence,
+        money::Unit,
         sentence::{kind_at, sentences},
         statement::Statement,
     },
@@ -383,12 +384,18 @@ impl Sighting {
 
     /// The currency, a bare `$` being that of the document.
     fn currency(&self, document: &'static str) -> &'static str {
-        use crate::ingest::extract::money::Unit;
-        const DOLLARS: [&str; 7] = ["CAD", "AUD", "NZD", "HKD", "TWD", "SGD", "USD"];
         match self.quantity.unit {
-            Unit::Money(currency) if currency.plain && DOLLARS.contains(&document) => document,
+            Unit::Money(currency) if currency.plain && currency::DOLLARS.contains(&document) => document,
             Unit::Money(currency) => currency.code,
             _ => document,
+        }
+    }
+
+    /// The dollar of the document, where the amount has a bare `$`.
+    pub fn dollars(&self, own: Option<&'static str>) -> Option<&'static str> {
+        match self.quantity.unit {
+            Unit::Money(currency) if currency.plain => own,
+            _ => None,
         }
     }
 }

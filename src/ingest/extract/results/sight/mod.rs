@@ -9,6 +9,7 @@ mod part;
 mod partial;
 mod sentence;
 mod time;
+mod unit;
 mod whole;
 
 use std::sync::LazyLock;

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::{
     Class, Head, Place, Sighting,
+    ago::without_share,
     part::{
         Said, has_own_noun, is_aside, is_aside_after, is_compared, is_delta, is_included, is_of_another_company,
         is_share_of, is_year_gloss, named_end, role,
@@ -94,6 +95,7 @@ impl Sentence<'_> {
             || is_of_another_company(lead)
             || self.is_too_small(metric, quantity)
             || metric == Metric::Revenue && is_supposed(gap, tail)
+            || matches!(metric, Metric::NetIncome | Metric::Eps) && self.is_of_a_unit(&head, after, gap)
         {
             return None;
         }
@@ -112,6 +114,8 @@ impl Sentence<'_> {
         let ranged = quantity.is_range() && !self.lower(figure.start, figure.end).starts_with("from");
         let role = if role == FactRole::Prior && ranged { FactRole::PriorGuidance } else { role };
         let role = if self.goes_on_promising(index) { FactRole::PriorGuidance } else { role };
+        let promised = matches!(role, FactRole::Guidance | FactRole::PriorGuidance | FactRole::Analyst);
+        let dated = !promised && metric != Metric::Cash;
         Some(Sighting {
             metric,
             role,
@@ -131,7 +135,7 @@ impl Sentence<'_> {
             loss: self.is_loss(&head, quantity, clause),
             carried: self.carried.is_some_and(|mention| scope.when(&mention, "") == When::Current),
             headed: self.is_headed(scope),
-            label: if when == When::Other { self.label(index, scope) } else { None },
+            label: if when == When::Other && dated { self.label(index, scope) } else { None },
         })
     }
 
@@ -198,7 +202,7 @@ impl Sentence<'_> {
         if is_compared(gap, self.quantities[index]) || is_year_gloss(gap) {
             return true;
         }
-        let again = gap.trim_start_matches(',').trim();
+        let again = without_share(gap).trim_start_matches(',').trim();
         // `compared with a loss of $1.2 million on revenues of`
         let beside = gap.trim_start_matches(')').starts_with(" on ") && gap.len() < 48 && !gap.contains([',', ';']);
         // `versus a net loss of $1,900,000, $(.19) per share`
