@@ -151,12 +151,17 @@ fn leads_to_a_figure(sentence: &Sentence<'_>, at: usize) -> bool {
 }
 
 /// Where a walk to the left goes on from `at`: past a bracket that a figure stands before, as in
-/// `£21.5 million ($33 million)`, and past figures that are told to be parts of another.
+/// `£21.5 million ($33 million)`, past a clause between commas, and past figures that are told to be parts of another.
 fn past_asides(sentence: &Sentence<'_>, at: usize) -> Option<usize> {
     if sentence.items[at].kind == ItemKind::Close {
         let open = sentence.opening(at)?;
         let figure = open.checked_sub(1).is_some_and(|before| sentence.items[before].number().is_some());
         return figure.then_some(open);
+    }
+    // `income, which excludes charges, was`
+    if sentence.items[at].kind == ItemKind::Comma {
+        let open = sentence.past_aside(at);
+        return (open < at).then_some(open);
     }
     sentence.items[at].number()?;
     let part = |word: &usize| sentence.is_word(*word, &["including", "included", "includes", "excluding", "net of"]);

@@ -348,7 +348,8 @@ impl<'a> Reader<'a> {
 
     fn mark(&mut self, name: &str) {
         let marks = &mut self.out.marks;
-        marks.income += i32::from(OF_INCOME.any(name));
+        // deferred taxes are among assets and debts
+        marks.income += i32::from(OF_INCOME.any(name) && !name.starts_with("deferred"));
         marks.assets |=
             ["total assets", "total current assets", "total liabilities"].iter().any(|total| name.starts_with(total));
         marks.activities |= name.contains(" activities")

@@ -334,11 +334,17 @@ pub(super) fn is_aside(said: &Said<'_>, metric: Metric) -> bool {
 
 /// Whether the words right after an amount per share or a net figure give it another basis.
 pub(super) fn is_aside_after(tail: &str, metric: Metric) -> bool {
-    const BASES: [&str; 13] = [
+    const BASES: [&str; 19] = [
         "related to",
         "associated with",
         "due to",
         "from the sale",
+        "on the sale",
+        "on the early",
+        "on early",
+        "on the extinguishment",
+        "on extinguishment",
+        "on the disposal",
         "as adjusted",
         "on an adjusted",
         "excluding",

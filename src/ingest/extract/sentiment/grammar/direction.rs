@@ -318,7 +318,7 @@ impl Sentence<'_> {
     }
 
     /// Before a comma: an aside such as ", excluding restructuring costs," is stepped over.
-    pub(super) fn past_aside(&self, comma: usize) -> usize {
+    pub(in crate::ingest::extract::sentiment) fn past_aside(&self, comma: usize) -> usize {
         let Some(open) = self.items[..comma].iter().rposition(|item| item.kind == ItemKind::Comma) else {
             return comma;
         };
