@@ -250,10 +250,8 @@ impl Phrases {
     /// Whether any phrase may begin at `start`.
     #[inline]
     fn may(&self, bytes: &[u8], start: usize) -> bool {
-        let Some(&[first, second]) = bytes.get(start..start + 2).and_then(|two| two.first_chunk()) else {
-            return false;
-        };
-        let key = two(first, second);
+        let Some(&second) = bytes.get(start + 1) else { return false };
+        let key = two(bytes[start], second);
         self.begun[key / 64] >> (key % 64) & 1 == 1
     }
 

@@ -235,15 +235,20 @@ fn digits(text: &str) -> Option<(f64, &str)> {
     let end = text.bytes().position(|byte| !matches!(byte, b'0'..=b'9' | b',' | b'.')).unwrap_or(text.len());
     let (written, rest) = text.split_at(end);
     let written = written.strip_suffix('.').unwrap_or(written);
-    let (whole, decimals) = written.split_once('.').unwrap_or((written, ""));
-    let mut groups = whole.split(',');
-    let first = groups.next().unwrap_or("");
-    let grouped = groups.clone().next().is_some();
-    let right = groups.all(|group| group.len() == 3) && !(grouped && (first.is_empty() || first.len() > 3));
-    if !right || decimals.contains(['.', ',']) || (whole.is_empty() && decimals.is_empty()) {
+    let (mut group, mut grouped, mut point, mut decimals) = (0, false, false, 0);
+    for byte in written.bytes() {
+        match byte {
+            b',' if !point && (group == 3 || !grouped && (1..3).contains(&group)) => (group, grouped) = (0, true),
+            b'.' if !point => point = true,
+            b',' | b'.' => return None,
+            _ if point => decimals += 1,
+            _ => group += 1,
+        }
+    }
+    if grouped && group != 3 || group + decimals == 0 {
         return None;
     }
-    Some((value(written, decimals.len())?, rest))
+    Some((value(written, decimals)?, rest))
 }
 
 /// The value of digits, commas and at most one point, so many digits behind it.

@@ -579,6 +579,7 @@ pub(super) fn core(name: &str) -> Vec<String> {
     for char in name.chars() {
         match char {
             '\'' | '’' | '.' => {}
+            _ if char.is_ascii_alphanumeric() => word.push(char.to_ascii_lowercase()),
             _ if char.is_alphanumeric() => word.extend(char.to_lowercase()),
             _ => {
                 words.extend(Some(std::mem::take(&mut word)).filter(|word| !word.is_empty()));

@@ -165,9 +165,12 @@ pub fn is_dateline(text: &str) -> bool {
 
 /// The date of a dateline at the beginning of a paragraph.
 fn dateline(head: &str) -> Option<Found> {
-    dates(head).into_iter().find(|found| {
+    const NEAR: usize = 220;
+    const LONGEST_DATE: usize = 80;
+    let near = &head[..head.floor_char_boundary(NEAR + LONGEST_DATE)];
+    dates(near).into_iter().find(|found| {
         let (before, after) = (&head[..found.span.start], &head[found.span.end..]);
-        let near = || {
+        let wired = || {
             wire(head).is_some_and(|wire| {
                 let gap = wire.start.saturating_sub(found.span.end) + found.span.start.saturating_sub(wire.end);
                 gap <= 25 && wire.start < 220
@@ -178,7 +181,7 @@ fn dateline(head: &str) -> Option<Found> {
         // `(Reno, NV - 10/22/98) Pinyon Corp.`
         let enclosed =
             before.trim_start().starts_with('(') && before.contains(',') && after.trim_start().starts_with(')');
-        before.len() <= 220 && is_place(before) && (near() || (written || enclosed) && closes(before, after))
+        before.len() <= NEAR && is_place(before) && (wired() || (written || enclosed) && closes(before, after))
     })
 }
 

@@ -524,7 +524,8 @@ fn is_compared(lower: &str, start: usize) -> bool {
         return true;
     }
     COMPARED.iter().any(|phrase| {
-        head.ends_with(phrase)
+        head.as_bytes().last() == phrase.as_bytes().last()
+            && head.ends_with(phrase)
             && head[..head.len() - phrase.len()].chars().next_back().is_none_or(|before| !before.is_alphanumeric())
     })
 }

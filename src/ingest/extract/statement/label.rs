@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use crate::{
-    ingest::words::{self, Phrases},
+    ingest::words::{self, Parts, Phrases},
     model::Metric,
 };
 
@@ -174,33 +174,35 @@ fn end_word(label: &mut String, start: usize) -> usize {
 
 /// What a row of amounts per share is, from its label and the heading it stands under.
 pub(super) fn per_share(label: &str, parent: &str) -> Option<u8> {
-    const NEVER: [&str; 25] = [
-        "par value",
-        "comprehensive",
-        "authorized",
-        "retained",
-        "accumulated",
-        "equity",
-        "weighted",
-        "average",
-        "adjusted",
-        "non-gaap",
-        "nongaap",
-        "pro forma",
-        "discontinued",
-        "excluding",
-        "dividend",
-        "book value",
-        "outstanding",
-        "number",
-        "cumulative effect",
-        "extraordinary",
-        "core",
-        "cash earnings",
-        "before",
-        "price",
-        "funds from",
-    ];
+    static NEVER: LazyLock<Parts> = LazyLock::new(|| {
+        Parts::new([
+            "par value",
+            "comprehensive",
+            "authorized",
+            "retained",
+            "accumulated",
+            "equity",
+            "weighted",
+            "average",
+            "adjusted",
+            "non-gaap",
+            "nongaap",
+            "pro forma",
+            "discontinued",
+            "excluding",
+            "dividend",
+            "book value",
+            "outstanding",
+            "number",
+            "cumulative effect",
+            "extraordinary",
+            "core",
+            "cash earnings",
+            "before",
+            "price",
+            "funds from",
+        ])
+    });
     /// What a row under such a heading may be called.
     const ROWS: [&str; 11] =
         ["dilut", "basic", "primary", "total", "assum", "income", "loss", "earning", "profit", "net", "common"];
@@ -213,10 +215,10 @@ pub(super) fn per_share(label: &str, parent: &str) -> Option<u8> {
     let heads = |text: &str| HEADS.iter().any(|head| holds_word(text, head));
     let own = heads(label);
     let under = heads(parent) && ROWS.iter().any(|word| label.contains(word));
-    if !own && !under || NEVER.iter().any(|word| label.contains(word)) {
+    if !own && !under || NEVER.any(label) {
         return None;
     }
-    if !own && NEVER.iter().any(|word| parent.contains(word)) {
+    if !own && NEVER.any(parent) {
         return None;
     }
     let whole = format!("{parent} {label}");

@@ -33,7 +33,9 @@ pub(super) fn factor(text: &str) -> Option<f64> {
         ("000 omitted", 1e3),
     ];
     let mut found: Option<(usize, f64)> = None;
-    for (word, factor) in WORDS.into_iter().filter(|(word, _)| lower.contains(word)) {
+    let zeros = lower.contains("000");
+    let may = |word: &str| (zeros || !word.contains("000")) && lower.contains(word);
+    for (word, factor) in WORDS.into_iter().filter(|(word, _)| may(word)) {
         for (at, _) in lower.match_indices(word) {
             let number_before = lower[..at].trim_end().ends_with(|c: char| c.is_ascii_digit());
             let word_of_scale = bytes[at].is_ascii_alphabetic();
@@ -102,7 +104,8 @@ fn says_scale(text: &str, at: usize, len: usize) -> bool {
 }
 
 fn whole_units(text: &str) -> bool {
-    [
+    let may = text.contains("dollars") || text.contains("us$");
+    may && [
         "in whole dollars",
         "in dollars",
         "(in us dollars",

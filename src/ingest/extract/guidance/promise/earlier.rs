@@ -112,10 +112,12 @@ impl Sentence<'_> {
                 | ", from"
                 | "and down from"
         );
-        let past = ["ago", "year", "quarter", "in 19", "in 20", "reported"]
-            .iter()
-            .any(|word| self.lower[near.range()].contains(word));
-        let revised = bare && !past && self.speaks_of_promise(lead.start);
+        let past = || {
+            ["ago", "year", "quarter", "in 19", "in 20", "reported"]
+                .iter()
+                .any(|word| self.lower[near.range()].contains(word))
+        };
+        let revised = bare && !past() && self.speaks_of_promise(lead.start);
         const HAD: [&str; 7] = [
             "had expected",
             "had forecast",

@@ -146,7 +146,10 @@ pub(super) fn is_included(gap: &str) -> bool {
 }
 
 pub(super) fn ends_with_words(text: &str, words: &str) -> bool {
-    text.ends_with(words) && !text[..text.len() - words.len()].ends_with(|c: char| c.is_alphanumeric())
+    // nearly all are told apart by their last letter
+    text.as_bytes().last() == words.as_bytes().last()
+        && text.ends_with(words)
+        && !text[..text.len() - words.len()].ends_with(|c: char| c.is_alphanumeric())
 }
 
 /// What words before an amount may say of it.
@@ -549,7 +552,7 @@ fn is_past_promise(lead: &str) -> bool {
     const VERBS: [&str; 4] = [" was for ", " were for ", " called for ", " had called for "];
     const PROMISES: [&str; 4] = ["guidance", "outlook", "forecast", "estimate"];
     const FAR: usize = 60;
-    let Some(verb) = VERBS.iter().filter_map(|verb| lead.rfind(verb)).max() else { return false };
+    let Some(verb) = VERBS.iter().filter_map(|verb| words::last(lead, verb)).max() else { return false };
     lead.len() - verb < FAR
         && PROMISES.iter().any(|promise| lead[..verb].contains(promise))
         && !lead[verb..].contains([';', ':'])

@@ -1,5 +1,7 @@
 //! Whether the words between `sales` and their verb make them those of a customer, a product or a place.
 
+use crate::ingest::words::first;
+
 /// The words that a part of the sales is told by.
 const LEADS: [&str; 7] = ["to ", "of ", "in ", "at ", "outside ", "within ", "under "];
 
@@ -87,7 +89,7 @@ pub(super) fn is_told_of_a_part(rest: &str, company: Option<&str>) -> bool {
     let Some(object) = LEADS.iter().find_map(|lead| near.strip_prefix(lead)) else { return false };
     let object = object.split([',', ';', ':', '$', '(']).next().unwrap_or(object);
     let lower = object.to_ascii_lowercase();
-    let Some(verb) = VERBS.iter().filter_map(|verb| lower.find(verb)).min() else { return false };
+    let Some(verb) = VERBS.iter().filter_map(|verb| first(&lower, verb)).min() else { return false };
     let words = lower[..verb].split([' ', '\n']).filter(|word| !word.is_empty());
     let issuer = company.and_then(|name| name.split(' ').next()).unwrap_or_default().to_ascii_lowercase();
     let whole = |word: &str| {

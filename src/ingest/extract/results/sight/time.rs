@@ -140,7 +140,8 @@ impl Sentence<'_> {
         let lead = lead.rsplit(';').next().unwrap_or(lead);
         let near = tail.split([',', ';']).next().unwrap_or(tail);
         let near = near.split(" and ").next().unwrap_or(near);
-        WORDS.iter().any(|words| lead.contains(words) || near.contains(words))
+        let may = |words: &str| words.contains("date") || words.contains("so far");
+        [lead, near].into_iter().filter(|words| may(words)).any(|said| WORDS.iter().any(|words| said.contains(words)))
     }
 
     /// Whether a period is the one that an amount has come from: `from last year's second quarter to $158 million`.
