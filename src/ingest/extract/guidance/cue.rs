@@ -350,10 +350,14 @@ pub fn cues(text: &str) -> Vec<Found> {
         if word == "may" && is_month(text, found.start, found.end) {
             return;
         }
+        if word == "over" && is_of_growth(text, found.start, found.end) {
+            return;
+        }
         if word == "reported" && is_kind_of_measure(text, found.start, found.end) {
             return;
         }
         let cue = match CUES.cues[found.phrase] {
+            Cue::Source if word == "will not" && sets_a_bound(&text[found.end..]) => Cue::Forward,
             Cue::Before if tells_what_was(text, found.start, found.end) => Cue::Past,
             cue => cue,
         };
@@ -368,6 +372,22 @@ fn is_month(text: &str, start: usize, end: usize) -> bool {
         ["in ", "of ", "on ", "ended ", "ending ", "since ", "late ", "early ", "until ", "through "];
     let rest = text[end..].trim_start_matches(['.', ',']).trim_start();
     rest.starts_with(|c: char| c.is_ascii_digit()) || BEFORE.iter().any(|word| text[..start].ends_with(word))
+}
+
+/// Whether `will not` goes on to the bound of what is promised: `will not be less than`.
+fn sets_a_bound(rest: &str) -> bool {
+    ["be less than", "be lower than", "be below", "exceed", "be more than"]
+        .iter()
+        .any(|bound| rest.trim_start().starts_with(bound))
+}
+
+/// Whether `over` stands in the name of a growth: `year-over-year`, `year over year`.
+fn is_of_growth(text: &str, start: usize, end: usize) -> bool {
+    let before = text[..start].ends_with(['-', '\u{2010}', '\u{2011}']);
+    before
+        || ["year ", "quarter "]
+            .iter()
+            .any(|time| text[..start].ends_with(time) && text[end..].trim_start().starts_with(time.trim_end()))
 }
 
 /// Whether `reported` names a kind of measure: `expects total reported revenue of`.

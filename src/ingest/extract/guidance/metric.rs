@@ -250,6 +250,7 @@ const WHOLE: &[&str] = &[
     "keep",
     "leave",
     "weaker",
+    "unchanged",
     "softer",
     "stronger",
 ];
@@ -364,7 +365,18 @@ fn names_part(rest: &str) -> bool {
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty() && !matches!(*word, "our" | "its" | "the" | "their"));
     let word = words.next().unwrap_or_default();
-    const PERIODS: [&str; 24] = [
+    const PERIODS: [&str; 35] = [
+        "neighborhood",
+        "neighbourhood",
+        "region",
+        "vicinity",
+        "area",
+        "ballpark",
+        "mid",
+        "low",
+        "high",
+        "upper",
+        "lower",
         "earlier",
         "first",
         "second",
@@ -390,7 +402,8 @@ fn names_part(rest: &str) -> bool {
         "all",
         "operations",
     ];
-    word.starts_with(|c: char| c.is_alphabetic()) && !PERIODS.contains(&word) && word.len() > 2
+    let time = PERIODS.contains(&word) || crate::model::month(word).is_some();
+    word.starts_with(|c: char| c.is_alphabetic()) && !time && word.len() > 2
 }
 
 #[cfg(test)]

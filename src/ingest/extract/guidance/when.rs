@@ -342,7 +342,10 @@ impl Clock {
 
     /// Periods named from where the writer stands: "the current quarter", "next year".
     fn relative<'a>(&'a self, lower: &'a str) -> impl Iterator<Item = Named> + 'a {
-        const PHRASES: [(&str, i32, bool); 25] = [
+        const PHRASES: [(&str, i32, bool); 28] = [
+            ("finish the year", 0, true),
+            ("end the year", 0, true),
+            ("close the year", 0, true),
             ("current quarter", 0, false),
             ("this quarter", 0, false),
             ("next quarter", 0, false),
@@ -369,7 +372,7 @@ impl Clock {
             ("the entire year", 0, true),
             ("year-end", 0, true),
         ];
-        static WORDS: LazyLock<Groups<25>> =
+        static WORDS: LazyLock<Groups<28>> =
             LazyLock::new(|| Groups::new(PHRASES.each_ref().map(|(phrase, ..)| std::slice::from_ref(phrase))));
         let last = self.last;
         let held = WORDS.of(lower);

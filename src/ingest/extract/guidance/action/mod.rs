@@ -379,17 +379,23 @@ fn loss_for_profit(lower: &str) -> Option<(usize, usize)> {
     (profit && planned && lower[..at].contains("loss")).then_some((at, at + rest.len()))
 }
 
-/// "The forecast from July stands".
+/// "The forecast from July stands", "leaves its guidance of $60 million to $64 million unchanged".
 fn stands(lower: &str) -> Option<(usize, usize)> {
-    const BEFORE: usize = 8;
-    let verb = STANDS.iter().find_map(|words| Some((lower.find(words)?, words.len())))?;
-    let head = lower[..verb.0].trim_end();
-    let mut words = head.rsplit(|c: char| c.is_whitespace()).take(BEFORE);
-    let promise = words.find(|word| PROMISES.contains(word))?;
+    const BEFORE: usize = 14;
+    let (verb, words) = STANDS.iter().find_map(|words| Some((lower.find(words)?, words)))?;
+    let end = verb + words.len();
+    let head = lower[..verb].trim_end();
+    let promise = head.rsplit(|c: char| c.is_whitespace()).take(BEFORE).find(|word| {
+        PROMISES.contains(word) && !matches!(*word, "forecasts" | "estimates" | "targets" | "consensus")
+    })?;
     let at = head.rfind(promise)?;
-    let cut = head[at..].contains([';', ':'])
-        || [" as it", " as", " not", " no longer"].iter().any(|word| head.ends_with(word));
-    (!cut && !is_of_costs(lower, at)).then_some((at, verb.0 + verb.1))
+    let own = &head[head.floor_char_boundary(at.saturating_sub(40))..at];
+    let others = ["market", "industry", "rating", "credit", "analyst"].iter().any(|other| own.contains(other));
+    // `sales unchanged from last year`
+    let level = ["from", "compared", "versus", "on "].iter().any(|word| lower[end..].trim_start().starts_with(word));
+    let cut =
+        head[at..].contains([';', ':']) || ["as it", "as", "not", "longer"].iter().any(|word| head.ends_with(word));
+    (!cut && !level && !others && !is_of_costs(lower, at) && !is_of_costs(own, 0)).then_some((at, end))
 }
 
 /// "expects earnings at the high end of its previous guidance": what was promised is kept.
@@ -422,7 +428,7 @@ fn kept(lower: &str, headline: bool) -> Option<(usize, usize)> {
     let ahead = headline || ["expect", "anticipate", "will ", "believe"].iter().any(|cue| head.contains(cue));
     let past = [" was ", " were ", " came in "].iter().any(|verb| head.contains(verb));
     // `the $30 million to $32 million range that it provided on May 2`
-    let given = ["that it", "it provided", "provided", "announced", "issued", "given", "forecast"];
+    let given = ["that it", "it provided", "provided", "announced", "issued", "given", "forecast", "gave"];
     let amount = near_rest.starts_with("the $") && given.iter().any(|word| rest.contains(word));
     let own = amount || OWNERS.iter().any(|owner| near_rest.starts_with(owner));
     let held = own && of_results && ahead && !past && !OFF.iter().any(|off| near.contains(off));

@@ -1,7 +1,7 @@
 //! From a verb to the promise it acts on: `raises its outlook`, `guidance is withdrawn`, `below its forecast`.
 
 use super::{
-    super::{cue::is_whole, metric::metrics},
+    super::{cue::is_whole, metric::metrics, promise::names_a_past_time},
     words::{MEASURES, PROMISES},
 };
 use crate::{
@@ -16,6 +16,20 @@ pub(super) fn statement(lower: &str, at: usize, verb: &str, action: GuidanceActi
     if !is_whole(lower, at, end) {
         return None;
     }
+    const OTHERS: [&str; 12] = [
+        "dividend",
+        "dividends",
+        "debt",
+        "workforce",
+        "staff",
+        "headcount",
+        "stake",
+        "inventory",
+        "inventories",
+        "buyback",
+        "rating",
+        "ratings",
+    ];
     let mut distance = 0;
     let mut place = end;
     for word in lower[end..].split_inclusive(|c: char| c.is_whitespace()) {
@@ -30,7 +44,9 @@ pub(super) fn statement(lower: &str, at: usize, verb: &str, action: GuidanceActi
         }
         // `narrows its loss`
         let of_loss = action == GuidanceAction::Narrow && matches!(bare, "loss" | "losses" | "deficit");
+        // `cut its dividend and reaffirmed its outlook`, `affirmed its rating outlook`
         let barrier = of_loss
+            || OTHERS.contains(&bare)
             || word.trim_end().ends_with([';', ':'])
             || matches!(bare, "was" | "were" | "while" | "but" | "because" | "due" | "by");
         distance += 1;
@@ -86,13 +102,19 @@ fn passive(lower: &str, at: usize, end: usize) -> Option<Span> {
     let head = lower[..at].trim_end();
     // `the forecast of April, that sales for the year would be level with those of 2002, is withdrawn`
     let reach = if matches!(&lower[at..end], "withdrawn" | "suspended") { 26 } else { 13 };
-    let mut words = head.rsplit(|c: char| c.is_whitespace()).take(reach);
-    let copula = words.next().filter(|word| matches!(*word, "is" | "are" | "been" | "being" | "remain" | "remains"))?;
-    let promise = words.find(|word| PROMISES.contains(word))?;
+    let adverb = |word: &&str| matches!(*word, "hereby" | "therefore" | "also" | "now" | "accordingly");
+    let mut words = head.rsplit(|c: char| c.is_whitespace()).take(reach).skip_while(adverb);
+    let past = |word: &str| matches!(word, "was" | "were") && !names_a_past_time(lower);
+    let now = |word: &str| matches!(word, "is" | "are" | "been" | "being" | "remain" | "remains");
+    let copula = words.next().filter(|word| now(word) || past(word))?;
+    // `the estimate of depreciation for 2005 was reduced` is no promise of results
+    let reach = if past(copula) { 4 } else { usize::MAX };
+    let promise = words.take(reach).find(|word| PROMISES.contains(word))?;
     let start = head.rfind(promise).filter(|start| *start + copula.len() <= head.len())?;
     let own = &head[head.floor_char_boundary(start.saturating_sub(40))..start];
     let own = own.rsplit([';', ',', '.']).next().unwrap_or(own);
-    (!is_of_costs(own, 0)).then_some(Span::new(start, end))
+    let between = &head[start..];
+    (!is_of_costs(own, 0) && !(past(copula) && is_of_costs(between, 0))).then_some(Span::new(start, end))
 }
 
 fn fits(lower: &str, at: usize, verb: &str, promise: &str, action: GuidanceAction, headline: bool) -> bool {
@@ -115,6 +137,7 @@ fn fits(lower: &str, at: usize, verb: &str, promise: &str, action: GuidanceActio
         "to",
         "analysts",
         "not",
+        "longer",
     ];
     let last = head.rsplit(|c: char| c.is_whitespace()).next().unwrap_or_default();
     let open = last == "to" && (headline || matches!(verb, "exceed" | "top" | "maintaining"));
@@ -136,6 +159,9 @@ fn fits(lower: &str, at: usize, verb: &str, promise: &str, action: GuidanceActio
         .iter()
         .any(|cue| head.contains(cue));
     let ahead = !comparator || expects || (headline && last == "to");
+    // `Results were consistent with our prior guidance`
+    let promises = || ["expect", "anticipat", "project", "reaffirm"].iter().any(|cue| lower.contains(cue));
+    let ahead = ahead && (headline || !verb.starts_with("consistent with") || promises());
     let next = lower[at + verb.len()..].trim_start();
     if verb == "top" && ["end", "of ", "half"].iter().any(|word| next.starts_with(word)) {
         return false;

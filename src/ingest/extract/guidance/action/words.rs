@@ -68,6 +68,10 @@ const VERBS: [(GuidanceAction, &[&str]); 6] = [
             "improved",
             "improving",
             "upwardly revised",
+            "pleased to raise",
+            "pleased to increase",
+            "able to raise",
+            "able to increase",
             "hikes",
             "above",
             "exceed",
@@ -145,10 +149,19 @@ const VERBS: [(GuidanceAction, &[&str]); 6] = [
             "on track to achieve",
             "in line with",
             "in-line with",
+            "backs",
+            "backed",
+            "backing",
             "repeats",
             "repeated",
             "repeating",
             "stands by",
+            "stood by",
+            "consistent with prior",
+            "consistent with our prior",
+            "consistent with its prior",
+            "consistent with our previous",
+            "consistent with our earlier",
             "stand by",
             "standing by",
             "sticks to",
@@ -194,12 +207,29 @@ pub(super) const HELD: &[&str] = &[
     "continues to believe that it will",
     "remains comfortable",
     "no reason to change",
+    "not changing our guidance",
+    "not changing its guidance",
+    "not changing our outlook",
+    "not changing its outlook",
+    "not changing our forecast",
+    "not changing its forecast",
     "sees no need to change",
+    "continues to be our expectation",
+    "continues to be its expectation",
     "see no need to change",
 ];
 
 /// What a promise of results is kept with, where an amount or the promise is named.
 pub(super) const STILL: &[&str] = &[
+    "reiterated that it expects",
+    "reiterates that it expects",
+    "reaffirmed that it expects",
+    "reaffirms that it expects",
+    "confirmed that it expects",
+    "confirms that it expects",
+    "reiterating that it expects",
+    "reaffirm that we expect",
+    "reiterate that we expect",
     "still expects",
     "still expected",
     "still anticipated",
@@ -235,8 +265,17 @@ pub(super) const STILL: &[&str] = &[
 ];
 
 /// What a promise that is kept does.
-pub(super) const STANDS: &[&str] =
-    &["stands", "still stand", "continue to stand", "remains in place", "remains in effect", "remain in place"];
+pub(super) const STANDS: &[&str] = &[
+    "stands",
+    "still stand",
+    "continue to stand",
+    "remains in place",
+    "remains in effect",
+    "remain in place",
+    "unchanged",
+    "not changed",
+    "intact",
+];
 
 /// Words of a title that announce a change of what was promised and do not say which.
 pub(super) const TURNS: [&str; 8] =
@@ -296,6 +335,9 @@ pub(super) const DROPPED: &[&str] = &[
     "no longer be considered",
     "not be considered current",
     "should not rely on",
+    "no longer count on",
+    "no longer rely on",
+    "not count on",
     "be disregarded",
     "disregard its",
     "disregard the",
@@ -314,6 +356,7 @@ pub(super) const MISSED: &[&str] = &[
     "no longer expects",
     "no longer expect",
     "no longer anticipates",
+    "no longer comfortable with",
     "no longer considers",
     "no longer believes",
     "no longer believe",

@@ -6,7 +6,7 @@ use crate::{
         extract::money::{Quantity, Unit, is_called_loss},
         words,
     },
-    model::{Guidance, Metric},
+    model::{Guidance, Metric, Span},
 };
 
 /// The rule of promises of organic growth, which may stand beside those of all growth.
@@ -42,6 +42,32 @@ impl Sentence<'_> {
             Unit::Number if metric == Metric::Shares => (guidance.low, guidance.high) = (quantity.low, quantity.high),
             _ => return None,
         }
+        Some(guidance)
+    }
+
+    /// A growth that is told with that of another metric: `comparable sales to rise 2% and total sales 6%`.
+    pub(super) fn grown_too(
+        &self,
+        quantity: &Quantity,
+        metric: Metric,
+        lead: Span,
+        last: Option<&Guidance>,
+    ) -> Option<Guidance> {
+        const FAR: usize = 40;
+        let words = &self.lower[lead.range()];
+        let words = words.rfind(" and ").map_or("", |and| words[and..].trim_start());
+        let last = last.filter(|last| last.low.is_none() && last.high.is_none());
+        let (low, high) = last.map(|last| (last.pct_low, last.pct_high))?;
+        let grows = |other| other == metric || matches!(other, Metric::Revenue | Metric::ComparableSales);
+        let close = words.starts_with("and ") && words.len() < FAR && !words.contains(" of ");
+        if !close || !matches!(quantity.unit, Unit::Percent) || !grows(last?.metric) {
+            return None;
+        }
+        let falls = low.or(high)? < 0.0;
+        let (pct_low, pct_high) =
+            if falls { negative(quantity.low, quantity.high) } else { (quantity.low, quantity.high) };
+        let mut guidance = Guidance { metric, pct_low, pct_high, ..Guidance::default() };
+        guidance.evidence.rule = "promise".to_owned();
         Some(guidance)
     }
 

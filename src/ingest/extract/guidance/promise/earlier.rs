@@ -72,6 +72,10 @@ impl Sentence<'_> {
             "narrowed",
         ];
         const BEEN: [&str; 5] = ["has been ", "have been ", "is being ", "are being ", "is now "];
+        // `guidance, which was $60 million, is now $56 million`
+        if [" is now", " are now"].iter().any(|now| between.trim_end().ends_with(now)) {
+            return true;
+        }
         let to = [" to", " to between", " to a range of", " to approximately", " to about"]
             .iter()
             .any(|to| between.trim_end().ends_with(to));
@@ -290,6 +294,27 @@ impl Sentence<'_> {
         self.last_cue(lead.end, Cue::Forward).filter(|_| of_last_year)?;
         let (low, high) = if over > under { (quantity.low, None) } else { (None, quantity.high) };
         Some(Quantity { low, high, ..quantity.clone() })
+    }
+
+    /// The one end of a range that is moved: `raised the low end of its revenue guidance to $61 million`.
+    pub(super) fn moved_end(&self, quantity: &Quantity, lead: Span) -> Option<Quantity> {
+        const LOW: [&str; 4] = ["low end of", "lower end of", "bottom end of", "bottom of"];
+        const HIGH: [&str; 4] = ["high end of", "upper end of", "top end of", "top of"];
+        let words = self.lower[lead.range()].trim_end();
+        if quantity.low != quantity.high || !words.ends_with(" to") {
+            return None;
+        }
+        let last = |list: &[&str]| list.iter().filter_map(|word| words::last(words, word)).max();
+        let (low, high) = (last(&LOW), last(&HIGH));
+        let at = low.max(high).filter(|at| !words[*at..].contains([',', ';']))?;
+        let promised =
+            ["guidance", "range", "outlook", "forecast", "estimate"].iter().any(|word| words[at..].contains(word));
+        let open = if low > high {
+            Quantity { high: None, ..quantity.clone() }
+        } else {
+            Quantity { low: None, ..quantity.clone() }
+        };
+        promised.then_some(open)
     }
 
     /// The end of an earlier range that is promised now: `at the low end of its previous guidance of`.

@@ -11,6 +11,7 @@ mod respective;
 pub(super) use amount::ORGANIC;
 pub(super) use earlier::may_replace;
 pub use recalled::Recalled;
+pub(super) use recalled::names_a_past_time;
 
 use std::borrow::Cow;
 
@@ -159,6 +160,10 @@ impl Sentence<'_> {
             if self.is_other_end(quantity, lead, found.last_mut()) {
                 continue;
             }
+            if let Some(end) = self.moved_end(quantity, lead) {
+                self.promise(&end, lead, tail, recalled.last(), &mut found);
+                continue;
+            }
             // `will reduce net income by $8 million to $10 million, or $.40 to $.50 per share`
             changes = is_change(&self.lower[lead.range()]) || changes && self.says_again(lead);
             if changes && self.says_again(lead) {
@@ -284,7 +289,8 @@ impl Sentence<'_> {
         if metric == Metric::Revenue && is_supposed(&self.lower[lead.range()], &self.lower[tail.range()]) {
             return;
         }
-        let Some(mut guidance) = self.amount(quantity, metric, at) else { return };
+        let grown = || self.grown_too(quantity, metric, lead, found.last());
+        let Some(mut guidance) = self.amount(quantity, metric, at).or_else(grown) else { return };
         // `a net loss of $4 million, or $.44 per share`
         let again = matches!(self.lower[lead.range()].trim_matches([',', ' ', '\n']), "or" | "(" | "or about");
         let loses =
@@ -338,7 +344,8 @@ impl Sentence<'_> {
         if self.is_object(tail) || (!self.context.forward && forward.is_none() && !self.passive(tail)) {
             return false;
         }
-        let past = self.last_cue(start, Cue::Past).filter(|at| !self.lower[..*at].ends_with("been "));
+        let past = self.last_cue(start, Cue::Past);
+        let past = past.filter(|at| !self.lower[..*at].ends_with("been ") && !self.is_promise_changed(*at));
         if past.is_some_and(|past| forward.is_none_or(|forward| past > forward)) && !self.passive(tail) {
             return false;
         }
@@ -364,11 +371,15 @@ impl Sentence<'_> {
             || vague
             || self.is_added_to(tail)
             || self.in_part(lead)
+            || is_change(words) && self.is_effect(lead)
+            || !quantity.is_range() && ["midpoint of", "mid-point of"].iter().any(|middle| words.contains(middle))
             || (of(Cue::Analyst) && !words.contains("comfortable with"))
             || self.is_analysts(tail)
             || (close && !bound)
             || rise
-            || self.lower[tail.range()].trim_start().starts_with("of ") && self.of_period(tail).is_none())
+            || self.lower[tail.range()].trim_start().starts_with("of ")
+                && self.of_period(tail).is_none()
+                && !(quantity.is_range() && self.is_of_all_revenue(tail)))
     }
 
     /// Whether an amount is what is added to a measure: `to add $2 million to revenue and $4 million to the loss`.
@@ -378,6 +389,81 @@ impl Sentence<'_> {
         let adds = [" add ", " adds ", " contribute ", " contributes "];
         let words = self.lower[tail.range()].trim_start();
         TO.iter().any(|to| words.starts_with(to)) && adds.iter().any(|verb| self.lower[..tail.start].contains(verb))
+    }
+
+    /// "Guidance was raised to $62 million": the change is of today.
+    fn is_promise_changed(&self, at: usize) -> bool {
+        const CHANGES: [&str; 12] = [
+            "raised",
+            "increased",
+            "lowered",
+            "reduced",
+            "cut",
+            "revised",
+            "updated",
+            "narrowed",
+            "trimmed",
+            "adjusted",
+            "maintained",
+            "reaffirmed",
+        ];
+        const PROMISES: [&str; 5] = ["guidance", "outlook", "forecast", "estimate", "range"];
+        let rest = self.lower[at..].strip_prefix("was ").or_else(|| self.lower[at..].strip_prefix("were "));
+        let head = self.lower[..at].trim_end();
+        let near = &head[head.floor_char_boundary(head.len().saturating_sub(48))..];
+        rest.is_some_and(|rest| CHANGES.iter().any(|change| rest.starts_with(change)))
+            && PROMISES.iter().any(|promise| near.contains(promise))
+            && !recalled::names_a_past_time(self.lower)
+    }
+
+    /// "Currency will reduce sales by 2%": what something else does to a metric.
+    fn is_effect(&self, lead: Span) -> bool {
+        const VERBS: [&str; 11] = [
+            " reduce ",
+            " lower ",
+            " decrease ",
+            " increase ",
+            " boost ",
+            " raise ",
+            " hurt ",
+            " benefit ",
+            " impact ",
+            " affect ",
+            " depress ",
+        ];
+        const CAUSES: [&str; 16] = [
+            "currency",
+            "currencies",
+            "exchange",
+            "hurricane",
+            "storm",
+            "strike",
+            "extra week",
+            "weather",
+            "tariff",
+            "divest",
+            "closure",
+            "closing of",
+            "sale of",
+            "loss of",
+            "adoption of",
+            "timing of",
+        ];
+        let words = &self.lower[lead.range()];
+        let Some(named) = self.metrics.iter().rev().find(|named| lead.covers(named.span)) else { return false };
+        let before = &words[..named.span.start - lead.start];
+        let verb = VERBS.iter().filter_map(|verb| words::last(before, verb)).max();
+        verb.is_some_and(|verb| CAUSES.iter().any(|cause| before[..verb].contains(cause)))
+    }
+
+    /// "$60 million to $64 million of revenue in 2005".
+    fn is_of_all_revenue(&self, tail: Span) -> bool {
+        const JOINTS: [&str; 4] = ["of", "of total", "of net", "of annual"];
+        let named = self.metrics.iter().find(|named| tail.covers(named.span));
+        let of = |named: &metric::Named| self.lower.get(tail.start..named.span.start).map(str::trim);
+        named.is_some_and(|named| {
+            named.metric == Some(Metric::Revenue) && of(named).is_some_and(|of| JOINTS.contains(&of))
+        })
     }
 
     /// "$14 million of third quarter revenue": a period and nothing else stands before the metric.
@@ -577,8 +663,17 @@ impl Sentence<'_> {
         }
         // `its estimate of revenue by 10%, to $14 million`, `was $5 million, in line with guidance of $20 million`
         let words = self.lower[lead.range()].trim_matches([',', ' ', '\n']);
-        let again =
-            matches!(words, "to" | "to between" | "to a range of" | "in a range of" | "to approximately" | "to about");
+        let again = matches!(
+            words,
+            "is now"
+                | "are now"
+                | "to"
+                | "to between"
+                | "to a range of"
+                | "in a range of"
+                | "to approximately"
+                | "to about"
+        );
         let of_guidance = ["consistent with", "in line with", "within"].iter().any(|with| words.contains(with))
             && ["guidance", "outlook", "range"].iter().any(|promise| words.contains(promise));
         if again || of_guidance {
@@ -590,8 +685,9 @@ impl Sentence<'_> {
         let percent = matches!(quantity.unit, Unit::Percent);
         let near = self.lower[lead.range()].rfind(" and for ").map_or(lead.len(), |at| lead.len() - at);
         let short = near < 60;
-        let carried =
-            previous.filter(|(_, amount)| short && (*amount == percent || self.lower[lead.range()].contains(" and ")));
+        let carried = previous.filter(|(_, amount)| {
+            short && (*amount == percent || [" and ", " and,"].iter().any(|and| self.lower[lead.range()].contains(and)))
+        });
         carried.map(|(metric, _)| (metric, None))
     }
 }

@@ -92,8 +92,17 @@ const PAST: &[&str] = &[
 ];
 
 /// What a promise is given up with.
-const GIVEN_UP: &[&str] =
-    &["no longer", "not be relied", "not attainable", "not achievable", "unattainable", "not be attained"];
+const GIVEN_UP: &[&str] = &[
+    "no longer",
+    "not be relied",
+    "not be met",
+    "not be reached",
+    "not be achieved",
+    "not attainable",
+    "not achievable",
+    "unattainable",
+    "not be attained",
+];
 
 /// What was done to a promise at another time.
 const DONE: &[&str] = &[
@@ -163,7 +172,7 @@ impl Memory {
 }
 
 /// Whether a sentence opens with a month gone by: `In April, the Company`, `On May 3`.
-fn names_a_past_time(lower: &str) -> bool {
+pub(in super::super) fn names_a_past_time(lower: &str) -> bool {
     const OPENINGS: [&str; 6] = ["in ", "on ", "last ", "back in ", "in early ", "in late "];
     let head = lower.trim_start();
     OPENINGS.iter().filter_map(|opening| head.strip_prefix(opening)).any(|rest| {
@@ -338,7 +347,13 @@ impl Sentence<'_> {
 
 /// Whether the words after an amount say when it was promised: `$15.5 million it forecast in April`.
 fn told_earlier(tail: &str) -> bool {
-    const TOLD: [&str; 14] = [
+    const TOLD: [&str; 20] = [
+        "we gave",
+        "we provided",
+        "we issued",
+        "we had forecast",
+        "we had expected",
+        "we forecast in",
         "it forecast",
         "it had forecast",
         "it estimated",
