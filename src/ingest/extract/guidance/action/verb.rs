@@ -114,7 +114,8 @@ fn passive(lower: &str, at: usize, end: usize) -> Option<Span> {
     let own = &head[head.floor_char_boundary(start.saturating_sub(40))..start];
     let own = own.rsplit([';', ',', '.']).next().unwrap_or(own);
     let between = &head[start..];
-    (!is_of_costs(own, 0) && !(past(copula) && is_of_costs(between, 0))).then_some(Span::new(start, end))
+    let costs = is_of_costs(own, 0) || past(copula) && is_of_costs(between, 0);
+    (!costs).then_some(Span::new(start, end))
 }
 
 fn fits(lower: &str, at: usize, verb: &str, promise: &str, action: GuidanceAction, headline: bool) -> bool {
