@@ -63,6 +63,10 @@ pub(super) fn statement(lower: &str, at: usize, verb: &str, action: GuidanceActi
             return Some(Span::new(head.len() - promise.len(), end));
         }
     }
+    // `our results, and forecast for the first quarter, are below`
+    if matches!(verb, "above" | "below" | "top" | "tops" | "short of") {
+        return None;
+    }
     passive(lower, at, end)
 }
 

@@ -74,7 +74,7 @@ pub(super) fn quantity_of(text: &str, metric: Metric, scale: f64) -> Option<Quan
 }
 
 /// A cell's words without the bars between the cells that were joined to it.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     let text = &text[..text.floor_char_boundary(120)];
     let mut plain = String::with_capacity(text.len());
     for word in text.split(['|', ' ', '\n', '\u{a0}']).filter(|word| !word.is_empty()) {

@@ -1,6 +1,9 @@
 //! What stands over a figure of a table of promises: a period, which promise it is, which end of a range, a metric.
 
-use super::super::{metric::metrics, when::Clock};
+use super::{
+    super::{metric::metrics, when::Clock},
+    figure::plain,
+};
 use crate::{
     ingest::{
         extract::{
@@ -90,8 +93,9 @@ pub(super) fn is_effect(lower: &str) -> bool {
 pub(super) fn holds_amounts(content: &Content, cells: &[Cell]) -> bool {
     cells.iter().skip(1).any(|cell| {
         let text = content.slice(cell.span);
-        let figure = || parse_number(text).is_some_and(|value| !(1990.0..2060.0).contains(&value));
-        let amounts = money::amounts(text);
+        let plain = plain(text);
+        let figure = || parse_number(&plain).is_some_and(|value| !(1990.0..2060.0).contains(&value));
+        let amounts = money::amounts(&plain);
         amounts.iter().any(|amount| matches!(amount.unit, Unit::Money(_) | Unit::Percent)) || figure()
     })
 }
