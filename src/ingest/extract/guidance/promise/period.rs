@@ -20,9 +20,7 @@ impl Sentence<'_> {
             // `and provided guidance for fiscal 2006 of`: another promise begins
             let turns = words.len() > 2 && words[0] == "and" && words.iter().any(|word| word.ends_with("ed"));
             let turns = turns || words.first() == Some(&"which");
-            // `EPS of $.10 to $.12` and on the next line `For the full year the Company expects:`
-            let anew = self.text[near.start..first.span.start].split_whitespace().any(|word| word == "For");
-            let joined = words.len() <= 9 && !between.contains([';', ',']) && !turns && !anew;
+            let joined = words.len() <= 9 && !between.contains([';', ',']) && !turns && !self.begins_anew(near, first);
             joined && (words.is_empty() || words.iter().any(|word| matches!(*word, "for" | "in" | "during")))
         });
         let before = self.periods.iter().filter(usable).rfind(|named| named.span.start < quantity.start);
@@ -51,9 +49,18 @@ impl Sentence<'_> {
                         .clone()
                         .filter(|_| !["long-term", "long term"].iter().any(|far| self.lower.contains(far)))
                 };
-                self.only_period().or_else(told).into_iter().collect()
+                let only =
+                    self.only_period().filter(|_| !after.first().is_some_and(|first| self.begins_anew(near, first)));
+                only.or_else(told).into_iter().collect()
             }
         }
+    }
+
+    /// Whether a period opens a line of its own behind an amount: `EPS of $.10 to $.12` and on the next line `For the
+    /// full year the Company expects:`.
+    fn begins_anew(&self, near: Span, named: &when::Named) -> bool {
+        let between = self.text.get(near.start..named.span.start).unwrap_or_default();
+        between.split_whitespace().any(|word| word == "For")
     }
 
     /// Whether a period is that of the metric and amount right behind it: `and full year revenue of $34 million`.
