@@ -13,7 +13,7 @@ use super::{
     gate,
     when::Clock,
 };
-use crate::model::{Guidance, GuidanceAction, Kind, Metric, Role, SectionKind, Span};
+use crate::model::{Guidance, GuidanceAction, Metric, Role, SectionKind, Span};
 use verb::{changes_costs, is_of_costs, statement};
 use words::{
     AGAINST, DROPPED, HELD, MEASURES, MISSED, PROMISED, PROMISES, STANDS, STILL, TURNED, TURNS, VERB_LIST,
@@ -45,7 +45,8 @@ pub fn read(input: Input<'_>, clock: &Clock, guidance: &[Guidance], before: &Bef
     let mut said = said(input, clock, before.speaking);
     // a finished quarter that beat its promise raises none of those for the next
     let fresh = guidance.iter().any(|one| one.metric == Metric::Revenue && one.was_low.is_none());
-    if fresh && facts.kind == Kind::Preliminary && facts.period.is_some() {
+    let told = facts.amounts.revenue.as_ref().filter(|amount| amount.role == Role::Preliminary);
+    if fresh && told.is_some() {
         said.retain(|said| !said.measures);
     }
     let beaten = |(action, _): &(GuidanceAction, Span)| *action == GuidanceAction::Raise && fresh;
