@@ -1,7 +1,7 @@
-//! Fiscal and calendar periods: quarters, halves, nine months, years.
+//! Fiscal and calendar periods: quarters, halves, nine months, years, transition periods.
 
-/// Reads `2005Q1`, `Q1 2005`, `1Q05`, `Q1'05`, `Q1FY05`, `FY05Q1`, `FY2005`, `2005FY`, `2005H1`, `9M 2005`, `first
-/// quarter of fiscal 2005`; gives the canonical label. A bare year is no period: see [`year`].
+/// Reads `2005Q1`, `Q1 2005`, `1Q05`, `Q1'05`, `Q1FY05`, `FY05Q1`, `FY2005`, `2005FY`, `2005H1`, `9M 2005`, `1999T4`,
+/// `first quarter of fiscal 2005`; gives the canonical label. A bare year is no period: see [`year`].
 pub(crate) fn period(text: &str) -> Option<String> {
     if text.len() > 60 {
         return None;
@@ -196,6 +196,8 @@ mod tests {
             ("fiscal 2005", "2005FY"),
             ("full year 2005", "2005FY"),
             ("fiscal year 2005", "2005FY"),
+            ("1999T4", "1999T4"),
+            ("T10 2004", "2004T10"),
             ("9M 2005", "20059M"),
             ("9M2008", "20089M"),
             ("nine months 2005", "20059M"),
