@@ -77,9 +77,12 @@ fn names(content: &Content, units: &[Unit], kinds: &mut [SectionKind]) {
         if first.to_ascii_lowercase().starts_with("contact") || first.len() > LINE {
             continue;
         }
+        let line = |at: usize| content.slice(units[at].span).trim();
+        let named = |at: usize| units[at].form != Form::Figures && is_name_or_post(line(at));
         for above in (1..index).rev().take(LINES) {
-            let line = content.slice(units[above].span).trim();
-            if kinds[above] == Contact || units[above].form == Form::Figures || !is_name_or_post(line) {
+            // the employer's name between a person and a post
+            let between = line(above).len() < LINE && kinds[above] == Headline && above > 1 && named(above - 1);
+            if kinds[above] == Contact || !named(above) && !between {
                 break;
             }
             kinds[above] = Contact;

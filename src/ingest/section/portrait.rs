@@ -108,6 +108,9 @@ pub(super) fn describes(text: &str) -> bool {
         && verb.len() >= 2
         && verb.bytes().all(|byte| byte.is_ascii_lowercase())
         && !NOT.contains(&verb);
+    if verb == "is" && has_symbol(text) {
+        return !text.contains(['“', '"']) && !tells_results(text) && text.len() < 1500;
+    }
     let past = matches!(verb, "has" | "is" | "was")
         && (is_done(next) || matches!(next, "been" | "not" | "to" | "also") || verb == "is" && is_doing(next));
     // "High-value products includes": what looked like a verb is a noun
@@ -116,6 +119,15 @@ pub(super) fn describes(text: &str) -> bool {
             || ["include", "refer", "represent", "mean", "consist"].iter().any(|verb| next.starts_with(verb))
             || words.next().is_some_and(|third| third.starts_with("refer") || third.starts_with("include"));
     present && !past && !noun && !text.contains(['“', '"']) && !tells_results(text) && text.len() < 1500
+}
+
+/// Whether the name that a text begins with is followed by its symbol: `Ardent (NYSE: ARD) is opening`.
+fn has_symbol(text: &str) -> bool {
+    const NAME: usize = 60;
+    const SYMBOL: usize = 24;
+    let Some(open) = text.find(" (").filter(|open| *open < NAME) else { return false };
+    let inside = text[open + 2..].split(')').next().unwrap_or("");
+    inside.len() < SYMBOL && inside.contains(':') && text[open + 2 + inside.len()..].starts_with(") is ")
 }
 
 /// Whether another word than a name leads in: "Again, Ardent sees".
@@ -277,6 +289,7 @@ mod tests {
             "Founded in 1984, Ardent Systems has licensed its programs to six thousand firms.",
             "Ardent Casualty Group, Ltd., through subsidiaries in Bermuda and Mobile, Alabama, underwrites marine risks.",
             "Ardent Labs is engaged in the manufacture of reagents.",
+            "Ardent Labs (NYSE: ARD) is steering the trade towards dry tests.",
         ] {
             assert!(describes(portrait) || has_aside(portrait), "{portrait}");
         }

@@ -45,9 +45,27 @@ pub(super) fn scores(content: &Content, units: &[Unit]) -> Vec<Scores> {
         first[Headline as usize] += 1.5;
     }
     statements(units, &mut scores);
+    cautions(units, &mut scores);
     unheaded(units, &mut scores);
     portraits(units, &mut scores);
     scores
+}
+
+/// A sentence of caution between the heading of an outlook and its tables or lists closes nothing.
+fn cautions(units: &[Unit], scores: &mut [Scores]) {
+    const HEADED: f32 = 3.0;
+    const LIGHT: f32 = 0.4;
+    for at in 1..units.len().saturating_sub(1) {
+        let opened = units[at - 1].form == Form::Heading
+            && scores[at - 1][Outlook as usize] >= HEADED
+            && scores[at - 1][SafeHarbor as usize] < HEADED;
+        let goes_on = matches!(units[at + 1].form, Form::Figures | Form::Words | Form::Item)
+            || scores[at + 1][Outlook as usize] >= 1.0;
+        let caution = &mut scores[at][SafeHarbor as usize];
+        if opened && goes_on && units[at].form == Form::Prose && *caution > LIGHT {
+            *caution = LIGHT;
+        }
+    }
 }
 
 /// Where a heading announces the company's portrait, none stands above it.
