@@ -140,7 +140,8 @@ fn is_led_in(text: &str) -> bool {
 /// Whether a term is defined: "Shipped cases: Measure of ...".
 fn defines(text: &str) -> bool {
     const TERM: usize = 60;
-    text.find(": ").is_some_and(|at| at < TERM)
+    let closed = |term: &str| term.rfind('(').is_none_or(|open| term[open..].contains(')'));
+    text.find(": ").is_some_and(|at| at < TERM && closed(&text[..at]))
 }
 
 /// Whether a paragraph begins with a name, an aside and what its bearer does: "Ardent Bank, chartered in 1911, has
@@ -289,6 +290,7 @@ mod tests {
             "Founded in 1984, Ardent Systems has licensed its programs to six thousand firms.",
             "Ardent Casualty Group, Ltd., through subsidiaries in Bermuda and Mobile, Alabama, underwrites marine risks.",
             "Ardent Labs is engaged in the manufacture of reagents.",
+            "Ardent Labs (NYSE: ARD) makes reagents.",
             "Ardent Labs (NYSE: ARD) is steering the trade towards dry tests.",
         ] {
             assert!(describes(portrait) || has_aside(portrait), "{portrait}");

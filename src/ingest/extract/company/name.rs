@@ -65,6 +65,8 @@ const LONGEST: usize = 90;
 /// Words that begin a sentence or a dateline and are no part of a name.
 const NO_NAMES: &[&str] = &[
     "the company",
+    "your company",
+    "our company",
     "company",
     "we",
     "our",

@@ -83,7 +83,14 @@ pub fn read(input: Input<'_>, clock: &Clock, guidance: &[Guidance], before: &Bef
                 name(chosen.action),
                 name(by_numbers)
             ));
-            if chosen.headline { (chosen.action, chosen.span, "words") } else { (by_numbers, span, "numbers") }
+            // a title on earnings leaves it to the numbers of revenue what is done to that
+            let revenue = |one: &Guidance| one.metric == Metric::Revenue && one.was_low.or(one.was_high).is_some();
+            let on_revenue = chosen.revenue || !guidance.iter().any(revenue);
+            if chosen.headline && on_revenue {
+                (chosen.action, chosen.span, "words")
+            } else {
+                (by_numbers, span, "numbers")
+            }
         }
         (Some(chosen), None) => (chosen.action, chosen.span, "words"),
         (None, Some((GuidanceAction::Narrow, span))) => (GuidanceAction::Reaffirm, span, "numbers"),

@@ -12,7 +12,7 @@ use crate::{
         },
         parse::table::parse_number,
     },
-    model::{Cell, Content, Guidance, Metric, Table},
+    model::{Cell, Content, Guidance, Metric, Table, month},
 };
 
 /// Which promise a column or a group of rows holds.
@@ -179,7 +179,9 @@ impl Heads {
         column.standing = match said {
             Some(standing) => standing,
             None if is_past => Standing::Ignored,
-            None if self.is_replaced(content, &text, cell) => Standing::Previous,
+            None if self.is_replaced(content, &text, cell) || self.is_dated_before(content, &text, cell) => {
+                Standing::Previous
+            }
             None => column.standing,
         };
         Column { words: text, ..column }
@@ -211,6 +213,17 @@ impl Heads {
         let Some(own) = day(head) else { return false };
         let others = self.rows.iter().flatten().filter(|other| other.left >= cell.right || other.right <= cell.left);
         others.filter_map(|other| day(content.slice(other.span))).any(|other| other > own)
+    }
+
+    /// Whether a column is headed by the month of a promise, and another as the one that holds now: `July 2006
+    /// Projections` beside `Current Projections`.
+    fn is_dated_before(&self, content: &Content, head: &str, cell: &Cell) -> bool {
+        let dated = head.split_whitespace().next().is_some_and(|word| month(word.trim_end_matches('.')).is_some());
+        let mut others =
+            self.rows.iter().flatten().filter(|other| other.left >= cell.right || other.right <= cell.left);
+        let current =
+            |other: &Cell| standing(&content.slice(other.span).to_ascii_lowercase()) == Some(Standing::Current);
+        dated && day(head).is_none() && others.any(current)
     }
 }
 
