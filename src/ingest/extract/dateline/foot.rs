@@ -1,4 +1,4 @@
-//! The date at the foot of a release: `was submitted for publication at 14.15 CET on 12 February 2025`, as
+//! The date at the foot of a release: `was submitted for publication at 8.40 CET on 6 March 2019`, as
 //! the rules of European exchanges ask, or a place and a date in a line of its own.
 
 use super::{Found, dates, is_place, is_time, shifted};
@@ -31,7 +31,7 @@ fn published(foot: &str) -> Option<Found> {
     })
 }
 
-/// The date after a place, at the beginning of a line: `Aberdeen, United Kingdom 14th February 2025`.
+/// The date after a place, at the beginning of a line: `Cardiff, United Kingdom 3rd June 2021`.
 fn signed(foot: &str) -> Option<Found> {
     const PLACE: usize = 50;
     const BEHIND: usize = 40;
@@ -62,10 +62,10 @@ mod tests {
     fn a_release_may_be_dated_at_its_foot() {
         let date = |text: &str| find(text).and_then(|found| found.date()).map(|date| date.to_string());
         let note = "Sales rose.\n\nThis information was submitted for publication, through the contact set out above, \
-                    at 14.15 CET on 12 February 2025.\n";
-        assert_eq!(date(note).as_deref(), Some("2025-02-12"));
-        let signed = "Sales rose.\n\nAberdeen, United Kingdom 14th February 2025 Orvane Ltd\n\nhttps://example.org";
-        assert_eq!(date(signed).as_deref(), Some("2025-02-14"));
+                    at 8.40 CET on 6 March 2019.\n";
+        assert_eq!(date(note).as_deref(), Some("2019-03-06"));
+        let signed = "Sales rose.\n\nCardiff, United Kingdom 3rd June 2021 Orvane Ltd\n\nhttps://example.org";
+        assert_eq!(date(signed).as_deref(), Some("2021-06-03"));
         assert_eq!(date("The plan was made public on 3 May 2024 and is under way."), None);
         assert_eq!(date("In Boise, Idaho the plant opened on May 3, 2024 and closed."), None);
     }
