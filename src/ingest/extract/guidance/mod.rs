@@ -23,6 +23,7 @@ use super::{
     money::{self, Quantity, Unit},
     period::{Mention, mentions},
     results::currency::dollar,
+    sentence::kind_at,
 };
 use crate::{
     ingest::words::Parts,
@@ -182,7 +183,7 @@ impl<'a> Reader<'a> {
     fn block(&mut self, block: &Block) {
         let text: &'a str = self.input.content.slice(block.span);
         let is_table = matches!(block.kind, BlockKind::Table(_));
-        let section = match section_at(self.input, block.span.start) {
+        let section = match kind_at(self.input.sections, block.span.start) {
             // a note below it on measures outside GAAP takes no table of promises with it
             SectionKind::NonGaap if is_table && self.may_promise(text) => Some(SectionKind::Tables),
             kind => speaks(kind).then_some(kind),
@@ -431,12 +432,6 @@ fn opens_list(text: &str) -> bool {
     static OPENS: LazyLock<Parts> =
         LazyLock::new(|| Parts::new(["outlook for", "guidance for", "forecast for", "targets for", "following"]));
     sentences(text).last().is_some_and(|&(start, end)| OPENS.any(&text[start..end]))
-}
-
-/// The section of a place.
-fn section_at(input: Input<'_>, offset: usize) -> SectionKind {
-    let after = input.sections.partition_point(|section| section.start <= offset);
-    after.checked_sub(1).map_or(SectionKind::Body, |at| input.sections[at].kind)
 }
 
 /// Whether promises may stand in a section.

@@ -218,9 +218,7 @@ impl<'a> Signs<'a> {
     /// Whether the first sentences say that the headline period, of which no actual figure is told, has ended.
     fn is_over(&self) -> bool {
         const FIRST: usize = 400;
-        let within = |group| self.lead.first_within(FIRST, group);
-        let ended = within(Group::Ended).is_some_and(|ended| within(Group::Ending).is_none_or(|ending| ended < ending));
-        self.facts.period.is_some() && !self.actual && ended
+        self.facts.period.is_some() && !self.actual && tells_ended(self.lead, FIRST) == Some(true)
     }
 
     /// Whether the headline is on news of another kind that also has results, or on a date of
@@ -330,11 +328,15 @@ fn is_finished(facts: &Facts, lead: &Reading) -> bool {
         return false;
     }
     const OPENING: usize = 900;
-    match (lead.first_within(OPENING, Group::Ended), lead.first_within(OPENING, Group::Ending)) {
-        (Some(ended), Some(ending)) => ended < ending,
-        (None, Some(_)) => false,
-        (Some(_), None) => true,
-        (None, None) => facts.guidance.is_empty() && !lead.says_within(OPENING, Group::Promises),
+    tells_ended(lead, OPENING)
+        .unwrap_or_else(|| facts.guidance.is_empty() && !lead.says_within(OPENING, Group::Promises))
+}
+
+/// Whether the first words of it within a length call the period ended rather than ending, if either is said.
+fn tells_ended(lead: &Reading, within: usize) -> Option<bool> {
+    match (lead.first_within(within, Group::Ended), lead.first_within(within, Group::Ending)) {
+        (Some(ended), Some(ending)) => Some(ended < ending),
+        (ended, ending) => (ended.is_some() || ending.is_some()).then_some(ending.is_none()),
     }
 }
 

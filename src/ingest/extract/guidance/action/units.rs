@@ -7,6 +7,7 @@ use crate::{
         extract::{
             Input,
             money::{self, Quantity, Unit},
+            sentence::kind_at,
         },
         words::Groups,
     },
@@ -74,8 +75,7 @@ const OTHERS: [&str; 14] = [
 /// The change that the first such pair of amounts tells, and where.
 pub(super) fn changed(input: Input<'_>) -> Option<(GuidanceAction, Span)> {
     for block in input.content.blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Table(_))) {
-        let after = input.sections.partition_point(|section| section.start <= block.span.start);
-        let kind = after.checked_sub(1).map_or(SectionKind::Body, |at| input.sections[at].kind);
+        let kind = kind_at(input.sections, block.span.start);
         let text = input.content.slice(block.span);
         if !matches!(kind, SectionKind::Headline | SectionKind::Body | SectionKind::Outlook) || !WORDS.of(text).has(0) {
             continue;

@@ -27,24 +27,6 @@ const FILL: [&str; 18] = [
 ];
 
 impl Sentence<'_> {
-    /// The last of the amounts that say again what an amount says: `$9 million, or $.47 per share`.
-    pub(super) fn last_again(&self, index: usize) -> usize {
-        let again = |next: usize| {
-            let gap = self.gap(next).trim_matches([',', ' ']);
-            next < self.quantities.len() && matches!(gap, "or" | "(" | "or about" | "or approximately")
-        };
-        let mut last = index;
-        while last + 1 < self.quantities.len() && again(last + 1) {
-            last += 1;
-        }
-        last
-    }
-
-    /// The first of those amounts.
-    fn first_again(&self, index: usize) -> usize {
-        (0..=index).find(|first| self.last_again(*first) >= index).unwrap_or(index)
-    }
-
     /// Whether the words before an amount, or those after the last that says it again, name the year before.
     pub(super) fn is_told_of_a_year_ago(&self, index: usize, last: usize) -> bool {
         let first = self.quantities[self.first_again(index)].span.start;

@@ -1,10 +1,6 @@
 //! The label of the longer period that an amount is of: the year beside its last quarter, the year to date.
 
-use super::{
-    ago::without_share,
-    part::{is_for_the_year, is_joint},
-    sentence::Sentence,
-};
+use super::{part::is_for_the_year, sentence::Sentence};
 use crate::ingest::extract::{
     period::{Length, Mention},
     results::when::Scope,
@@ -14,24 +10,14 @@ impl Sentence<'_> {
     /// The label of the period of an amount that is not of the headline period.
     pub(super) fn label(&self, index: usize, scope: &Scope) -> Option<String> {
         let figure = self.quantities[index].span;
-        let last = self.last_again(index);
-        let stated = self.quantities[last].span.end;
-        let until = self.quantities.get(last + 1).map_or(self.end, |next| next.span.start);
-        let after = self.mentions.iter().find(|mention| {
-            stated <= mention.span.start
-                && mention.span.start < until
-                && is_joint(without_share(self.lower(stated, mention.span.start)))
-        });
-        if let Some(mention) = self.paired(index).or(after) {
+        let behind = self.behind(index);
+        if let Some(mention) = self.paired(index).or(behind.period) {
             return of_mention(mention, scope);
         }
-        let behind = without_share(self.lower(stated, until)).trim_start_matches([',', ' ']);
         let own = |mention: &&Mention| mention.span.end <= figure.start && !mention.compared;
         let before = self.mentions.iter().rev().find(own);
         let from = before.map_or(self.start, |mention| mention.span.end);
-        let for_the_year = behind.starts_with("for the ") && behind.len() < 60 && is_for_the_year(behind)
-            || is_for_the_year(self.lower(from, figure.start));
-        if for_the_year {
+        if behind.for_the_year || is_for_the_year(self.lower(from, figure.start)) {
             return scope.of_length(Length::Year);
         }
         if self.is_compared(index) {

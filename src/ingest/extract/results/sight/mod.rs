@@ -3,6 +3,8 @@
 //! Each amount takes the last metric word before it in its sentence, the period named beside it,
 //! and the part that the words between give it: reported, expected, compared with.
 mod ago;
+mod behind;
+mod issuer;
 mod label;
 mod pair;
 mod part;

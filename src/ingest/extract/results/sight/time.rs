@@ -2,9 +2,8 @@
 //! sentence before.
 
 use super::{
-    ago::without_share,
     pair::Respective,
-    part::{is_for_the_year, is_joint, is_year_gloss},
+    part::{is_for_the_year, is_year_gloss},
     sentence::Sentence,
 };
 use crate::ingest::{
@@ -20,14 +19,7 @@ impl Sentence<'_> {
     pub(super) fn when(&self, index: usize, scope: &Scope, tail: &str, compared: bool) -> When {
         let figure = self.quantities[index].span;
         // `$9 million, or $.47 per share, in the third quarter of 2004`: the period is that of both
-        let last = self.last_again(index);
-        let stated = self.quantities[last].span.end;
-        let until = self.quantities.get(last + 1).map_or(self.end, |next| next.span.start);
-        let after = self.mentions.iter().find(|mention| {
-            stated <= mention.span.start
-                && mention.span.start < until
-                && is_joint(without_share(self.lower(stated, mention.span.start)))
-        });
+        let behind = self.behind(index);
         let words = |mention: &Mention| {
             let from = self.text.floor_char_boundary(mention.span.start.saturating_sub(24).max(self.start));
             let to = self.text.floor_char_boundary((mention.span.end + 28).min(self.end));
@@ -36,18 +28,16 @@ impl Sentence<'_> {
         if let Some(mention) = self.paired(index) {
             return scope.when(mention, words(mention));
         }
-        if let Some(mention) = after {
+        if let Some(mention) = behind.period {
             return scope.when(mention, words(mention));
         }
         if scope.length != Length::Year && self.is_to_date(figure.start, tail) {
             return When::Other;
         }
-        // `15% to $183.7 million for the year`
-        let behind = without_share(self.lower(stated, until)).trim_start_matches([',', ' ']);
-        if behind.starts_with("for the ") && behind.len() < 60 && is_for_the_year(behind) {
+        if behind.for_the_year {
             return if scope.length == Length::Year { When::Current } else { When::Other };
         }
-        if !compared && self.is_told_of_a_year_ago(index, last) {
+        if !compared && self.is_told_of_a_year_ago(index, self.last_again(index)) {
             return When::YearAgo;
         }
         if is_year_gloss(self.gap(index)) || self.is_of_last_year(index) {

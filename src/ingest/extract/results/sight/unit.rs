@@ -1,7 +1,7 @@
 //! Whether a net result is that of a part of the company: `Global Banking earned`, `the unit's net income was`,
 //! `contributed $4 million of the Company's net income`.
 
-use super::{Head, partial::is_told_of_a_part, sentence::Sentence};
+use super::{Head, issuer::is_own, partial::is_told_of_a_part, sentence::Sentence};
 
 impl Sentence<'_> {
     /// Whether the words around a metric of earnings make it a part's.
@@ -22,25 +22,7 @@ impl Sentence<'_> {
 
     /// Whether `earned` or `lost` has another subject than the company.
     fn is_verb_of_another(&self, head: &Head) -> bool {
-        const OURS: [&str; 17] = [
-            "company",
-            "corporation",
-            "group",
-            "bank",
-            "bancorp",
-            "partnership",
-            "trust",
-            "fund",
-            "firm",
-            "it",
-            "we",
-            "they",
-            "also",
-            "and",
-            "bancshares",
-            "holdings",
-            "quarter",
-        ];
+        const OTHERS: [&str; 6] = ["it", "we", "they", "also", "and", "bancshares"];
         if !matches!(self.lower(head.start, head.end), "earned" | "lost") {
             return false;
         }
@@ -50,11 +32,6 @@ impl Sentence<'_> {
         let word = last.trim_matches(|c: char| !c.is_alphanumeric());
         let lower = word.to_ascii_lowercase();
         let named = word.len() > 2 && word.starts_with(|c: char| c.is_uppercase()) && before.len() > last.len();
-        let initials: String = company.split([' ', '-']).filter_map(|word| word.chars().next()).collect();
-        named
-            && last == word
-            && !OURS.contains(&lower.as_str())
-            && !company.to_ascii_lowercase().contains(&lower)
-            && !initials.to_ascii_lowercase().starts_with(&lower)
+        named && last == word && !OTHERS.contains(&lower.as_str()) && !is_own(company, &lower)
     }
 }

@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeSet, sync::LazyLock};
 
-use super::{Head, partial::is_told_of_a_part, sentence::Sentence};
+use super::{Head, issuer::is_own, partial::is_told_of_a_part, sentence::Sentence};
 use crate::ingest::extract::money::Quantity;
 
 /// Words that leave revenue the whole company's: data, `plain.txt`.
@@ -163,31 +163,15 @@ impl Sentence<'_> {
     /// Whether revenue is that of another than the issuer, or of a part of it: `Rail & Road's total sales`.
     pub fn is_foreign(&self, head: &Head) -> bool {
         let Some(company) = self.place.company else { return false };
-        const OURS: [&str; 14] = [
-            "company",
-            "corporation",
-            "group",
-            "bank",
-            "bancorp",
-            "partnership",
-            "trust",
-            "fund",
-            "firm",
-            "today",
-            "quarter",
-            "year",
-            "holdings",
-            "inc",
-        ];
-        let company = company.to_ascii_lowercase();
-        let initials: String = company.split([' ', '-']).filter_map(|word| word.chars().next()).collect();
-        let alike = |owner: &str| owner.get(..3).is_some_and(|head| company.starts_with(head));
+        let alike = |owner: &str| {
+            owner.get(..3).zip(company.get(..3)).is_some_and(|(owner, company)| owner.eq_ignore_ascii_case(company))
+        };
         self.words_before(head).iter().any(|word| {
             let owner = ["'s", "\u{2019}s", "s'", "s\u{2019}"].iter().find_map(|end| word.strip_suffix(end));
             owner.filter(|owner| owner.starts_with(|c: char| c.is_uppercase())).is_some_and(|owner| {
                 let owner = owner.to_ascii_lowercase();
-                let known = OURS.contains(&owner.as_str()) || crate::model::month(&owner).is_some();
-                !(known || company.contains(&owner) || initials.starts_with(&owner) || alike(&owner))
+                let time = matches!(owner.as_str(), "today" | "year") || crate::model::month(&owner).is_some();
+                !(time || owner == "inc" || is_own(company, &owner) || alike(&owner))
             })
         })
     }
