@@ -98,6 +98,9 @@ pub(super) const FORWARD: &[&str] = &[
     "calls for",
     "call for",
     "plans",
+    "planning for",
+    "planning on",
+    "on course",
     "believes",
     "believe",
     "on track",
@@ -357,7 +360,7 @@ pub fn cues(text: &str) -> Vec<Found> {
             return;
         }
         let cue = match CUES.cues[found.phrase] {
-            Cue::Source if word == "will not" && sets_a_bound(&text[found.end..]) => Cue::Forward,
+            Cue::Source if denies_a_bound(word, &text[found.end..]) => Cue::Forward,
             Cue::Before if tells_what_was(text, found.start, found.end) => Cue::Past,
             cue => cue,
         };
@@ -374,11 +377,25 @@ fn is_month(text: &str, start: usize, end: usize) -> bool {
     rest.starts_with(|c: char| c.is_ascii_digit()) || BEFORE.iter().any(|word| text[..start].ends_with(word))
 }
 
-/// Whether `will not` goes on to the bound of what is promised: `will not be less than`.
-fn sets_a_bound(rest: &str) -> bool {
-    ["be less than", "be lower than", "be below", "exceed", "be more than"]
-        .iter()
-        .any(|bound| rest.trim_start().starts_with(bound))
+/// Whether a denial is of a bound of what is promised: `will not be less than`, `not expect sales to exceed $30
+/// million`, `fall short of $30 million`.
+fn denies_a_bound(denial: &str, rest: &str) -> bool {
+    const BOUNDS: [&str; 5] = ["be less than", "be lower than", "be below", "exceed", "be more than"];
+    const FAR: usize = 80;
+    let rest = rest.trim_start();
+    match denial {
+        "will not" => BOUNDS.iter().any(|bound| rest.starts_with(bound)),
+        "not expect" | "not anticipate" => {
+            let clause = &rest[..rest.floor_char_boundary(FAR)];
+            let clause = clause.split([',', ';']).next().unwrap_or(clause);
+            let bounds = |after: &str| BOUNDS.iter().any(|bound| after.starts_with(bound));
+            clause.split_once(" to ").is_some_and(|(_, after)| bounds(after))
+        }
+        "fall short" | "falls short" => rest
+            .strip_prefix("of ")
+            .is_some_and(|amount| amount.trim_start_matches("about ").starts_with(['$', '\u{20ac}', '\u{a3}'])),
+        _ => false,
+    }
 }
 
 /// Whether `over` stands in the name of a growth: `year-over-year`, `year over year`.

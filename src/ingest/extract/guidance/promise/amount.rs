@@ -80,9 +80,9 @@ impl Sentence<'_> {
 
     /// Whether a percentage is a growth of what it is about; `None` where it is a share of it.
     fn grows(&self, quantity: &Quantity, at: Option<usize>) -> Option<bool> {
-        const GROWTH: [&str; 19] = [
-            "grow", "growth", "increase", "rise", "up ", "higher", "improve", "change", "decrease", "decline", "down",
-            "lower", "fall", "drop", "reduc", "contract", "flat", "below", "above",
+        const GROWTH: [&str; 20] = [
+            "grow", "increas", "rise", "rising", "up ", "higher", "improv", "advanc", "change", "decreas", "declin",
+            "down", "lower", "fall", "drop", "reduc", "contract", "flat", "below", "above",
         ];
         let words = self.growth_words(quantity, at);
         if self.is_off(quantity, &["less than", "more than"]) && !self.measures_a_promise(quantity) {
@@ -120,7 +120,7 @@ impl Sentence<'_> {
     }
 
     fn falls(&self, quantity: &Quantity, at: Option<usize>) -> bool {
-        const FALL: [&str; 9] = ["decrease", "decline", "down", "lower", "fall", "drop", "reduc", "contract", "below"];
+        const FALL: [&str; 9] = ["decreas", "declin", "down", "lower", "fall", "drop", "reduc", "contract", "below"];
         let words = self.growth_words(quantity, at);
         if self.is_off(quantity, &["less than"]) {
             return true;

@@ -12,6 +12,17 @@ use crate::{
     model::{Guidance, Metric, Span},
 };
 
+/// What is denied of an amount.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Denial {
+    /// That it is reached.
+    Short,
+    /// That it is exceeded.
+    Over,
+    /// That it is not reached.
+    Under,
+}
+
 impl Sentence<'_> {
     /// "raising its guidance from $5 million to $6 million": the first is replaced by the next.
     pub(super) fn is_replaced(&self, lead: Span, next: Option<&Quantity>) -> bool {
@@ -294,6 +305,38 @@ impl Sentence<'_> {
         self.last_cue(lead.end, Cue::Forward).filter(|_| of_last_year)?;
         let (low, high) = if over > under { (quantity.low, None) } else { (None, quantity.high) };
         Some(Quantity { low, high, ..quantity.clone() })
+    }
+
+    /// The amount that a denial bounds from the other side: `do not expect 2004 sales to exceed $130 million`; or that
+    /// is not to be reached: `expected to fall short of $30 million`.
+    pub(super) fn denied(&self, quantity: &Quantity, lead: Span) -> Option<Quantity> {
+        let money = matches!(quantity.unit, Unit::Money(_));
+        let (low, high) = match (self.denial(lead).filter(|_| money)?, quantity.low, quantity.high) {
+            (Denial::Short, _, high) => (None, high),
+            (Denial::Over, Some(low), None) => (None, Some(low)),
+            (Denial::Under, None, Some(high)) => (Some(high), None),
+            _ => return None,
+        };
+        Some(Quantity { low, high, ..quantity.clone() })
+    }
+
+    /// What the words right before an amount deny of it.
+    fn denial(&self, lead: Span) -> Option<Denial> {
+        const DENIALS: [&str; 2] = ["not expect ", "not anticipate "];
+        const OVER: [&str; 2] = ["to exceed", "to be more than"];
+        const UNDER: [&str; 3] = ["to be less than", "to be below", "to be lower than"];
+        const SHORT: [&str; 2] = ["fall short of", "falls short of"];
+        let words = self.lower[lead.range()].trim_end();
+        let words = words.strip_suffix("about").unwrap_or(words).trim_end();
+        let ends = |list: &[&str]| list.iter().any(|end| words.ends_with(end));
+        if ends(&SHORT) {
+            return Some(Denial::Short);
+        }
+        let at = DENIALS.iter().filter_map(|denial| words::last(words, denial)).max()?;
+        if words[at..].contains([',', ';']) {
+            return None;
+        }
+        if ends(&OVER) { Some(Denial::Over) } else { ends(&UNDER).then_some(Denial::Under) }
     }
 
     /// The one end of a range that is moved: `raised the low end of its revenue guidance to $61 million`.

@@ -45,7 +45,10 @@ impl Sentence<'_> {
         let close = close && !(matches!(quantity.unit, Unit::Percent) && is_change(words));
         let rise = matches!(quantity.unit, Unit::Money(_)) && is_change(words);
         let bound = quantity.low.is_none() || quantity.high.is_none();
-        let vague = ["mid-", "low-", "high-"].iter().any(|word| words.ends_with(word));
+        // `in the low $30 million range`
+        const VAGUE: [&str; 10] =
+            ["mid-", "low-", "high-", "upper-", " mid ", " low ", " high ", " upper ", " middle ", " lower "];
+        let vague = VAGUE.iter().any(|word| words.ends_with(word));
         !(of(Cue::Source)
             || vague
             || self.is_added_to(tail)

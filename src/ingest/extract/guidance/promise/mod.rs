@@ -205,7 +205,7 @@ impl Sentence<'_> {
             let before = found.len();
             let (bounded, tail) = match self.beside_last_year(quantity, lead, tail) {
                 Some(bounded) => (Cow::Owned(bounded), Span::new(tail.start, tail.start)),
-                None => (Cow::Borrowed(quantity), tail),
+                None => (self.denied(quantity, lead).map_or(Cow::Borrowed(quantity), Cow::Owned), tail),
             };
             self.promise(&bounded, lead, tail, recalled.last(), &mut found);
             let fresh = found.len() > before;
@@ -309,6 +309,20 @@ impl Sentence<'_> {
         let start = at.map_or(quantity.span.start, |at| at.min(quantity.span.start));
         guidance.evidence.span = Some(Span::new(start, quantity.span.end));
         let same = found.last_mut().filter(|last| last.metric == metric && last.period.as_deref() == Some(first));
+        // `no less than $33 million and no more than $35 million`
+        let bounds = |last: &&mut Guidance| {
+            let open = last.high.is_none() && guidance.low.is_none();
+            open && last.low.zip(guidance.high).is_some_and(|(low, high)| low < high)
+        };
+        let joins = matches!(self.lower[lead.range()].split_whitespace().next(), Some("and" | "but"));
+        let same = match same {
+            Some(last) if joins && bounds(&last) => {
+                last.high = guidance.high;
+                last.evidence.span = last.evidence.span.map(|span| joined(span, quantity.span));
+                return;
+            }
+            other => other,
+        };
         if let Some(last) = same.filter(|last| complements(last, &guidance)) {
             // `at least $8.15, a 7 percent increase` is open above in both
             last.pct_low = last.pct_low.or(guidance.pct_low).filter(|_| last.low.is_some());

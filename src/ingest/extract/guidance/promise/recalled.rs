@@ -102,6 +102,8 @@ const GIVEN_UP: &[&str] = &[
     "not achievable",
     "unattainable",
     "not be attained",
+    "miss its",
+    "miss our",
 ];
 
 /// What was done to a promise at another time.

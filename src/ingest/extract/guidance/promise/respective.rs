@@ -15,10 +15,9 @@ impl Sentence<'_> {
         if self.lower[tail.range()].trim() == "and" && clause.contains("respectively") {
             return Some(0);
         }
-        let told = self.lower[tail.start..].trim_start_matches([',', ' ']);
-        let told = ["per share", "per diluted share"].iter().find_map(|share| told.strip_prefix(share)).unwrap_or(told);
-        let told = told.trim_start_matches([',', ' ']);
-        (self.lower[lead.range()].trim() == "and" && told.starts_with("respectively")).then_some(1)
+        let behind = &self.lower[tail.start..self.lower.floor_char_boundary(self.lower.len().min(tail.start + FAR))];
+        let told = behind.find("respectively").is_some_and(|at| !behind[..at].contains(['$', '%', ';', '\n']));
+        (self.lower[lead.range()].trim() == "and" && told).then_some(1)
     }
 
     /// The metric of one of two amounts, both named before them: `revenue and EBITDA of A and B, respectively`.
@@ -32,10 +31,19 @@ impl Sentence<'_> {
         joined.then_some(if place == 0 { first } else { second })
     }
 
-    /// The period of one of two amounts, both named before them: `for the first quarter and full year`.
+    /// The period of one of two amounts, both named before them or both behind: `for the first quarter and full year`.
     pub(super) fn period_respectively(&self, lead: Span, tail: Span) -> Option<&when::Named> {
         let place = self.place_of(lead, tail)?;
         let end = self.first_end(place, lead);
+        let mut behind = self.periods.iter().filter(|named| !named.compared && named.span.start >= tail.start);
+        if let (Some(first), Some(second), None) = (behind.next(), behind.next(), behind.next()) {
+            // of the first of two, the second stands before the periods too
+            let told = &self.lower[tail.start..first.span.start];
+            let amounts = told.matches(['$', '%']).count() + told.matches("percent").count();
+            if amounts <= 1 - place && told.len() < 60 && !told.contains(';') {
+                return Some(if place == 0 { first } else { second });
+            }
+        }
         let mut before = self.periods.iter().filter(|named| !named.compared && named.span.end <= end).rev();
         let (second, first) = (before.next()?, before.next()?);
         let between = self.lower.get(first.span.end..second.span.start)?.trim();
