@@ -96,7 +96,7 @@ pub fn extract(input: Input<'_>) -> Facts {
     company::read(input, &mut facts);
     dateline::read(input, &mut facts);
     dateline::report::read(input, &mut facts);
-    let statements = statement::statements(input.content);
+    let statements = statement::statements(input.content, facts.company.as_deref());
     let sentences = period::read(input, &statements, &mut facts);
     results::read(input, &statements, &sentences, &mut facts);
     guidance::read(input, &mut facts);

@@ -207,7 +207,7 @@ pub(super) fn is_cover(opening: &str) -> bool {
 fn holds_release(content: &Content) -> bool {
     let opens = |block: &Block| section::opens(content.slice(block.span));
     content.blocks.iter().any(|block| !matches!(block.kind, BlockKind::Table(_)) && opens(block))
-        || statement::statements(content).iter().any(|statement| statement.kind == Statements::Income)
+        || statement::statements(content, None).iter().any(|statement| statement.kind == Statements::Income)
 }
 
 /// Reads who the document is of, and says of the other facts that they were not looked for.

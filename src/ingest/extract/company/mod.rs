@@ -232,14 +232,14 @@ struct Rule<'a> {
 type Find<'a> = Box<dyn Fn() -> Option<Span> + 'a>;
 
 /// The rules, the surest first.
-fn rules<'a>(input: Input<'a>, mentions: &'a [Mention]) -> [Rule<'a>; 8] {
+fn rules<'a>(input: Input<'a>, mentions: &'a [Mention]) -> [Rule<'a>; 9] {
     let text = &input.content.text;
     let lead = lead(input);
     let first = move |inside: Option<Span>| {
         let mention = mentions.iter().find(|mention| inside.is_none_or(|lead| lead.holds(mention.span.start)))?;
         mention.beside(text)
     };
-    let rules: [(_, Find<'a>); 8] = [
+    let rules: [(_, Find<'a>); 9] = [
         ("registrant_on_cover", Box::new(|| cover(text))),
         ("name_before_symbol", Box::new(move || lead.and_then(|lead| first(Some(lead))))),
         ("subject_of_first_sentence", Box::new(move || lead.and_then(|lead| subject(text, lead)))),
@@ -247,6 +247,7 @@ fn rules<'a>(input: Input<'a>, mentions: &'a [Mention]) -> [Rule<'a>; 8] {
         ("about_heading", Box::new(move || about(input))),
         ("subject_of_headline", Box::new(move || headline(input))),
         ("name_before_symbol", Box::new(move || first(None))),
+        ("name_over_statements", Box::new(move || over_statements(input.content))),
         ("address_on_the_web", Box::new(|| domain(text))),
     ];
     rules.map(|(name, find)| Rule { name, find, found: OnceCell::new() })
@@ -388,6 +389,34 @@ fn headline(input: Input<'_>) -> Option<Span> {
     })
 }
 
+/// The name on top of a statement: `Pinyon Bancorp and Subsidiaries`, or one with its legal form over `Consolidated
+/// Statements of Operations`.
+fn over_statements(content: &Content) -> Option<Span> {
+    const LONGEST: usize = 80;
+    const SUBSIDIARIES: [&str; 4] =
+        [" and subsidiaries", " and subsidiary", " & subsidiaries", " and its subsidiaries"];
+    const TITLES: [&str; 3] = ["statements of", "statement of", "balance sheet"];
+    let mut tops = content.blocks.iter().flat_map(|block| lines(content, block.span).take(3)).peekable();
+    while let Some(line) = tops.next() {
+        let words = content.slice(line).trim_end();
+        if words.len() > LONGEST || words.is_empty() {
+            continue;
+        }
+        let lower = words.to_ascii_lowercase();
+        let group = SUBSIDIARIES.iter().find_map(|end| lower.strip_suffix(end)).map(str::len);
+        let mut titled = || {
+            let next = tops.peek().map(|next| content.slice(*next).to_ascii_lowercase()).unwrap_or_default();
+            has_form(words) && next.len() < LONGEST && TITLES.iter().any(|title| next.contains(title))
+        };
+        let named = group.or_else(|| titled().then_some(words.len()));
+        let name = named.and_then(|length| name::trim(&content.text, Span::new(line.start, line.start + length)));
+        if name.is_some() {
+            return name;
+        }
+    }
+    None
+}
+
 /// The name that an address spells: `ir@brightwater.example` and `Brightwater` in the text.
 fn domain(text: &str) -> Option<Span> {
     let lower = text[..text.floor_char_boundary(40_000.min(text.len()))].to_ascii_lowercase();
@@ -400,10 +429,16 @@ fn domain(text: &str) -> Option<Span> {
         if label.len() < 4 {
             return None;
         }
-        let at = memmem::find_iter(lower.as_bytes(), *label).find(|at| {
+        let mut printed = memmem::find_iter(lower.as_bytes(), *label).filter(|at| {
             let whole = text.as_bytes()[*at].is_ascii_uppercase();
             whole && !text[at + label.len()..].starts_with(|char: char| char.is_alphanumeric())
-        })?;
+        });
+        let at = printed.next()?;
+        // the house of a person who is written to is named once, beside the address
+        let once = *mark == "@" && printed.next().is_none();
+        if once {
+            return None;
+        }
         let label = Span::new(at, at + label.len());
         name::starting_at(text, at).filter(|span| span.len() <= label.len() + 20).or(Some(label))
     })
@@ -430,7 +465,11 @@ fn readable(text: &str, span: Span) -> Span {
     let mixed = lower.match_indices(small.as_str()).map(|(at, _)| Span::new(start + at, start + at + name.len()));
     mixed
         .filter(|span| text.is_char_boundary(span.start) && text.is_char_boundary(span.end))
-        .find(|span| text[span.range()].chars().any(char::is_lowercase))
+        .find(|span| {
+            let name = &text[span.range()];
+            // not in an address on the web
+            name.starts_with(char::is_uppercase) && name.chars().any(char::is_lowercase)
+        })
         .unwrap_or(span)
 }
 
@@ -524,7 +563,7 @@ fn speaks_of_itself(text: &str, group: usize, names: &[String]) -> bool {
     // `listed on the American Stock Exchange (symbol: PNY)`
     let market = ["exchange", "nasdaq", "market", "amex", "nyse", "system"];
     if text[group..].starts_with('(') && !market.iter().any(|word| before.trim_end().ends_with(word)) {
-        return false;
+        return is_own_paper(before.trim_end(), names);
     }
     let owner = ["company", "our ", "its ", "trust's", "trust’s", "partnership", "the share ("]
         .iter()
@@ -548,6 +587,16 @@ fn speaks_of_itself(text: &str, group: usize, names: &[String]) -> bool {
         "the share (",
     ];
     owner && PAPER.iter().any(|word| before.contains(word))
+}
+
+/// Whether words end with the issuer's shares: `Pinyon Corporation stock (NYSE: PNY)`, `the company's stock`.
+fn is_own_paper(before: &str, names: &[String]) -> bool {
+    const PAPER: [&str; 5] = [" common stock", " common shares", " ordinary shares", " stock", " shares"];
+    let Some(owner) = PAPER.iter().find_map(|paper| before.strip_suffix(paper)) else { return false };
+    let owner = ["\'s", "\u{2019}s"].iter().find_map(|end| owner.strip_suffix(end)).unwrap_or(owner);
+    let words = core(owner);
+    let named = |name: &String| Some(core(name)).is_some_and(|name| !name.is_empty() && words.ends_with(&name));
+    owner.ends_with("the company") || owner.ends_with("our") || names.iter().any(named)
 }
 
 /// Whether a sentence about a listing opens with the issuer's first word, or speaks of its shares:

@@ -205,6 +205,15 @@ fn called(told: YearEnd, named: &[Named], reference: Option<Date>, title: &str) 
             dated.filter_map(ends).filter(|end| is_of_year(titled, *end)).find_map(|end| told.called(name, end))
         })
     };
+    // `first quarter fiscal 2024`, in the title or over a column, beside statements of the three months to April 30, 2023
+    let columns = || named.iter().filter(|named| named.zone == Zone::Column);
+    let tabled = || {
+        let just = |end: &Date| reference.is_none_or(|reference| *end <= reference);
+        let last = columns().filter(|column| is_quarter(column)).filter_map(ends).filter(just).max()?;
+        let names = spoken().filter(|named| named.zone <= Zone::Lead && !named.expected).chain(columns());
+        let numbered = names.filter(|named| is_quarter(named) && named.mention.end.is_none());
+        numbered.filter(|named| is_of_year(named, last)).find_map(|named| told.called(named.mention.year?, last))
+    };
     // `announces fiscal 1996 results` over `the fiscal year ended January 31, 1996`
     let titled = || {
         let years = spoken().filter(|named| named.mention.length == Length::Year && named.zone <= Zone::Lead);
@@ -214,7 +223,7 @@ fn called(told: YearEnd, named: &[Named], reference: Option<Date>, title: &str) 
         let called = [format!("fiscal {name}"), format!("fiscal year {name}")].iter().any(|name| lower.contains(name));
         if called { told.called(name, end) } else { None }
     };
-    at_once.or_else(apart).or_else(titled).unwrap_or(told)
+    at_once.or_else(apart).or_else(tabled).or_else(titled).unwrap_or(told)
 }
 
 impl Knowledge<'_> {
@@ -278,6 +287,12 @@ impl Knowledge<'_> {
             .copied();
         if let Some(found) = told {
             return Ok((found, "period_lead"));
+        }
+        // `Q4 revenue exceeded our forecast` opens a letter with the statements of a quarter that has just ended
+        let opening = quarter.filter(|named| named.opens);
+        let ended = |named: &Named| named.zone == Zone::Column && is_quarter(named) && self.has_just_ended(named);
+        if let Some(found) = opening.filter(|_| self.named.iter().any(ended)) {
+            return Ok((*found, "period_lead"));
         }
         if headline.iter().chain(&lead).any(|named| !self.is_over(named)) {
             return Err("period_not_over");

@@ -95,7 +95,11 @@ fn is_preliminary(text: &str) -> bool {
         "indicat",
     ];
     let lower = text.to_ascii_lowercase();
+    // `is preliminary and subject to change until our Form 10-Q is filed`: a standing note
+    let until_filed =
+        lower.contains("until ") && ["10-q", "10-k", "is filed", "are filed"].iter().any(|form| lower.contains(form));
     lower.contains("preliminary")
+        && !until_filed
         && (text.len() < 120 || SAYS.iter().any(|word| lower.contains(word)))
         && !lower.contains("available")
         && !lower.contains("preliminary pro")

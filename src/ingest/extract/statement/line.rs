@@ -64,9 +64,16 @@ pub(super) struct Marks {
 }
 
 /// Reads the rows of a table; `caption` are the texts above it, the nearest first, `above` rows of
-/// headings that stand apart from it.
-pub(super) fn lines<'a>(content: &'a Content, table: &'a Table, caption: &[&'a str], above: Vec<&'a Row>) -> Lines {
+/// headings that stand apart from it, `company` the name of the company as a label has it.
+pub(super) fn lines<'a>(
+    content: &'a Content,
+    table: &'a Table,
+    caption: &[&'a str],
+    above: Vec<&'a Row>,
+    company: &'a str,
+) -> Lines {
     let mut reader = Reader {
+        company,
         content,
         table,
         caption: caption.iter().copied().map(Heading::of).collect(),
@@ -102,6 +109,7 @@ enum Section {
 }
 
 struct Reader<'a> {
+    company: &'a str,
     content: &'a Content,
     table: &'a Table,
     caption: Vec<Heading<'a>>,
@@ -337,13 +345,24 @@ impl<'a> Reader<'a> {
         if ["cost", "expense"].iter().any(|word| name.contains(word)) {
             self.close_revenue(name);
         }
-        let (metric, rank) = label::metric(name)?;
+        let (metric, rank) = label::metric(name).or_else(|| self.own_income(name))?;
         if metric == Metric::NetIncome
             && ["per share", "per common", "reconcil", "adjust"].iter().any(|word| self.parent.contains(word))
         {
             return None;
         }
         Some((metric, rank))
+    }
+
+    /// The net result that a row calls by the company's name: `Pinyon Bank net income`.
+    fn own_income(&self, name: &str) -> Option<(Metric, u8)> {
+        let mut words = self.company.split(' ');
+        let mut rest = name.strip_prefix(words.next().filter(|first| first.len() > 2)?)?.strip_prefix(' ')?;
+        for word in words {
+            let Some(after) = rest.strip_prefix(word).and_then(|after| after.strip_prefix(' ')) else { break };
+            rest = after;
+        }
+        label::metric(rest).filter(|(metric, _)| *metric == Metric::NetIncome)
     }
 
     fn mark(&mut self, name: &str) {

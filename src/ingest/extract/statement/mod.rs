@@ -74,9 +74,10 @@ static WANTED: LazyLock<Parts> = LazyLock::new(|| {
     ])
 });
 
-/// The statements of a document, in order.
+/// The statements of a document, in order; rows may be called by the name of the `company`.
 #[must_use]
-pub fn statements(content: &Content) -> Vec<Statement> {
+pub fn statements(content: &Content, company: Option<&str>) -> Vec<Statement> {
+    let company = company.map(label::normal).unwrap_or_default();
     let mut found = Vec::new();
     for (place, block) in content.blocks.iter().enumerate() {
         let BlockKind::Table(index) = block.kind else { continue };
@@ -84,7 +85,7 @@ pub fn statements(content: &Content) -> Vec<Statement> {
         if !is_wanted(content, table) {
             continue;
         }
-        found.extend(statement(content, place, table));
+        found.extend(statement(content, place, table, &company));
         if found.len() >= MOST_TABLES {
             break;
         }
@@ -96,10 +97,10 @@ fn is_wanted(content: &Content, table: &Table) -> bool {
     table.rows.len() > 1 && table.rows.iter().take(MOST_ROWS).any(|row| WANTED.any(table::label(content, row)))
 }
 
-fn statement(content: &Content, place: usize, table: &Table) -> Option<Statement> {
+fn statement(content: &Content, place: usize, table: &Table, company: &str) -> Option<Statement> {
     let caption = caption(content, place);
     let above = rows_above(content, place, table);
-    let read = line::lines(content, table, &caption, above);
+    let read = line::lines(content, table, &caption, above, company);
     if read.lines.is_empty() {
         return None;
     }

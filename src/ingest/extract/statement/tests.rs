@@ -8,7 +8,7 @@ use crate::{
 
 fn read(text: &str) -> Vec<Statement> {
     let parse::Body::Content(content) = parse::body(text) else { return vec![] };
-    statements(&content)
+    statements(&content, None)
 }
 
 /// Current and prior figure of a metric in the first statement.
