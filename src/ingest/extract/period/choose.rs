@@ -290,8 +290,9 @@ impl Knowledge<'_> {
         }
         // `Q4 revenue exceeded our forecast` opens a letter with the statements of a quarter that has just ended
         let opening = quarter.filter(|named| named.opens);
-        let ended = |named: &Named| named.zone == Zone::Column && is_quarter(named) && self.has_just_ended(named);
-        if let Some(found) = opening.filter(|_| self.named.iter().any(ended)) {
+        let columns = || self.named.iter().filter(|named| named.zone == Zone::Column && is_quarter(named));
+        let ended = || columns().filter_map(|named| named.end(self.reference)).any(|end| self.is_just_over(end));
+        if let Some(found) = opening.filter(|_| ended()) {
             return Ok((*found, "period_lead"));
         }
         if headline.iter().chain(&lead).any(|named| !self.is_over(named)) {
