@@ -1,9 +1,10 @@
 //! The whole ingest against tantivy alone over the same extracted text, and the speed of each stage.
 //!
 //! Reads the exhibits of `corpus/`, twenty times over, or the directory in `FILINGS_BENCH_DIR` once. The corpus
-//! is some 90 files, most of them short releases (3 KB by median); eight releases of full length, five of
-//! them above 100 KB of HTML, hold more than half of its bytes, as such releases do in real archives.
-//! Prints, in one run, each stage on one thread and the whole on all threads, with the ratio.
+//! is some 90 files, most of them short releases (3 KB by median); six releases of full length, five of
+//! them above 100 KB, hold more than half of its bytes.
+//! Prints, in one run, each stage on one thread and the whole on all threads, with the ratio. The time of
+//! a thread advances in ticks of some milliseconds: shares of less than a second in all are rough.
 
 use std::{
     hint::black_box,
