@@ -54,7 +54,6 @@ pub(super) fn scores(content: &Content, units: &[Unit]) -> Vec<Scores> {
 /// A sentence of caution between the heading of an outlook and its tables or lists closes nothing.
 fn cautions(units: &[Unit], scores: &mut [Scores]) {
     const HEADED: f32 = 3.0;
-    const LIGHT: f32 = 0.4;
     for at in 1..units.len().saturating_sub(1) {
         let opened = units[at - 1].form == Form::Heading
             && scores[at - 1][Outlook as usize] >= HEADED
@@ -458,6 +457,37 @@ fn outlook(lower: &str, shape: &Shape, scores: &mut Scores) {
         scores[SafeHarbor as usize] -= if best > 2.5 { 1.0 } else { 0.0 };
         scores[Body as usize] -= if best > 2.5 { 0.6 } else { 0.0 };
     }
+    if scores[SafeHarbor as usize] > LIGHT && best > 0.0 && promises_plainly(lower) {
+        scores[SafeHarbor as usize] = LIGHT;
+    }
+}
+
+/// What a caution scores that closes no outlook.
+const LIGHT: f32 = 0.4;
+
+/// Whether a paragraph, in lower case, promises an amount in a sentence without any caution: `These statements are
+/// forward-looking. For the third quarter, the Company expects sales of $5 million`. One that does not begin with it
+/// holds no more than twice as much caution.
+fn promises_plainly(lower: &str) -> bool {
+    const PROMISE: f32 = 2.0;
+    const CAUTION: f32 = 1.0;
+    let cautions = |sentence: &str| {
+        let mut scores = Scores::default();
+        cue::add(sentence, 0, &mut scores);
+        scores[SafeHarbor as usize] >= CAUTION
+    };
+    let counts = |sentence: &str| ["$", "%", " percent", " cents"].iter().any(|unit| sentence.contains(unit));
+    let mut promised = 0;
+    let mut cautious = 0;
+    for (index, sentence) in lower.split(". ").enumerate() {
+        match cautions(sentence) {
+            true => cautious += sentence.len(),
+            false if !counts(sentence) || promise(sentence) < PROMISE => {}
+            false if index == 0 => return true,
+            false => promised += sentence.len(),
+        }
+    }
+    cautious <= 2 * promised
 }
 
 #[cfg(test)]

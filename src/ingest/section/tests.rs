@@ -113,6 +113,26 @@ fn a_long_paragraph_without_a_word_of_risk_is_not_taken_for_more_of_the_safe_har
 }
 
 #[test]
+fn a_promise_beside_a_sentence_of_caution_is_an_outlook() {
+    let promise = "For the third quarter of 2011, Pinyon expects revenue of $39 million to $41 million.";
+    let opens = format!("The following statements are forward-looking, and actual results may differ. {promise}");
+    let closes = format!("{promise} These statements are forward-looking and subject to risks and uncertainties.");
+    let caution = "Statements here, such as that Pinyon expects revenue of $39 million in the third quarter, are forward-looking and subject to risks.";
+    for (line, kind) in [(&*opens, Outlook), (&*closes, Outlook), (caution, SafeHarbor)] {
+        check(&[
+            ("Results", Headline),
+            (
+                "ELKO, Nev., May 2, 2011 -- Pinyon Gaming Corp. today reported that revenue increased in the quarter.",
+                Body,
+            ),
+            (line, kind),
+            ("About Pinyon", About),
+            ("Pinyon Gaming runs halls with games and kitchens in four states, and was founded in Elko.", About),
+        ]);
+    }
+}
+
+#[test]
 fn sections_tile_the_text() {
     let content = content(&["A title", "A paragraph of some words, not long.", "Contact: 800-555-0199"]);
     let sections = sections(&content);
