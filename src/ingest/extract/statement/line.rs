@@ -291,12 +291,17 @@ impl<'a> Reader<'a> {
         Line { measure: Metric::Revenue, rank, loss: false, net: false, label, values }
     }
 
-    /// Whether a row without a name is the sum of all rows before, the first of which are sales.
+    /// Whether a row without a name is the sum of all rows before, the first of which are sales and none a cost.
     fn is_sum(&mut self, words: &str, name: &str, figures: &[Figure]) -> bool {
+        const COSTS: [&str; 6] = ["cost", "expense", "research", "development", "marketing", "administrati"];
         let Some(first) = figures.iter().find(|figure| !figure.percent).map(|figure| figure.value) else {
             return false;
         };
         let (rows, sum) = self.sum;
+        if COSTS.iter().any(|cost| name.contains(cost)) {
+            self.sum = (u8::MAX, 0.0);
+            return false;
+        }
         if words.trim().is_empty() || name.starts_with("total") {
             self.sum = (u8::MAX, 0.0);
             return (2..8).contains(&rows) && first == sum;
