@@ -139,7 +139,10 @@ impl Clock {
                 return Some(name == year);
             }
             let names: Vec<(i16, bool)> = fiscal_years(opening).collect();
-            (names.contains(&(year, false)) || names.contains(&(year - 1, true))).then_some(true)
+            // where both are named, `fiscal 2009` raised beside the year ending in January of 2010 is that year
+            let by_start = names.contains(&(year - 1, false)) && !names.contains(&(year, false));
+            let by_end = names.contains(&(year, false)) || names.contains(&(year - 1, true));
+            (by_start || by_end).then_some(!by_start)
         });
         let by_end = called.unwrap_or(false);
         let last = self.last.map(|last| last + 4 * i32::from(by_end && self.year_end == 1 && self.end.is_none()));

@@ -8,6 +8,7 @@ pub(super) fn fiscal_years(text: &str) -> impl Iterator<Item = (i16, bool)> {
         let rest = &text[at + word.len()..];
         let year = rest.strip_prefix("year ").unwrap_or(rest).get(..4)?.parse().ok()?;
         let near = &text[text.floor_char_boundary(at.saturating_sub(48))..at];
+        let near = near.rsplit('\n').next().unwrap_or(near);
         let near = near.rsplit(". ").next().unwrap_or(near);
         let compared = ["compared", "versus", "against", "from ", "than "].iter().any(|word| near.contains(word));
         Some((year, compared))
