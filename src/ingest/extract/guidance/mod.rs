@@ -29,7 +29,7 @@ use crate::{
     ingest::words::Parts,
     model::{Block, BlockKind, Fact, FactRole, Guidance, GuidanceAction, Kind, Metric, Role, SectionKind, Span},
 };
-use promise::{Context, ORGANIC, Recalled, joined, may_replace, promises};
+use promise::{Context, Recalled, differ_in_base, joined, may_replace, promises};
 use when::Clock;
 
 /// Reads it from `input` into `facts`.
@@ -486,12 +486,9 @@ fn settle(found: Vec<Guidance>) -> Vec<Guidance> {
             (one.metric, &one.period, one.low, one.high) == (next.metric, &next.period, next.low, next.high)
         };
         let again = matches!(next.metric, Metric::Other | Metric::Expenses) && kept.iter().any(told);
-        let rates = |one: &Guidance| one.low.is_none() && one.high.is_none();
-        let apart = |one: &Guidance| {
-            rates(one) && rates(&next) && (one.evidence.rule == ORGANIC) != (next.evidence.rule == ORGANIC)
-        };
-        let same =
-            kept.iter_mut().find(|kept| kept.metric == next.metric && kept.period == next.period && !apart(kept));
+        let same = kept
+            .iter_mut()
+            .find(|kept| kept.metric == next.metric && kept.period == next.period && !differ_in_base(kept, &next));
         let Some(kept_one) = same else {
             kept.push(next);
             continue;

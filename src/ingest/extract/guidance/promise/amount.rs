@@ -9,13 +9,14 @@ use crate::{
     model::{Guidance, Metric, Span},
 };
 
-/// The rule of promises of organic growth, which may stand beside those of all growth.
-pub(in super::super) const ORGANIC: &str = "promise of organic growth";
+/// The rule of promises of organic growth, or in constant currency, which may stand beside those of all growth and of
+/// amounts.
+const ORGANIC: &str = "promise of organic growth";
 
 impl Sentence<'_> {
     pub(super) fn amount(&self, quantity: &Quantity, metric: Metric, at: Option<usize>) -> Option<Guidance> {
         let mut guidance = Guidance { metric, ..Guidance::default() };
-        let organic = metric == Metric::Revenue && at.is_some_and(|at| self.lower[at..].starts_with("organic"));
+        let organic = metric == Metric::Revenue && self.is_organic(quantity, at);
         guidance.evidence.rule = if organic { ORGANIC } else { "promise" }.to_owned();
         let share_of = matches!(metric, Metric::GrossMargin | Metric::OperatingMargin | Metric::TaxRate);
         match quantity.unit {
@@ -43,6 +44,21 @@ impl Sentence<'_> {
             _ => return None,
         }
         Some(guidance)
+    }
+
+    /// Whether a promise is of growth without what is bought, sold or owed to currencies.
+    fn is_organic(&self, quantity: &Quantity, at: Option<usize>) -> bool {
+        const BASES: [&str; 6] = [
+            "organic",
+            "constant currenc",
+            "constant-currenc",
+            "currency-neutral",
+            "currency neutral",
+            "like-for-like",
+        ];
+        let words = || self.growth_words(quantity, at);
+        at.is_some_and(|at| self.lower[at..].starts_with("organic"))
+            || matches!(quantity.unit, Unit::Percent) && BASES.iter().any(|base| words().contains(base))
     }
 
     /// A growth that is told with that of another metric: `comparable sales to rise 2% and total sales 6%`.
@@ -179,7 +195,14 @@ fn begins_a_word(words: &str, start: &str) -> bool {
 pub fn complements(last: &Guidance, next: &Guidance) -> bool {
     let amount = |guidance: &Guidance| guidance.low.is_some() || guidance.high.is_some();
     let growth = |guidance: &Guidance| guidance.pct_low.is_some() || guidance.pct_high.is_some();
-    amount(last) && !growth(last) && growth(next) && !amount(next)
+    amount(last) && !growth(last) && growth(next) && !amount(next) && !differ_in_base(last, next)
+}
+
+/// Whether one of two promises is of organic growth alone, and the other is not.
+pub(in super::super) fn differ_in_base(one: &Guidance, other: &Guidance) -> bool {
+    let organic = |guidance: &Guidance| guidance.evidence.rule == ORGANIC;
+    let rates = |guidance: &Guidance| guidance.low.is_none() && guidance.high.is_none();
+    organic(one) != organic(other) && rates(if organic(one) { one } else { other })
 }
 
 /// A loss of so much: both ends below zero.

@@ -9,7 +9,7 @@ mod period;
 mod recalled;
 mod respective;
 
-pub(super) use amount::ORGANIC;
+pub(super) use amount::differ_in_base;
 pub(super) use earlier::may_replace;
 pub use recalled::Recalled;
 pub(super) use recalled::names_a_past_time;
