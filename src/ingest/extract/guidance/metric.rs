@@ -291,6 +291,9 @@ fn is_part(lower: &str, words: &str, span: Span) -> bool {
     if word == "o" && before.len() == 1 {
         return false;
     }
+    if lists_goals(&before[..before.len() - word.len()], word) {
+        return false;
+    }
     let possessive = word.ends_with("'s") || word.ends_with("’s") || word.ends_with("s'");
     // `2005 revenue`, `Q4 revenue`
     let number = word.contains(|c: char| c.is_ascii_digit());
@@ -300,6 +303,20 @@ fn is_part(lower: &str, words: &str, span: Span) -> bool {
         || promises
         || WHOLE.contains(&word)
         || WHOLE.contains(&word.rsplit('-').next().unwrap_or_default()))
+}
+
+/// Whether a word opens a list of what is aimed at: `objectives for 2014, which include`, `goals, among them`.
+fn lists_goals(before: &str, word: &str) -> bool {
+    const GOALS: [&str; 4] = ["objectives", "goals", "targets", "ambitions"];
+    const JOINTS: [&str; 4] = [", which", " that", ", among", " among"];
+    const FAR: usize = 40;
+    let opens = matches!(word, "include" | "includes" | "are" | "them" | "which");
+    let before = before.trim_end();
+    let clause = JOINTS.iter().find_map(|joint| before.strip_suffix(joint)).unwrap_or(before);
+    let near = &clause[clause.floor_char_boundary(clause.len().saturating_sub(FAR))..];
+    let behind = GOALS.iter().find_map(|goal| near.rsplit_once(goal)).map(|(_, behind)| behind.trim());
+    let timed = |words: &str| ["for ", "in ", "by ", "through "].iter().any(|word| words.starts_with(word));
+    opens && behind.is_some_and(|behind| behind.is_empty() || timed(behind) && !behind.contains([',', ';', '.']))
 }
 
 /// Whether what follows "of" is what a share is taken of: "12% of sales", "the percentage of revenue".

@@ -51,5 +51,8 @@ fn behind_a_denial(lower: &str, cues: &[Found]) -> Option<usize> {
     };
     let promise = cues.iter().find(firm)?.span.start;
     let between = lower.get(denial..promise)?;
-    TURNS.iter().filter_map(|turn| Some(denial + between.rfind(turn)? + turn.len())).max()
+    let turn = TURNS.iter().filter_map(|turn| Some(denial + between.rfind(turn)? + turn.len())).max();
+    // `does not expect to buy vessels and anticipates`: a second verb of the same subject
+    let second = [" and ", " but ", " and now ", " but now "].iter().any(|joint| between.ends_with(joint));
+    turn.or_else(|| second.then_some(promise))
 }
