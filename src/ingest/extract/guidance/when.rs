@@ -460,10 +460,11 @@ fn last_quarter(label: &str) -> Option<i32> {
     Some(year * 4 + quarter)
 }
 
-/// Whether words end in an amount that another is compared with, and `for`: `compared to $.61 for`.
+/// Whether words end in an amount that another is compared with, and `for`: `compared to $.61 for the`.
 fn closes_a_comparison(head: &str) -> bool {
     const AGAINST: [&str; 7] =
         ["compared to $", "compared with $", "versus $", "against $", "up from $", "down from $", "rather than $"];
+    let head = [" the", " its", " our"].iter().find_map(|word| head.strip_suffix(word)).unwrap_or(head);
     let Some(before) = [" for", " in"].iter().find_map(|word| head.strip_suffix(word)) else { return false };
     let amount = AGAINST.iter().find_map(|against| Some(&before[words::first(before, against)? + against.len()..]));
     amount.is_some_and(|amount| {
