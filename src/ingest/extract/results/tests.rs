@@ -5,7 +5,7 @@ use crate::{
         extract::{Facts, Input, extract, outside, sentiment::Lexicon},
         parse, section,
     },
-    model::{Amount, Header, Identity, Metric, RawDocument, Role},
+    model::{Amount, FactRole, Header, Identity, Metric, RawDocument, Role},
 };
 
 /// The facts of a text.
@@ -96,6 +96,28 @@ fn a_figure_of_the_year_before_is_not_that_of_the_quarter() {
         (of(10.1e6), of(51.2e6), of(37.6e6)),
         (Some(Some("2003Q4")), Some(Some("2004FY")), Some(Some("2003FY")))
     );
+}
+
+#[test]
+fn roles_are_those_of_the_amounts_not_of_what_is_compared_beside_them() {
+    let text = "TARNBY PRESS REPORTS THIRD QUARTER RESULTS\n\nELKO, Nev., November 15, 2006 -- Tarnby Press, Inc. \
+                (Nasdaq: TNBY) today reported sales of $88 million for the third quarter of fiscal 2006, ended October \
+                28, 2006. Net loss was $3.1 million, or $.24 per diluted share, and included $0.9 million, or $.07 per \
+                share, of costs for closing a plant.\n\nFor the fourth quarter of fiscal 2006, which has fourteen \
+                weeks compared with thirteen weeks last year, the Company now expects net sales in the range of $97 \
+                million to $99 million.\n";
+    let facts = read(text);
+    let role = |value: f64| facts.facts.iter().find(|fact| fact.low == Some(value)).map(|fact| fact.role);
+    assert_eq!(role(97e6), Some(FactRole::Guidance));
+    assert_eq!((role(-0.9e6), role(-0.07)), (None, None));
+    let text = "TARNBY PRESS EXPECTS LOSS IN FOURTH QUARTER\n\nELKO, Nev., July 8, 1997 -- Tarnby Press, Inc. (Nasdaq: \
+                TNBY) today said that it expects revenues for the fourth quarter of fiscal 1997, ended June 30, of \
+                between $6.5 and $7.0 million, compared with $11.8 million for the fourth quarter of fiscal 1996, and \
+                a net loss in the range of $.35 to $.42 per share.\n";
+    let facts = read(text);
+    let share = facts.facts.iter().find(|fact| fact.metric == Metric::Eps);
+    let told = share.map(|fact| (fact.role, fact.period.as_deref()));
+    assert_eq!(told, Some((FactRole::Preliminary, Some("1997Q4"))));
 }
 
 #[test]

@@ -185,7 +185,7 @@ impl Sentence<'_> {
                 }
                 continue;
             }
-            if self.is_recalled(lead, tail) {
+            if self.is_recalled(lead, tail) || found.is_empty() && self.goes_on_recalling(recalled.last(), lead) {
                 let named =
                     self.metrics.iter().rev().find(|named| named.metric.is_some() && named.span.end <= lead.end);
                 let share = quantity.per == Per::Share;

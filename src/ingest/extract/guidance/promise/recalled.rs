@@ -217,6 +217,18 @@ impl Sentence<'_> {
         measure(words).is_some() || told_earlier(&self.lower[tail.start..])
     }
 
+    /// Whether an amount is the next of a list of what was promised: `compares with earlier guidance of sales of $9
+    /// million and earnings of $.20 per share`.
+    pub(super) fn goes_on_recalling(&self, last: Option<&Recalled>, lead: Span) -> bool {
+        const FAR: usize = 60;
+        let words = &self.lower[lead.range()];
+        let follows = last.is_some_and(|last| last.quantity.span.end == lead.start);
+        let joined = words.starts_with(" and ") || words.starts_with(", ");
+        let anew = self.cues.iter().any(|found| found.cue == Cue::Forward && lead.covers(found.span));
+        let named = self.metrics.iter().any(|named| lead.covers(named.span));
+        follows && joined && !anew && named && words.len() < FAR
+    }
+
     /// Whether a period to come is turned to after a place: `it had expected in October, and for all of 2002,`.
     pub(super) fn turns_to_another(&self, from: usize, until: usize) -> bool {
         let mut named = self.periods.iter().filter(|named| named.ahead && !named.compared);

@@ -138,11 +138,13 @@ pub(super) fn is_delta(gap: &str, quantity: &Quantity) -> bool {
     !quantity.from && (words.ends_with("of which") || CHANGES.iter().any(|change| ends_with_words(words, change)))
 }
 
-/// Whether an amount is a part of the one before it: `including some`.
+/// Whether an amount is a part of the one before it: `including some`, `and included`.
 pub(super) fn is_included(gap: &str) -> bool {
+    const PARTS: [&str; 6] = ["including", "included", "includes", "include", "reflects", "reflected"];
     let words = gap.trim_end();
     let words = ["approximately", "about", "some", "nearly"].iter().find_map(|about| words.strip_suffix(about));
-    ends_with_words(words.unwrap_or(gap).trim_end(), "including")
+    let words = words.unwrap_or(gap).trim_end();
+    PARTS.iter().any(|part| ends_with_words(words, part))
 }
 
 pub(super) fn ends_with_words(text: &str, words: &str) -> bool {
@@ -487,8 +489,9 @@ pub(super) fn is_compared(gap: &str, quantity: &Quantity) -> bool {
     if let Some(at) = CUES.of(gap).last_end(Cue::Compares as usize) {
         let rest = &gap[at..];
         let new_clause = rest.find(',').is_some_and(|comma| {
-            ["was", "were", "increased", "decreased", "rose", "fell", "totaled", "declined", "grew"]
+            ["was", "were", "increased", "decreased", "rose", "fell", "totaled", "declined", "grew", " now expects "]
                 .iter()
+                .chain(&[" now expect ", " company expects ", " we expect ", " now anticipates "])
                 .any(|verb| rest[comma..].contains(verb))
         });
         return !new_clause;

@@ -88,7 +88,7 @@ impl Sentence<'_> {
         let said = Said::of(entry, gap, &without_brackets(clause));
         if self.is_change(index)
             || self.is_difference(index)
-            || metric != Metric::Cash && is_included(gap)
+            || metric != Metric::Cash && self.is_included(index)
             || is_aside(&said, metric)
             || is_aside_after(tail, metric)
             || !after && has_own_noun(gap, tail)
@@ -175,6 +175,13 @@ impl Sentence<'_> {
             || clause.contains("dilut")
             || self.gap(index).trim_start().starts_with("and diluted")
             || own(tail)
+    }
+
+    /// Whether an amount is a part of the one before it, or says such a part again: `including $1 million, or $.07 per
+    /// share`.
+    fn is_included(&self, index: usize) -> bool {
+        let again = index > 0 && self.gap(index).trim_matches([',', ' ']) == "or";
+        is_included(self.gap(index)) || again && is_included(self.gap(index - 1))
     }
 
     /// What makes revenue a part, in lower case: `homebuilding`, `from services`.

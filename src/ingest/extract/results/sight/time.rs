@@ -75,7 +75,10 @@ impl Sentence<'_> {
             };
         }
         let own = |mention: &&Mention| {
-            mention.span.end <= figure.start && !mention.compared && !self.is_left(mention, figure.start)
+            mention.span.end <= figure.start
+                && !mention.compared
+                && !self.is_left(mention, figure.start)
+                && !self.is_of_the_comparison(mention, index)
         };
         let before = self.mentions.iter().rev().find(own);
         if let Some((_, year)) =
@@ -139,6 +142,18 @@ impl Sentence<'_> {
         let between = self.lower(mention.span.end, figure).trim();
         let arrives = between == "to" || between.starts_with("to ") && between.split(' ').count() < 4;
         arrives && self.lower(self.start, mention.span.start).contains(" from ")
+    }
+
+    /// Whether a period is that of an amount compared with, behind which a range is told of the first one again: `$7
+    /// million, compared with $11 million for the fourth quarter of 1996, and a net loss of $.35 to $.42 per share`.
+    fn is_of_the_comparison(&self, mention: &Mention, index: usize) -> bool {
+        let Some(before) = index.checked_sub(1).filter(|before| self.is_compared(*before)) else { return false };
+        let figure = self.quantities[index];
+        let turns = self.lower(mention.span.end, figure.span.start);
+        figure.is_range()
+            && self.quantities[before].span.end <= mention.span.start
+            && [", and ", "; ", ", with "].iter().any(|turn| turns.starts_with(turn))
+            && ![" was ", " were ", " had "].iter().any(|verb| turns.contains(verb))
     }
 
     /// The year that stands for a period of its own before an amount, and where: `For fiscal 2003`.
