@@ -247,17 +247,20 @@ fn rules<'a>(input: Input<'a>, mentions: &'a [Mention]) -> [Rule<'a>; 9] {
         ("about_heading", Box::new(move || about(input))),
         ("subject_of_headline", Box::new(move || headline(input))),
         ("name_before_symbol", Box::new(move || first(None))),
-        ("name_over_statements", Box::new(move || over_statements(input.content))),
         ("address_on_the_web", Box::new(|| domain(text))),
+        ("name_over_statements", Box::new(move || over_statements(input.content))),
     ];
     rules.map(|(name, find)| Rule { name, find, found: OnceCell::new() })
 }
 
-/// Names the issuer may have, the likeliest first.
+/// Names the issuer may have, the likeliest first; by the last rule where no other finds one.
 fn candidates<'a>(text: &'a str, rules: &'a [Rule<'_>]) -> impl Iterator<Item = (Span, &'static str)> + use<'a> {
     let named = |span: &Span| is_name(&text[span.range()]);
     let found = move |rule: &Rule<'_>| *rule.found.get_or_init(|| (rule.find)().filter(named));
-    rules.iter().filter_map(move |rule| found(rule).map(|span| (span, rule.name)))
+    let (last, others) = rules.split_last().map_or((None, rules), |(last, others)| (Some(last), others));
+    // a group's name over its statements is not how a release calls it, where that calls it anything
+    let last = last.into_iter().filter(move |_| others.iter().all(|rule| found(rule).is_none()));
+    others.iter().chain(last).filter_map(move |rule| found(rule).map(|span| (span, rule.name)))
 }
 
 /// The name in a heading `About X`.
@@ -468,7 +471,7 @@ fn readable(text: &str, span: Span) -> Span {
         .find(|span| {
             let name = &text[span.range()];
             // not in an address on the web
-            name.starts_with(char::is_uppercase) && name.chars().any(char::is_lowercase)
+            !name.starts_with(char::is_lowercase) && name.chars().any(char::is_lowercase)
         })
         .unwrap_or(span)
 }

@@ -261,13 +261,18 @@ impl<'a> Signs<'a> {
         self.stated
             && self.actual
             && self.finished
-            && !self.head.says(Group::Preliminary)
+            && !self.is_titled_preliminary()
             && self.names_results
             && (tells_results(self.head) || reports(self.head))
     }
 
+    /// Whether the headline calls figures preliminary that are: British companies call the final ones of a year so.
+    fn is_titled_preliminary(&self) -> bool {
+        self.head.says(Group::Preliminary) && (self.early || !self.actual)
+    }
+
     fn tells_preliminary(&self) -> bool {
-        let final_figures = self.reported && self.actual && !self.head.says(Group::Preliminary);
+        let final_figures = self.reported && self.actual && !self.is_titled_preliminary();
         self.preliminary && self.names_results && (self.finished || !self.actual) && !final_figures
     }
 
@@ -385,6 +390,16 @@ mod tests {
         check(
             "Brightwater Optics to Acquire Amberley; Reiterates Guidance",
             "Brightwater will buy Amberley for $9 a share.",
+            Kind::OtherRelease,
+        );
+        check(
+            "Brightwater Optics Buys Lens Maker",
+            "Brightwater has bought Amberley, which had revenue of $9 million in its last fiscal year.",
+            Kind::OtherRelease,
+        );
+        check(
+            "Brightwater Optics to Delay Form 10-Q for Second Quarter",
+            "Brightwater will not file its report for the quarter ended June 30, 2004 on time.",
             Kind::OtherRelease,
         );
         check(

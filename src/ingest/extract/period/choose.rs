@@ -129,6 +129,12 @@ fn is_other_matter(title: &str) -> bool {
             "interim report",
             "half-year report",
             "quarterly report",
+            "quarter report",
+            "quarterly net",
+            " net up",
+            " net down",
+            " net rises",
+            " net falls",
         ])
     });
     if !MATTERS.any(title) {
