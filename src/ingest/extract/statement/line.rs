@@ -304,7 +304,8 @@ impl<'a> Reader<'a> {
         }
         if words.trim().is_empty() || name.starts_with("total") {
             self.sum = (u8::MAX, 0.0);
-            return (2..8).contains(&rows) && first == sum;
+            // `Total non-interest revenues` is a part of a bank's
+            return (2..8).contains(&rows) && first == sum && !name.contains("interest");
         }
         let begins = rows > 0 || self.out.lines.is_empty() && label::is_some_revenue(name);
         if begins && rows < 8 {

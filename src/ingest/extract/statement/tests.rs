@@ -38,3 +38,23 @@ fn the_quarter_is_told_from_the_year_to_date_in_a_text_table() {
     assert_eq!(figures(text, Metric::NetIncome, QUARTER), Some((47.0, Some(281.0))));
     assert_eq!(read(text)[0].scale, Some(1e3));
 }
+
+#[test]
+fn revenue_without_interest_is_no_whole() {
+    let text = "ARDWELL CARD CORPORATION\n\
+        CONDENSED STATEMENTS OF INCOME\n\
+        (in millions)\n\n\
+        \x20                                           Three Months Ended\n\
+        \x20                                           June 30,   June 30,\n\
+        \x20                                             2004       2003\n\
+        Discount revenue                            $   310    $   280\n\
+        Card fees                                        95         81\n\
+        Travel commissions                               20         17\n\
+        Total non-interest revenues                     425        378\n\
+        Net interest income                              60         52\n\
+        Total revenues net of interest expense          485        430\n\
+        Provision for losses                             31         30\n\
+        Net income                                  $    70    $    58\n";
+    let wanted = Target { end: Some((2004, 6)), ..QUARTER };
+    assert_eq!(figures(text, Metric::Revenue, wanted), Some((485.0, Some(430.0))));
+}
