@@ -408,8 +408,11 @@ fn over_statements(content: &Content) -> Option<Span> {
         let lower = words.to_ascii_lowercase();
         let group = SUBSIDIARIES.iter().find_map(|end| lower.strip_suffix(end)).map(str::len);
         let mut titled = || {
-            let next = tops.peek().map(|next| content.slice(*next).to_ascii_lowercase()).unwrap_or_default();
-            has_form(words) && next.len() < LONGEST && TITLES.iter().any(|title| next.contains(title))
+            let next = tops.peek().map_or("", |next| content.slice(*next));
+            next.len() < LONGEST && has_form(words) && {
+                let next = next.to_ascii_lowercase();
+                TITLES.iter().any(|title| next.contains(title))
+            }
         };
         let named = group.or_else(|| titled().then_some(words.len()));
         let name = named.and_then(|length| name::trim(&content.text, Span::new(line.start, line.start + length)));
@@ -596,9 +599,12 @@ fn speaks_of_itself(text: &str, group: usize, names: &[String]) -> bool {
 fn is_own_paper(before: &str, names: &[String]) -> bool {
     const PAPER: [&str; 5] = [" common stock", " common shares", " ordinary shares", " stock", " shares"];
     let Some(owner) = PAPER.iter().find_map(|paper| before.strip_suffix(paper)) else { return false };
-    let owner = ["\'s", "\u{2019}s"].iter().find_map(|end| owner.strip_suffix(end)).unwrap_or(owner);
+    let owner = ["'s", "\u{2019}s"].iter().find_map(|end| owner.strip_suffix(end)).unwrap_or(owner);
     let words = core(owner);
-    let named = |name: &String| Some(core(name)).is_some_and(|name| !name.is_empty() && words.ends_with(&name));
+    let named = |name: &String| {
+        let name = core(name);
+        !name.is_empty() && words.ends_with(&name)
+    };
     owner.ends_with("the company") || owner.ends_with("our") || names.iter().any(named)
 }
 

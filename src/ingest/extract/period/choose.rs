@@ -294,13 +294,6 @@ impl Knowledge<'_> {
         if let Some(found) = told {
             return Ok((found, "period_lead"));
         }
-        // `Q4 revenue exceeded our forecast` opens a letter with the statements of a quarter that has just ended
-        let opening = quarter.filter(|named| named.opens);
-        let columns = || self.named.iter().filter(|named| named.zone == Zone::Column && is_quarter(named));
-        let ended = || columns().filter_map(|named| named.end(self.reference)).any(|end| self.is_just_over(end));
-        if let Some(found) = opening.filter(|_| ended()) {
-            return Ok((*found, "period_lead"));
-        }
         if headline.iter().chain(&lead).any(|named| !self.is_over(named)) {
             return Err("period_not_over");
         }

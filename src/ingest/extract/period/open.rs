@@ -152,14 +152,11 @@ impl Knowledge<'_> {
 
     /// Whether a period like another is named with a last day not long before the release.
     pub(super) fn has_just_ended(&self, named: &Named) -> bool {
-        let mut told = self.like(named).filter(|other| other.zone <= Zone::Lead && !other.mention.ending);
-        told.any(|other| other.end(self.reference).is_some_and(|end| self.is_just_over(end)))
-    }
-
-    /// Whether a day lies in the months before the release.
-    pub(super) fn is_just_over(&self, end: Date) -> bool {
-        self.reference.is_some_and(|reference| {
-            end <= reference && end.checked_add(jiff::Span::new().days(130)).is_ok_and(|late| reference <= late)
+        let Some(reference) = self.reference else { return false };
+        self.like(named).filter(|other| other.zone <= Zone::Lead && !other.mention.ending).any(|other| {
+            other.end(self.reference).is_some_and(|end| {
+                end <= reference && end.checked_add(jiff::Span::new().days(130)).is_ok_and(|late| reference <= late)
+            })
         })
     }
 }
