@@ -37,6 +37,10 @@ pub(super) fn promise(sentence: &str) -> f32 {
         "comfortable with",
         "would finish",
         "would bring",
+        "likely to be",
+        "assumes that",
+        "affirms",
+        "affirmed",
     ]);
     let measure = any(&[
         "revenue",
@@ -58,6 +62,7 @@ pub(super) fn promise(sentence: &str) -> f32 {
         "to produce ",
         "cash cost",
         "to ship ",
+        "shipments",
     ]);
     if !expects || !measure || any(&["record a charge", "record charges", "restructuring charge", "take a charge"]) {
         return 0.0;
@@ -163,6 +168,7 @@ pub(super) fn withholds(sentence: &str) -> bool {
     let position =
         any(&["not in a position to estimate", "not in a position to forecast", "not in a position to predict"]);
     position
+        || any(&["makes no estimate", "gives no estimate", "makes no projection"])
         || any(&["guidance", "outlook", "forecast"])
             && any(&[
                 "not in a position",
@@ -176,6 +182,9 @@ pub(super) fn withholds(sentence: &str) -> bool {
                 "withdraw",
                 "no longer provid",
                 "discontinu",
+                "makes no",
+                "gives no",
+                "cannot give",
             ])
             && !any(&["withdrawal", "withdrawn", "gaap", "reconcil"])
 }
@@ -185,8 +194,20 @@ pub(super) fn hope(sentence: &str) -> f32 {
     let any = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
     const OPENINGS: [&str; 4] = ["looking ahead", "looking to the", "looking forward to", "looking into"];
     let opened = OPENINGS.iter().any(|words| sentence.trim_start_matches(['"', '\u{201c}']).starts_with(words));
-    let expects =
-        opened || any(&["expect", "anticipat", "foresee", "looks for", " look for ", "sees ", "looking forward"]);
+    let expects = opened
+        || any(&[
+            "assumes that",
+            "likely to be",
+            "should be",
+            "affirms",
+            "expect",
+            "anticipat",
+            "foresee",
+            "looks for",
+            " look for ",
+            "sees ",
+            "looking forward",
+        ]);
     let ahead = || {
         any(&[
             "for the remainder",

@@ -58,6 +58,9 @@ pub(super) fn describes(text: &str) -> bool {
         "various",
         "expenses",
         "costs",
+        "invites",
+        "welcomes",
+        "affirms",
     ];
     const NO_NAMES: &[&str] = &[
         "These",
@@ -82,6 +85,7 @@ pub(super) fn describes(text: &str) -> bool {
         "Dr.",
         "Government",
     ];
+    const LASTING: [&str; 6] = ["currently", "presently", "now", "today", "primarily", "principally"];
     const BODIES: [&str; 5] = ["Board", "Management", "Directors", "Committee", "Trustees"];
     if NO_NAMES.contains(&text.split(' ').next().unwrap_or("")) || is_led_in(text) || defines(text) {
         return false;
@@ -102,8 +106,13 @@ pub(super) fn describes(text: &str) -> bool {
     if name().any(|word| BODIES.contains(&word)) {
         return false;
     }
-    let verb = verb.trim_end_matches(',');
-    let next = words.next().unwrap_or("");
+    let mut verb = verb.trim_end_matches(',');
+    let mut next = words.next().unwrap_or("");
+    // "Ardent currently operates"
+    if LASTING.contains(&verb) {
+        verb = next;
+        next = words.next().unwrap_or("");
+    }
     let present = verb.ends_with('s')
         && verb.len() >= 2
         && verb.bytes().all(|byte| byte.is_ascii_lowercase())
@@ -277,6 +286,8 @@ fn is_capital(word: &str) -> bool {
     word.starts_with(|char: char| char.is_uppercase() || char.is_ascii_digit())
         || matches!(word, "of" | "and" | "&" | "the" | "de" | "for" | "-" | "–")
         || word.ends_with(".com")
+        // "eArdent"
+        || word.len() > 2 && word.chars().nth(1).is_some_and(char::is_uppercase)
 }
 
 #[cfg(test)]

@@ -81,8 +81,13 @@ fn portraits(units: &[Unit], scores: &mut [Scores]) {
 /// An outlook, a call or a portrait that no heading opened ends with the paragraphs that speak of it.
 fn unheaded(units: &[Unit], scores: &mut [Scores]) {
     let mut headed = [false; 5];
-    for (unit, scores) in units.iter().zip(scores) {
-        let strongest = scores.iter().copied().fold(0.0, f32::max);
+    for at in 0..units.len() {
+        let strongest = scores[at].iter().copied().fold(0.0, f32::max);
+        // a heading that says nothing stands above what says nothing of a period to come
+        if units[at].form == Form::Heading && strongest < 1.0 && !promises_below(&units[at + 1..], &scores[at + 1..]) {
+            headed[0] = false;
+        }
+        let (unit, scores) = (&units[at], &mut scores[at]);
         for (headed, kind) in headed.iter_mut().zip([Outlook, ConferenceCall, About, NonGaap, Legal]) {
             let score = &mut scores[kind as usize];
             match unit.form {
@@ -97,6 +102,13 @@ fn unheaded(units: &[Unit], scores: &mut [Scores]) {
             }
         }
     }
+}
+
+/// Whether the prose up to the next heading holds any promise.
+fn promises_below(units: &[Unit], scores: &[Scores]) -> bool {
+    let mut below = units.iter().zip(scores).take_while(|(unit, _)| unit.form != Form::Heading).peekable();
+    below.peek().is_none_or(|(unit, _)| unit.form != Form::Prose)
+        || below.any(|(_, scores)| scores[Outlook as usize] >= 0.5)
 }
 
 /// Title lines and a masthead's contacts are all there can be.
@@ -229,7 +241,9 @@ fn figures(text: &str, scores: &mut Scores) {
 
 /// Quotations belong to the narrative; a company's name and a verb in the present describe it.
 fn manner(text: &str, lower: &str, form: Form, scores: &mut Scores) {
-    if text.starts_with(['"', '“']) {
+    if defines_term(text) {
+        scores[NonGaap as usize] += 1.0;
+    } else if text.starts_with(['"', '“']) {
         scores[Body as usize] += 1.8;
         scores[Outlook as usize] -= 0.5;
         scores[ConferenceCall as usize] -= 1.0;
@@ -249,6 +263,7 @@ fn manner(text: &str, lower: &str, form: Form, scores: &mut Scores) {
         };
     }
     if is_footnote(text) {
+        scores[NonGaap as usize] += if lower.contains("gaap") { 1.0 } else { 0.0 };
         // an asterisk marks points of a list as often as notes
         scores[Outlook as usize] -= match form {
             Form::Item => 0.0,
@@ -341,6 +356,15 @@ fn recounts(text: &str, lower: &str) -> bool {
     text.starts_with(char::is_uppercase)
         && PAST.iter().any(|verb| first.contains(verb))
         && !lower.split(". ").any(ahead)
+}
+
+/// Whether a paragraph begins with a term in quotation marks and says what it means: `“Net loans” are loans less`.
+fn defines_term(text: &str) -> bool {
+    const TERM: usize = 60;
+    const VERBS: [&str; 7] = [" is ", " are ", " means ", " mean ", " refers ", " represents ", " excludes "];
+    let Some(rest) = text.strip_prefix(['"', '“']) else { return false };
+    let Some((term, rest)) = rest.split_once(['"', '”']) else { return false };
+    term.len() <= TERM && !term.ends_with([',', '.', '!', '?']) && VERBS.iter().any(|verb| rest.starts_with(verb))
 }
 
 /// Whether somebody's words make up most of a paragraph that another's introduce.
@@ -443,7 +467,8 @@ fn outlook(lower: &str, shape: &Shape, scores: &mut Scores) {
     if withholds(first) || first.starts_with("guidance for") {
         scores[Outlook as usize] += 2.8;
     }
-    if shape.amounts == 0 && ![" percent", " per cent", " cents"].iter().any(|unit| lower.contains(unit)) {
+    let counted = [" percent", " per cent", " cents"].iter().any(|unit| lower.contains(unit)) || has_range(lower);
+    if shape.amounts == 0 && !counted {
         scores[Outlook as usize] += if lower.len() <= LONG { hope(first) } else { 0.0 };
         return;
     }
@@ -460,6 +485,13 @@ fn outlook(lower: &str, shape: &Shape, scores: &mut Scores) {
     if scores[SafeHarbor as usize] > LIGHT && best > 0.0 && promises_plainly(lower) {
         scores[SafeHarbor as usize] = LIGHT;
     }
+}
+
+/// Whether two numbers stand in a range: `40,000 to 45,000 tons`.
+fn has_range(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memmem::find_iter(bytes, b" to ")
+        .any(|at| at > 0 && bytes[at - 1].is_ascii_digit() && bytes.get(at + 4).is_some_and(u8::is_ascii_digit))
 }
 
 /// What a caution scores that closes no outlook.
@@ -487,7 +519,7 @@ fn promises_plainly(lower: &str) -> bool {
             false => promised += sentence.len(),
         }
     }
-    cautious <= 2 * promised
+    promised > 0 && cautious <= 2 * promised
 }
 
 #[cfg(test)]
