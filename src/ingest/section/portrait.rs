@@ -86,6 +86,24 @@ pub(super) fn describes(text: &str) -> bool {
         "Government",
     ];
     const LASTING: [&str; 6] = ["currently", "presently", "now", "today", "primarily", "principally"];
+    // "The Prepackaged Plan is the result of"
+    const THINGS: [&str; 14] = [
+        "Plan",
+        "Agreement",
+        "Merger",
+        "Transaction",
+        "Transactions",
+        "Offering",
+        "Offer",
+        "Notes",
+        "Program",
+        "Act",
+        "Acquisition",
+        "Release",
+        "Report",
+        "Conference",
+    ];
+    const HISTORY: [&str; 5] = ["ignited", "pioneered", "invented", "reinvented", "revolutionized"];
     const BODIES: [&str; 5] = ["Board", "Management", "Directors", "Committee", "Trustees"];
     if NO_NAMES.contains(&text.split(' ').next().unwrap_or("")) || is_led_in(text) || defines(text) {
         return false;
@@ -103,13 +121,20 @@ pub(super) fn describes(text: &str) -> bool {
         return false;
     };
     let name = || text.split([' ', '\n']).take(count);
-    if name().any(|word| BODIES.contains(&word)) {
+    let last = name().last().unwrap_or("");
+    if name().any(|word| BODIES.contains(&word))
+        || THINGS.contains(&last)
+        || last.starts_with(|first: char| first.is_ascii_lowercase()) && !last.contains('.')
+    {
         return false;
     }
     let mut verb = verb.trim_end_matches(',');
     let mut next = words.next().unwrap_or("");
+    if HISTORY.contains(&verb) {
+        return !text.contains(['“', '"', '$']) && text.len() < 1500;
+    }
     // "Ardent currently operates"
-    if LASTING.contains(&verb) {
+    if LASTING.contains(&verb) && next != "has" {
         verb = next;
         next = words.next().unwrap_or("");
     }
@@ -119,6 +144,10 @@ pub(super) fn describes(text: &str) -> bool {
         && !NOT.contains(&verb);
     if verb == "is" && has_symbol(text) {
         return !text.contains(['“', '"']) && !tells_results(text) && text.len() < 1500;
+    }
+    // "Ardent makes no forecast"
+    if next == "no" {
+        return false;
     }
     let past = matches!(verb, "has" | "is" | "was")
         && (is_done(next) || matches!(next, "been" | "not" | "to" | "also") || verb == "is" && is_doing(next));
@@ -302,6 +331,9 @@ mod tests {
             "Ardent Casualty Group, Ltd., through subsidiaries in Bermuda and Mobile, Alabama, underwrites marine risks.",
             "Ardent Labs is engaged in the manufacture of reagents.",
             "Ardent Labs (NYSE: ARD) makes reagents.",
+            "Ardent currently operates 41 laboratories, nine of them in Ohio.",
+            "eArdent Networks provides managed hosting for mid-sized businesses.",
+            "Ardent pioneered the dry test in the 1960s and leads the trade in it today.",
             "Ardent Labs (NYSE: ARD) is steering the trade towards dry tests.",
         ] {
             assert!(describes(portrait) || has_aside(portrait), "{portrait}");
@@ -309,6 +341,9 @@ mod tests {
         for told in [
             "The Company has begun a shutdown of one week at its plant.",
             "The Company is planning cautiously for the first quarter.",
+            "The Company makes no estimate for the year.",
+            "The Financing Plan is the result of long talks with lenders.",
+            "Ardent and the hourglass are registered marks.",
             "The Management Board stands by the expectation given in May.",
             "Again, Ardent foresees a stable market.",
             "Shipped cases (SC): Measure of the cases that left our mills.",

@@ -44,7 +44,8 @@ pub(super) fn scores(content: &Content, units: &[Unit]) -> Vec<Scores> {
     if let Some(first) = scores.first_mut().filter(|_| start > 0) {
         first[Headline as usize] += 1.5;
     }
-    statements(units, &mut scores);
+    let first = statements(units, &mut scores);
+    notes(content, &units[..first], &mut scores[..first]);
     cautions(units, &mut scores);
     unheaded(units, &mut scores);
     portraits(units, &mut scores);
@@ -125,7 +126,9 @@ fn before_body(unit: &Unit, scores: &mut Scores) {
 
 /// Figures stand for themselves from the first title of a statement on, and so do the headings
 /// right before them; above it they belong to the narrative around them.
-fn statements(units: &[Unit], scores: &mut [Scores]) {
+///
+/// Answers where the first of them stands.
+fn statements(units: &[Unit], scores: &mut [Scores]) -> usize {
     let mut ahead = usize::MAX;
     let mut first = None;
     let mut titles = Vec::new();
@@ -157,6 +160,19 @@ fn statements(units: &[Unit], scores: &mut [Scores]) {
             Some(_) => *tables + 3.0,
             None => *tables + 1.8,
         };
+    }
+    first.unwrap_or(units.len())
+}
+
+/// Notes below the narrative that speak of measures; those below a statement belong to it.
+fn notes(content: &Content, units: &[Unit], scores: &mut [Scores]) {
+    for (unit, scores) in units.iter().zip(scores) {
+        let text = window(content.slice(unit.span));
+        let measures =
+            |lower: String| lower.contains("non-gaap") || lower.contains("gaap") && lower.contains("measure");
+        if is_footnote(text) && measures(text.to_ascii_lowercase()) {
+            scores[NonGaap as usize] += 1.0;
+        }
     }
 }
 
@@ -249,7 +265,7 @@ fn manner(text: &str, lower: &str, form: Form, scores: &mut Scores) {
         scores[ConferenceCall as usize] -= 1.0;
     } else if speaks(text) {
         scores[Body as usize] += 1.2;
-        scores[Outlook as usize] -= 0.5;
+        scores[Outlook as usize] -= 1.0;
     }
     if form == Form::Prose && recounts(text, lower) {
         scores[Outlook as usize] -= 1.2;
@@ -263,7 +279,6 @@ fn manner(text: &str, lower: &str, form: Form, scores: &mut Scores) {
         };
     }
     if is_footnote(text) {
-        scores[NonGaap as usize] += if lower.contains("gaap") { 1.0 } else { 0.0 };
         // an asterisk marks points of a list as often as notes
         scores[Outlook as usize] -= match form {
             Form::Item => 0.0,
