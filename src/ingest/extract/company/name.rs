@@ -487,9 +487,10 @@ fn without_apposition(name: &str) -> &str {
     cuts.min().map_or(name, |cut| &name[..cut])
 }
 
-/// Where a name begins after the organ that speaks for it: `The Board of Directors of Pinyon Corp.`
+/// Where a name begins after the organ or paper that speaks for it: `The Board of Directors of Pinyon Corp.`,
+/// `[Letterhead of Pinyon Corp.]`
 fn past_organ(name: &str) -> Option<usize> {
-    const ORGANS: [&str; 9] = [
+    const ORGANS: [&str; 10] = [
         "board of directors of ",
         "board of trustees of ",
         "management board of ",
@@ -499,6 +500,7 @@ fn past_organ(name: &str) -> Option<usize> {
         "management of ",
         "board of ",
         "shares of ",
+        "letterhead of ",
     ];
     if let Some(after) = past_office(name) {
         return Some(after);
@@ -640,6 +642,18 @@ mod tests {
             ("PROVIDENCE 2000...ROCK PINES CORPORATION (NASDAQ: PNYN)", "ROCK PINES CORPORATION"),
         ] {
             assert_eq!(before(text), Some(name), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_stands_around_a_name_is_cut_off() {
+        for (text, name) in [
+            ("[LETTERHEAD OF PINYON GAMING, INC.]", "PINYON GAMING, INC."),
+            ("[LOGO] Pinyon Gaming, Inc.", "Pinyon Gaming, Inc."),
+            ("The Board of Directors of Pinyon Corp.", "Pinyon Corp."),
+        ] {
+            let span = trim(text, Span::new(0, text.len())).expect("a name");
+            assert_eq!(&text[span.range()], name);
         }
     }
 

@@ -336,6 +336,8 @@ fn said_in(lower: &str, has: impl Fn(Words) -> bool, headline: bool, offset: usi
     }
     if has(Words::Dropped)
         && let Some(at) = first(DROPPED)
+        // statements to be restated are no promises
+        && (!lower.contains("financial statements") || PROMISES.iter().any(|promise| lower.contains(promise)))
     {
         found.push(said(GuidanceAction::Withdraw, at, 14, false));
     }

@@ -110,13 +110,8 @@ impl Sentence<'_> {
     pub fn words_before(&self, head: &Head) -> Vec<&str> {
         let before = &self.text[self.start..head.start];
         let clause = before.rsplit([',', ';', ':', '(', '"', '\u{201c}', '\u{2014}']).next().unwrap_or(before);
-        let bullet = |word: &&str| {
-            !matches!(
-                *word,
-                "o" | "\u{2022}" | "*" | "-" | "\u{b7}" | "\u{25aa}" | "\u{2013}" | "\u{25a0}" | "\u{25cf}"
-            )
-        };
-        let mut words: Vec<&str> = clause.split_whitespace().rev().take(3).filter(bullet).collect();
+        let bullet = |word: &str| word == "o" || word != "&" && !word.contains(char::is_alphanumeric);
+        let mut words: Vec<&str> = clause.split_whitespace().rev().take(3).filter(|word| !bullet(word)).collect();
         words.reverse();
         words
     }
