@@ -86,7 +86,7 @@ pub(super) fn describes(text: &str) -> bool {
         "Government",
     ];
     const LASTING: [&str; 6] = ["currently", "presently", "now", "today", "primarily", "principally"];
-    // "The Prepackaged Plan is the result of"
+    // "The Financing Plan is the fruit of"
     const THINGS: [&str; 14] = [
         "Plan",
         "Agreement",
@@ -332,7 +332,7 @@ mod tests {
             "Ardent Labs is engaged in the manufacture of reagents.",
             "Ardent Labs (NYSE: ARD) makes reagents.",
             "Ardent currently operates 41 laboratories, nine of them in Ohio.",
-            "eArdent Networks provides managed hosting for mid-sized businesses.",
+            "eArdent Optics grinds lenses for small cameras.",
             "Ardent pioneered the dry test in the 1960s and leads the trade in it today.",
             "Ardent Labs (NYSE: ARD) is steering the trade towards dry tests.",
         ] {
@@ -341,8 +341,8 @@ mod tests {
         for told in [
             "The Company has begun a shutdown of one week at its plant.",
             "The Company is planning cautiously for the first quarter.",
-            "The Company makes no estimate for the year.",
-            "The Financing Plan is the result of long talks with lenders.",
+            "The Company makes no promise about the autumn.",
+            "The Financing Plan is the fruit of long talks with lenders.",
             "Ardent and the hourglass are registered marks.",
             "The Management Board stands by the expectation given in May.",
             "Again, Ardent foresees a stable market.",
