@@ -2,7 +2,10 @@
 
 use std::sync::LazyLock;
 
-use crate::{ingest::words::Phrases, model::Span};
+use crate::{
+    ingest::{extract::money::denies_a_bound, words::Phrases},
+    model::Span,
+};
 
 /// What a word makes of the amounts after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,6 +139,17 @@ pub(super) const FORWARD: &[&str] = &[
     "are now",
     "to grow",
     "to be",
+    "affirms",
+    "reaffirms",
+    "reaffirmed",
+    "reaffirming",
+    "reiterates",
+    "reiterated",
+    "reiterating",
+    "revenue range",
+    "sales range",
+    "earnings range",
+    "eps range",
 ];
 
 const WORDS: [(Cue, &[&str]); 8] = [
@@ -377,27 +391,6 @@ fn is_month(text: &str, start: usize, end: usize) -> bool {
         ["in ", "of ", "on ", "ended ", "ending ", "since ", "late ", "early ", "until ", "through "];
     let rest = text[end..].trim_start_matches(['.', ',']).trim_start();
     rest.starts_with(|c: char| c.is_ascii_digit()) || BEFORE.iter().any(|word| text[..start].ends_with(word))
-}
-
-/// Whether a denial is of a bound of what is promised: `will not be less than`, `not expect sales to exceed $30
-/// million`, `fall short of $30 million`.
-fn denies_a_bound(denial: &str, rest: &str) -> bool {
-    const BOUNDS: [&str; 5] = ["be less than", "be lower than", "be below", "exceed", "be more than"];
-    const FAR: usize = 80;
-    let rest = rest.trim_start();
-    match denial {
-        "will not" => BOUNDS.iter().any(|bound| rest.starts_with(bound)),
-        "not expect" | "not anticipate" => {
-            let clause = &rest[..rest.floor_char_boundary(FAR)];
-            let clause = clause.split([',', ';']).next().unwrap_or(clause);
-            let bounds = |after: &str| BOUNDS.iter().any(|bound| after.starts_with(bound));
-            clause.split_once(" to ").is_some_and(|(_, after)| bounds(after))
-        }
-        "fall short" | "falls short" => rest
-            .strip_prefix("of ")
-            .is_some_and(|amount| amount.trim_start_matches("about ").starts_with(['$', '\u{20ac}', '\u{a3}'])),
-        _ => false,
-    }
 }
 
 /// Whether `over` stands in the name of a growth: `year-over-year`, `year over year`.

@@ -5,6 +5,8 @@
 //! already over are results, however they are worded.
 
 mod action;
+mod base;
+mod compared;
 mod cue;
 mod finished;
 mod forecast;
@@ -29,7 +31,8 @@ use crate::{
     ingest::words::Parts,
     model::{Block, BlockKind, Fact, FactRole, Guidance, GuidanceAction, Kind, Metric, Role, SectionKind, Span},
 };
-use promise::{Context, Recalled, differ_in_base, joined, may_replace, promises};
+use base::{Base, keep_reported};
+use promise::{Context, Recalled, joined, may_replace, promises};
 use when::Clock;
 
 /// Reads it from `input` into `facts`.
@@ -83,6 +86,7 @@ pub fn read(input: Input<'_>, facts: &mut Facts) {
     }
     let before = action::Before { speaking: &reader.speaking, earlier: &reader.earlier };
     action::read(input, &clock, &guidance, &before, facts);
+    keep_reported(&mut guidance);
     if guidance.is_empty() {
         facts.lack("guidance", "no_forward_amount");
     }
@@ -208,7 +212,9 @@ impl<'a> Reader<'a> {
             }
             BlockKind::Heading => self.heading(text, block.span),
             BlockKind::Paragraph if is_title_of_outlook(text) || self.is_title_of_time(text) => {
-                self.context = Context::default();
+                if !self.divides_outlook(text) {
+                    self.context = Context::default();
+                }
                 self.heading(text, block.span);
             }
             BlockKind::Paragraph | BlockKind::ListItem => self.prose(text, block, section),
@@ -421,6 +427,7 @@ static AHEAD: LazyLock<Parts> = LazyLock::new(|| {
         "expectations",
         "forecast",
         "what we expect",
+        "what we see for",
         "looking ahead",
         "projections",
         "financial targets",
@@ -486,9 +493,9 @@ fn settle(found: Vec<Guidance>) -> Vec<Guidance> {
             (one.metric, &one.period, one.low, one.high) == (next.metric, &next.period, next.low, next.high)
         };
         let again = matches!(next.metric, Metric::Other | Metric::Expenses) && kept.iter().any(told);
-        let same = kept
-            .iter_mut()
-            .find(|kept| kept.metric == next.metric && kept.period == next.period && !differ_in_base(kept, &next));
+        let same = kept.iter_mut().find(|kept| {
+            kept.metric == next.metric && kept.period == next.period && Base::told(kept) == Base::told(&next)
+        });
         let Some(kept_one) = same else {
             kept.push(next);
             continue;

@@ -1,4 +1,4 @@
-//! The invented releases of `cases.txt`: what each is, what it does to earlier promises, what it promises.
+//! The invented releases of `cases.txt` and `table/cases.txt`: what each is, what it does to earlier promises, what it promises.
 
 use crate::{
     ingest::extract::{Facts, results::tests::read},
@@ -27,7 +27,8 @@ fn summary(facts: &Facts) -> String {
 #[test]
 fn releases_promise_what_the_cases_say() {
     let mut wrong = String::new();
-    for case in include_str!("cases.txt").split("\n@@ ").skip(1) {
+    let cases = [include_str!("cases.txt"), include_str!("table/cases.txt")];
+    for case in cases.iter().flat_map(|cases| cases.split("\n@@ ").skip(1)) {
         let Some((name, rest)) = case.split_once('\n') else { continue };
         let Some((want, text)) = rest.split_once('\n') else { continue };
         let want = want.trim_start_matches("want ").trim_end();

@@ -1,12 +1,15 @@
 //! The periods that a sentence names, and whether they lie ahead of the release.
 
-use std::sync::LazyLock;
+use std::{borrow::Cow, sync::LazyLock};
 
-use super::year::{bare_years, coded_years, fiscal_years};
+use super::{
+    compared::is_compared,
+    year::{bare_years, coded_years, fiscal_years},
+};
 use crate::{
     ingest::{
         extract::period::{self, Length, Mention},
-        words::{self, Groups},
+        words::Groups,
     },
     model::{Date, Period, Span},
 };
@@ -160,6 +163,7 @@ impl Clock {
     /// Every period that `text` names and that can be labelled, in order.
     #[must_use]
     pub fn named(&self, text: &str, lower: &str) -> Vec<Named> {
+        let text = &*without_comma(text);
         let mentions = self.with_years(text, mentions_by_clause(text));
         let mut found: Vec<Named> = mentions.iter().filter_map(|mention| self.of_mention(mention, lower)).collect();
         let relative: Vec<Named> = self.relative(lower).collect();
@@ -193,6 +197,35 @@ impl Clock {
         found.append(&mut relative);
         found.sort_by_key(|named| named.span.start);
         found
+    }
+
+    /// The day, or the month and day 0, on which promises were made that stand below a head, where it is one before the
+    /// release; of a day without a year the last such day. The end of a period is none.
+    #[must_use]
+    pub fn day_of_promise(&self, head: &str) -> Option<(i16, u8, u8)> {
+        let lower = head.to_ascii_lowercase();
+        if ["ended", "ending", "ends"].iter().any(|word| lower.contains(word)) {
+            return None;
+        }
+        let now = self.reference.map(|now| (now.year(), now.month().unsigned_abs(), now.day().unsigned_abs()));
+        let day = period::dates(head).into_iter().next()?;
+        match (day.year, day.day) {
+            (Some(year), Some(of_month)) => Some((year, day.month, of_month)),
+            (Some(year), None) => Some((year, day.month, 0)).filter(|own| now.is_some_and(|now| *own < now)),
+            (None, of_month) => {
+                let now = now?;
+                let own = |year| (year, day.month, of_month.unwrap_or(0));
+                Some(if own(now.0) <= now { own(now.0) } else { own(now.0 - 1) })
+            }
+        }
+    }
+
+    /// Whether a month is that of the release, or the one before.
+    pub fn is_of_late(&self, year: i16, month: u8) -> bool {
+        let count = |year: i16, month: i32| i32::from(year) * 12 + month;
+        self.reference.is_some_and(|now| {
+            (0..=1).contains(&(count(now.year(), i32::from(now.month())) - count(year, i32::from(month))))
+        })
     }
 
     /// Gives a quarter the year it is said to be of: `the fourth quarter of its fiscal year ending June 30, 1998`.
@@ -417,6 +450,20 @@ fn is_year_of_a_day(before: &str) -> bool {
     number || crate::model::month(word).is_some()
 }
 
+/// A heading that names a quarter and its year behind a comma with a space for it: `Second quarter, fiscal year 2024`.
+fn without_comma(text: &str) -> Cow<'_, str> {
+    const LONGEST: usize = 60;
+    let heading = text.trim().trim_end_matches(':');
+    let year = |rest: &str| {
+        let rest = rest.trim_start().to_ascii_lowercase();
+        let rest = ["fiscal year", "fiscal"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(&rest);
+        rest.trim().len() == 4 && rest.trim().bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let named = heading.len() < LONGEST
+        && heading.split_once(',').is_some_and(|(quarter, rest)| quarter.ends_with("uarter") && year(rest));
+    if named { Cow::Owned(text.replacen(',', " ", 1)) } else { Cow::Borrowed(text) }
+}
+
 /// The periods that a text names. `from the second quarter, and for 2005 revenue` names a quarter, and then a year.
 fn mentions_by_clause(text: &str) -> Vec<Mention> {
     let mut found = Vec::new();
@@ -458,83 +505,6 @@ fn last_quarter(label: &str) -> Option<i32> {
         _ => return None,
     };
     Some(year * 4 + quarter)
-}
-
-/// Whether words end in an amount that another is compared with, and `for`: `compared to $.61 for the`.
-fn closes_a_comparison(head: &str) -> bool {
-    const AGAINST: [&str; 7] =
-        ["compared to $", "compared with $", "versus $", "against $", "up from $", "down from $", "rather than $"];
-    let head = [" the", " its", " our"].iter().find_map(|word| head.strip_suffix(word)).unwrap_or(head);
-    let Some(before) = [" for", " in"].iter().find_map(|word| head.strip_suffix(word)) else { return false };
-    let amount = AGAINST.iter().find_map(|against| Some(&before[words::first(before, against)? + against.len()..]));
-    amount.is_some_and(|amount| {
-        let plain = |word: &str| matches!(word, "million" | "billion" | "per" | "a" | "share" | "diluted");
-        amount.split_whitespace().all(|word| plain(word) || word.starts_with(|c: char| c.is_ascii_digit() || c == '.'))
-    })
-}
-
-/// Whether the words before a period make it one that another is compared with.
-fn is_compared(lower: &str, start: usize) -> bool {
-    const COMPARED: [&str; 38] = [
-        "recorded in the",
-        "recorded in its",
-        "recorded in",
-        "recorded for the",
-        "reported in the",
-        "reported in its",
-        "reported in",
-        "achieved in the",
-        "achieved in",
-        "posted in the",
-        "earned in the",
-        "earned in",
-        "generated in the",
-        "prior",
-        "previous",
-        "preceding",
-        "last",
-        "year-ago",
-        "with the",
-        "from",
-        "from the",
-        "over",
-        "over the",
-        "compared to",
-        "compared with",
-        "compared to the",
-        "compared with the",
-        "versus",
-        "versus the",
-        "than in",
-        "than",
-        "than the",
-        "with",
-        "against the",
-        "against",
-        "higher than",
-        "in line with",
-        "reported for the",
-    ];
-    let mut head = &lower[..start];
-    if head.len() > 40 {
-        let mut cut = head.len() - 40;
-        while !head.is_char_boundary(cut) {
-            cut += 1;
-        }
-        head = &head[cut..];
-    }
-    let head = head.trim_end();
-    // `lower than in fiscal 2003`
-    let head = ["fiscal year", "fiscal", "calendar"].iter().find_map(|word| head.strip_suffix(word)).unwrap_or(head);
-    let head = head.trim_end();
-    if closes_a_comparison(head) {
-        return true;
-    }
-    COMPARED.iter().any(|phrase| {
-        head.as_bytes().last() == phrase.as_bytes().last()
-            && head.ends_with(phrase)
-            && head[..head.len() - phrase.len()].chars().next_back().is_none_or(|before| !before.is_alphanumeric())
-    })
 }
 
 #[cfg(test)]

@@ -38,7 +38,7 @@ pub(super) fn bare_years(lower: &str) -> impl Iterator<Item = (Span, i16)> + '_ 
         "into",
         "entering",
     ];
-    const AFTER: [&str; 32] = [
+    const AFTER: [&str; 34] = [
         "ongoing",
         "core",
         "recurring",
@@ -71,6 +71,8 @@ pub(super) fn bare_years(lower: &str) -> impl Iterator<Item = (Span, i16)> + '_ 
         "full",
         "eps",
         "forecast",
+        "tax",
+        "effective",
     ];
     memchr::memchr2_iter(b'1', b'2', lower.as_bytes()).filter_map(move |start| {
         let digits = lower.get(start..start + 4)?;

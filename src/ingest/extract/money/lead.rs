@@ -106,7 +106,7 @@ const FLOOR: [&str; 37] = [
     "comfortably above",
 ];
 
-const CEILING: [&str; 22] = [
+const CEILING: [&str; 24] = [
     "no better than",
     "not better than",
     "up to",
@@ -129,6 +129,8 @@ const CEILING: [&str; 22] = [
     "south of",
     "not be greater than",
     "not be higher than",
+    "fall short of",
+    "falls short of",
 ];
 
 const RANGE: [&str; 16] = [
@@ -205,14 +207,15 @@ pub(super) fn before(text: &str, at: usize) -> Lead {
         if gap > 3 || words.ends_with(['.', ';']) && !words.ends_with("approx.") {
             break;
         }
-        let Some(len) = step(words, &mut lead) else { break };
+        let Some(len) = step(window_before(text, lead.start - gap, CLAUSE), words.len(), &mut lead) else { break };
         lead.start -= gap + len;
     }
     lead
 }
 
-/// Takes one phrase off the end of `words`; its length.
-fn step(words: &str, lead: &mut Lead) -> Option<usize> {
+/// Takes one phrase off the end of `clause`, of which the last `near` bytes are looked at; its length.
+fn step(clause: &str, near: usize, lead: &mut Lead) -> Option<usize> {
+    let words = &clause[clause.len() - near..];
     let bounded = lead.bound != Bound::None;
     if let Some((len, ())) = PHRASES.approximate.ending(words) {
         lead.approximate = true;
@@ -232,32 +235,67 @@ fn step(words: &str, lead: &mut Lead) -> Option<usize> {
     if bounded || lead.range || lead.from || !tops && PHRASES.compares.ending(rest).is_some() {
         return None;
     }
-    lead.bound = if is_denied(rest, &words[words.len() - len..], bound) { bound.opposite() } else { bound };
+    let (before, bounds) = clause.split_at(clause.len() - len);
+    lead.bound = if is_denied(before.trim_end(), bounds, bound) { bound.opposite() } else { bound };
     Some(len)
 }
 
-/// Whether a bound is denied: `is not expected to exceed`, `will not fall below`.
+/// How far before a bound the denial of it may stand.
+const CLAUSE: usize = 100;
+
+/// What denies a bound behind it, the subject of the clause perhaps between: `does not expect 2004 sales to exceed`.
+const DENIALS: [&str; 2] = ["not expect", "not anticipate"];
+
+/// Whether a bound is denied: `is not expected to exceed`, `will not fall below`, `not expect sales to be less than`.
 fn is_denied(before: &str, words: &str, bound: Bound) -> bool {
-    const NOT_ABOVE: [&str; 10] = [
+    const NOT_ABOVE: [&str; 8] = [
         "not expected to",
         "not likely to",
         "unlikely to",
         "not anticipated to",
         "not projected to",
         "not forecast to",
-        "not expect to",
-        "not anticipate to",
         "will not",
         "should not",
     ];
     const NOT_BELOW: [&str; 6] = ["not fall", "not drop", "not be", "not come in", "not decline", "never fall"];
-    let verb = words.starts_with("exceed") || words.starts_with("surpass") || words.ends_with("top");
+    let is = |list: &[&str]| list.iter().any(|word| words.eq_ignore_ascii_case(word));
+    let verb = is(&["exceed", "surpass"]) || words.ends_with("top");
     match bound {
-        Bound::Floor if verb => NOT_ABOVE.iter().any(|denial| ends_with_phrase(before, denial)),
-        Bound::Ceiling if matches!(words, "below" | "under" | "less than" | "lower than") => {
-            NOT_BELOW.iter().any(|denial| ends_with_phrase(before, denial))
+        Bound::Floor if verb => {
+            NOT_ABOVE.iter().any(|denial| ends_with_phrase(before, denial)) || is_denied_afar(before, "to")
         }
-        _ => false,
+        Bound::Floor => is(&["more than"]) && is_denied_afar(before, "to be"),
+        Bound::Ceiling if is(&["below", "under", "less than", "lower than"]) => {
+            NOT_BELOW.iter().any(|denial| ends_with_phrase(before, denial)) || is_denied_afar(before, "to be")
+        }
+        Bound::Ceiling | Bound::None => false,
+    }
+}
+
+/// Whether words end with those that lead to a bound, and a denial stands before them in their clause.
+fn is_denied_afar(before: &str, leading: &str) -> bool {
+    let clause = before.rsplit([',', ';']).next().unwrap_or(before).to_ascii_lowercase();
+    ends_with_phrase(&clause, leading) && DENIALS.iter().any(|denial| clause.contains(denial))
+}
+
+/// Whether the words behind a denial that stands in a text in lower case make it one of a bound of what is promised,
+/// so that an amount is promised all the same: `will not | be less than`, `not expect | sales to exceed $30 million`,
+/// `fall short | of $30 million`.
+#[must_use]
+pub fn denies_a_bound(denial: &str, rest: &str) -> bool {
+    const BOUNDS: [&str; 5] = ["be less than", "be lower than", "be below", "exceed", "be more than"];
+    let rest = rest.trim_start();
+    let bounds = |words: &str| BOUNDS.iter().any(|bound| words.starts_with(bound));
+    match denial {
+        "will not" => bounds(rest),
+        "fall short" | "falls short" => rest
+            .strip_prefix("of ")
+            .is_some_and(|amount| amount.trim_start_matches("about ").starts_with(['$', '\u{20ac}', '\u{a3}'])),
+        _ => {
+            let clause = window_after(rest, 0, CLAUSE).split([',', ';']).next().unwrap_or(rest);
+            DENIALS.contains(&denial) && clause.split_once(" to ").is_some_and(|(_, after)| bounds(after))
+        }
     }
 }
 

@@ -12,6 +12,7 @@ mod text;
 mod words;
 
 use crate::model::Span;
+pub use lead::denies_a_bound;
 use lead::{Bound, Lead};
 use number::{Form, Part, Sign};
 

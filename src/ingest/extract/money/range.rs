@@ -41,6 +41,9 @@ pub(super) fn join(text: &str, lead: &Lead, first: &Part, next: &Part) -> Option
         }
         Joint::Dash | Joint::To | Joint::And => {}
     }
+    if joint == Joint::To && !range_is_said && is_step(text, lead, first, next) {
+        return None;
+    }
     if !next.has_unit() && !first.has_unit() {
         return (joint == Joint::Dash && !next.grouped && !first.grouped).then_some(None);
     }
@@ -310,6 +313,17 @@ fn is_change(text: &str, lead: &Lead, first: &Part) -> bool {
     words.any(|word| CHANGES.iter().chain(&NOUNS).any(|change| word.eq_ignore_ascii_case(change)))
 }
 
+/// Whether the first of two amounts is what a promise is moved by, to the second: `lowered its guidance by $.05 to $.40`.
+fn is_step(text: &str, lead: &Lead, first: &Part, next: &Part) -> bool {
+    const PROMISES: [&str; 5] = ["guidance", "outlook", "forecast", "estimate", "range"];
+    let before = window_before(text, lead.start, 40).trim_end();
+    let moved = before.strip_suffix("by").is_some_and(|before| {
+        let word = last_word(before);
+        PROMISES.iter().any(|promise| word.eq_ignore_ascii_case(promise))
+    });
+    moved && first.form != Form::Percent && first.value(0) < 0.5 * next.value(0)
+}
+
 /// Whether two percentages after `up` are the ends of a growth that is expected: `sees revenue up 5% to 7%`.
 fn is_growth_ahead(text: &str, lead: &Lead, first: &Part, next: &Part) -> bool {
     const WIDEST: f64 = 15.0;
@@ -333,8 +347,9 @@ fn is_growth_ahead(text: &str, lead: &Lead, first: &Part, next: &Part) -> bool {
     if lead.from || !percent || !(0.0..=WIDEST).contains(&apart) {
         return false;
     }
-    let before = window_before(text, lead.start, 90).trim_end();
-    let before = before.rsplit(['.', ';']).next().unwrap_or(before).to_ascii_lowercase();
+    let before = window_before(text, lead.start, 160).trim_end();
+    let before = before.rsplit(". ").next().unwrap_or(before);
+    let before = before.rsplit(';').next().unwrap_or(before).to_ascii_lowercase();
     GROWING.contains(&last_word(&before)) && AHEAD.iter().any(|word| before.contains(word))
 }
 

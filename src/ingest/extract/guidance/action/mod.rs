@@ -314,6 +314,7 @@ fn said_in(lower: &str, has: impl Fn(Words) -> bool, headline: bool, offset: usi
         found.push(said(GuidanceAction::Reaffirm, at, 18, revenue));
     }
     if has(Words::Still)
+        && !lower.contains("long-term")
         && let Some(at) = first(STILL)
         && lower[if lower[at..].starts_with("still expected") { 0 } else { at }..]
             .bytes()

@@ -16,6 +16,9 @@ pub(super) fn statement(lower: &str, at: usize, verb: &str, action: GuidanceActi
     if !is_whole(lower, at, end) {
         return None;
     }
+    if let Some(promise) = acted_on(lower, at, verb, headline) {
+        return Some(Span::new(promise, end));
+    }
     const OTHERS: [&str; 12] = [
         "dividend",
         "dividends",
@@ -45,7 +48,10 @@ pub(super) fn statement(lower: &str, at: usize, verb: &str, action: GuidanceActi
         // `narrows its loss`
         let of_loss = action == GuidanceAction::Narrow && matches!(bare, "loss" | "losses" | "deficit");
         // `cut its dividend and reaffirmed its outlook`, `affirmed its rating outlook`
+        // `kept its costs below the forecast`
+        let held_under = verb.starts_with("ke") && matches!(bare, "below" | "above" | "within" | "under" | "at");
         let barrier = of_loss
+            || held_under
             || OTHERS.contains(&bare)
             || word.trim_end().ends_with([';', ':'])
             || matches!(bare, "was" | "were" | "while" | "but" | "because" | "due" | "by");
@@ -55,19 +61,54 @@ pub(super) fn statement(lower: &str, at: usize, verb: &str, action: GuidanceActi
         }
         place += word.len();
     }
-    if headline && matches!(verb, "withdrawn" | "suspended" | "rescinded") {
-        // `Full Year Guidance Withdrawn`
-        let head = lower[..at].trim_end();
-        let last = head.rsplit(|c: char| c.is_whitespace()).next().filter(|word| PROMISES.contains(word));
-        if let Some(promise) = last {
-            return Some(Span::new(head.len() - promise.len(), end));
-        }
-    }
     // `our results, and forecast for the first quarter, are below`
     if matches!(verb, "above" | "below" | "top" | "tops" | "short of") {
         return None;
     }
     passive(lower, at, end)
+}
+
+/// Where the promise stands that a participle behind it acts on, in titles and points without a verb: `Full Year Guidance
+/// Withdrawn`, `2004 guidance lowered to $60 million`.
+fn acted_on(lower: &str, at: usize, verb: &str, headline: bool) -> Option<usize> {
+    const DONE: [&str; 14] = [
+        "raised",
+        "increased",
+        "lowered",
+        "reduced",
+        "cut",
+        "reaffirmed",
+        "maintained",
+        "confirmed",
+        "reiterated",
+        "affirmed",
+        "narrowed",
+        "withdrawn",
+        "suspended",
+        "rescinded",
+    ];
+    const OWN: [&str; 7] = ["guidance", "outlook", "forecast", "forecasts", "target", "targets", "range"];
+    let head = lower[..at].trim_end();
+    // `revenue guidance for 2004 maintained`
+    let of_time = |word: &&str| {
+        matches!(
+            *word,
+            "for" | "the" | "fiscal" | "full" | "year" | "quarter" | "first" | "second" | "third" | "fourth"
+        ) || word.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let promise =
+        head.rsplit(|c: char| c.is_whitespace()).skip_while(of_time).next().filter(|word| OWN.contains(word))?;
+    let start = head.rfind(promise)?;
+    let before = lower[..start].split_whitespace().next_back().unwrap_or_default();
+    let next = lower[at + verb.len()..].trim_start();
+    let moved = || {
+        next.is_empty()
+            || next.starts_with(['$', ',', ';', '.', ':', ')'])
+            || ["by ", "to ", "at ", "for "].iter().any(|word| next.starts_with(word))
+    };
+    let earlier = matches!(before, "previous" | "prior" | "earlier" | "original" | "initial" | "industry" | "market");
+    let done = DONE.contains(&verb) && !earlier && !changes_costs(lower, start) && (headline || moved());
+    done.then_some(start)
 }
 
 /// Whether the words after a verb are on costs alone, which no action is judged by: `its operating

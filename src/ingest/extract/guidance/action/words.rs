@@ -169,6 +169,12 @@ const VERBS: [(GuidanceAction, &[&str]); 6] = [
             "standing by",
             "sticks to",
             "sticking to",
+            "keeps its",
+            "keeping its",
+            "kept its",
+            "keeps our",
+            "keeping our",
+            "kept our",
             "making no change to",
             "makes no change to",
             "no change to",
@@ -382,6 +388,7 @@ pub(super) const MISSED: &[&str] = &[
     "not expected to meet",
     "not expected to achieve",
     "not expected to reach",
+    "not expect to reach",
 ];
 
 /// What was promised before, as others are measured by it.

@@ -3,21 +3,20 @@
 use super::Sentence;
 use crate::{
     ingest::{
-        extract::money::{Quantity, Unit, is_called_loss},
+        extract::{
+            guidance::base::Base,
+            money::{Quantity, Unit, is_called_loss},
+        },
         words,
     },
     model::{Guidance, Metric, Span},
 };
 
-/// The rule of promises of organic growth, or in constant currency, which may stand beside those of all growth and of
-/// amounts.
-const ORGANIC: &str = "promise of organic growth";
-
 impl Sentence<'_> {
     pub(super) fn amount(&self, quantity: &Quantity, metric: Metric, at: Option<usize>) -> Option<Guidance> {
         let mut guidance = Guidance { metric, ..Guidance::default() };
-        let organic = metric == Metric::Revenue && self.is_organic(quantity, at);
-        guidance.evidence.rule = if organic { ORGANIC } else { "promise" }.to_owned();
+        let base = if metric == Metric::Revenue { self.base(quantity, at) } else { Base::Reported };
+        guidance.evidence.rule = base.rule("promise");
         let share_of = matches!(metric, Metric::GrossMargin | Metric::OperatingMargin | Metric::TaxRate);
         match quantity.unit {
             Unit::Money(currency) if !share_of => {
@@ -46,19 +45,19 @@ impl Sentence<'_> {
         Some(guidance)
     }
 
-    /// Whether a promise is of growth without what is bought, sold or owed to currencies.
-    fn is_organic(&self, quantity: &Quantity, at: Option<usize>) -> bool {
-        const BASES: [&str; 6] = [
-            "organic",
-            "constant currenc",
-            "constant-currenc",
-            "currency-neutral",
-            "currency neutral",
-            "like-for-like",
-        ];
-        let words = || self.growth_words(quantity, at);
-        at.is_some_and(|at| self.lower[at..].starts_with("organic"))
-            || matches!(quantity.unit, Unit::Percent) && BASES.iter().any(|base| words().contains(base))
+    /// What a promise of revenue is measured by.
+    fn base(&self, quantity: &Quantity, at: Option<usize>) -> Base {
+        if at.is_some_and(|at| self.lower[at..].starts_with("organic")) {
+            return Base::Organic;
+        }
+        if !matches!(quantity.unit, Unit::Percent) {
+            return Base::Reported;
+        }
+        // what `and` joins is another growth: `sales growth of 1% and organic growth of 3%`
+        let words = self.growth_span(quantity, at);
+        let behind = &self.lower[quantity.span.end..words.end];
+        let end = quantity.span.end + behind.find(" and ").unwrap_or(behind.len());
+        Base::of(&self.lower[words.start..end])
     }
 
     /// A growth that is told with that of another metric: `comparable sales to rise 2% and total sales 6%`.
@@ -173,8 +172,12 @@ impl Sentence<'_> {
         noun.or_else(verb).map_or(from, |noun| from.min(clause + noun))
     }
 
-    /// The words from the metric to a little after the amount.
     fn growth_words(&self, quantity: &Quantity, at: Option<usize>) -> &str {
+        &self.lower[self.growth_span(quantity, at).range()]
+    }
+
+    /// The words from the metric to a little after the amount.
+    fn growth_span(&self, quantity: &Quantity, at: Option<usize>) -> Span {
         let from =
             at.unwrap_or_else(|| quantity.span.start.saturating_sub(40)).min(quantity.span.start.saturating_sub(30));
         let from = self.growth_before(self.lower.floor_char_boundary(from), at);
@@ -182,7 +185,7 @@ impl Sentence<'_> {
             [quantity.span.end..self.lower.floor_char_boundary(self.lower.len().min(quantity.span.end + 26))];
         let end = rest.find([',', ';', '.', '(']).unwrap_or(rest.len());
         let from = self.lower[from..quantity.span.start].rfind([';', '%']).map_or(from, |cut| from + cut + 1);
-        &self.lower[from..quantity.span.end + end]
+        Span::new(from, quantity.span.end + end)
     }
 }
 
@@ -195,14 +198,7 @@ fn begins_a_word(words: &str, start: &str) -> bool {
 pub fn complements(last: &Guidance, next: &Guidance) -> bool {
     let amount = |guidance: &Guidance| guidance.low.is_some() || guidance.high.is_some();
     let growth = |guidance: &Guidance| guidance.pct_low.is_some() || guidance.pct_high.is_some();
-    amount(last) && !growth(last) && growth(next) && !amount(next) && !differ_in_base(last, next)
-}
-
-/// Whether one of two promises is of organic growth alone, and the other is not.
-pub(in super::super) fn differ_in_base(one: &Guidance, other: &Guidance) -> bool {
-    let organic = |guidance: &Guidance| guidance.evidence.rule == ORGANIC;
-    let rates = |guidance: &Guidance| guidance.low.is_none() && guidance.high.is_none();
-    organic(one) != organic(other) && rates(if organic(one) { one } else { other })
+    amount(last) && !growth(last) && growth(next) && !amount(next) && Base::told(last) == Base::told(next)
 }
 
 /// A loss of so much: both ends below zero.

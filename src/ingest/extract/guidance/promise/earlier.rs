@@ -12,17 +12,6 @@ use crate::{
     model::{Guidance, Metric, Span},
 };
 
-/// What is denied of an amount.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Denial {
-    /// That it is reached.
-    Short,
-    /// That it is exceeded.
-    Over,
-    /// That it is not reached.
-    Under,
-}
-
 impl Sentence<'_> {
     /// "raising its guidance from $5 million to $6 million": the first is replaced by the next.
     pub(super) fn is_replaced(&self, lead: Span, next: Option<&Quantity>) -> bool {
@@ -34,6 +23,37 @@ impl Sentence<'_> {
         });
         let changed = next.is_some_and(|next| self.is_changed(&self.lower[lead.end..self.figure_start(next)]));
         (from && to || changed) && self.speaks_of_promise(lead.end)
+    }
+
+    /// Whether an amount is the step that a promise is moved by, its end told next: `guidance raised $.15 to the range of`.
+    pub(super) fn is_step(&self, quantity: &Quantity, lead: Span, next: Option<&Quantity>) -> bool {
+        const MOVES: [&str; 12] = [
+            "raise",
+            "raises",
+            "raised",
+            "raising",
+            "increases",
+            "increased",
+            "increasing",
+            "lowers",
+            "lowered",
+            "lowering",
+            "reduced",
+            "cut",
+        ];
+        const TO: [&str; 7] =
+            ["to", "to a range of", "to the range of", "to a new range of", "to between", "per share to", "a share to"];
+        let money = |quantity: &Quantity| matches!(quantity.unit, Unit::Money(_));
+        let Some(next) = next.filter(|next| money(quantity) && money(next) && quantity.low == quantity.high) else {
+            return false;
+        };
+        let verb = self.lower[lead.range()].split_whitespace().next_back().unwrap_or_default();
+        let between = self.lower[quantity.span.end..self.figure_start(next)].trim();
+        let small = || quantity.high.zip(next.low).is_some_and(|(step, end)| step < 0.5 * end);
+        MOVES.contains(&verb)
+            && TO.contains(&between)
+            && (next.is_range() || small())
+            && self.speaks_of_promise(lead.end)
     }
 
     /// An amount with the sign that the word before it gives, and the level that ends its range: `down two percent to
@@ -247,7 +267,10 @@ impl Sentence<'_> {
         }
         let words = self.lower[lead.range()].trim_matches([',', ' ', '\n', '(']);
         let words = RANGES.iter().find_map(|range| words.strip_suffix(range)).unwrap_or(words).trim_end();
-        let words = words.strip_prefix("per share").or(words.strip_prefix("per diluted share")).unwrap_or(words);
+        let words = ["per share", "per diluted share", "a share", "a diluted share"]
+            .iter()
+            .find_map(|share| words.strip_prefix(share))
+            .unwrap_or(words);
         let end = second.map_or(quantity.span.end, |second| second.span.end);
         let tail = &self.lower[end..self.lower.floor_char_boundary(self.lower.len().min(end + 60))];
         // `$290 to $295 million in 2004 instead of $300 to $305 million`
@@ -305,38 +328,6 @@ impl Sentence<'_> {
         self.last_cue(lead.end, Cue::Forward).filter(|_| of_last_year)?;
         let (low, high) = if over > under { (quantity.low, None) } else { (None, quantity.high) };
         Some(Quantity { low, high, ..quantity.clone() })
-    }
-
-    /// The amount that a denial bounds from the other side: `do not expect 2004 sales to exceed $130 million`; or that
-    /// is not to be reached: `expected to fall short of $30 million`.
-    pub(super) fn denied(&self, quantity: &Quantity, lead: Span) -> Option<Quantity> {
-        let money = matches!(quantity.unit, Unit::Money(_));
-        let (low, high) = match (self.denial(lead).filter(|_| money)?, quantity.low, quantity.high) {
-            (Denial::Short, _, high) => (None, high),
-            (Denial::Over, Some(low), None) => (None, Some(low)),
-            (Denial::Under, None, Some(high)) => (Some(high), None),
-            _ => return None,
-        };
-        Some(Quantity { low, high, ..quantity.clone() })
-    }
-
-    /// What the words right before an amount deny of it.
-    fn denial(&self, lead: Span) -> Option<Denial> {
-        const DENIALS: [&str; 2] = ["not expect ", "not anticipate "];
-        const OVER: [&str; 2] = ["to exceed", "to be more than"];
-        const UNDER: [&str; 3] = ["to be less than", "to be below", "to be lower than"];
-        const SHORT: [&str; 2] = ["fall short of", "falls short of"];
-        let words = self.lower[lead.range()].trim_end();
-        let words = words.strip_suffix("about").unwrap_or(words).trim_end();
-        let ends = |list: &[&str]| list.iter().any(|end| words.ends_with(end));
-        if ends(&SHORT) {
-            return Some(Denial::Short);
-        }
-        let at = DENIALS.iter().filter_map(|denial| words::last(words, denial)).max()?;
-        if words[at..].contains([',', ';']) {
-            return None;
-        }
-        if ends(&OVER) { Some(Denial::Over) } else { ends(&UNDER).then_some(Denial::Under) }
     }
 
     /// The one end of a range that is moved: `raised the low end of its revenue guidance to $61 million`.

@@ -52,6 +52,7 @@ impl Sentence<'_> {
         !(of(Cue::Source)
             || vague
             || self.is_added_to(tail)
+            || matches!(quantity.unit, Unit::Money(_)) && self.is_of_a_source(tail)
             || self.in_part(lead)
             || is_change(words) && self.is_effect(lead)
             || !quantity.is_range() && ["midpoint of", "mid-point of"].iter().any(|middle| words.contains(middle))
@@ -73,6 +74,31 @@ impl Sentence<'_> {
         TO.iter().any(|to| words.starts_with(to)) && adds.iter().any(|verb| self.lower[..tail.start].contains(verb))
     }
 
+    /// Whether an amount comes from a part of the business: `revenue of $5 million from the new contract`.
+    fn is_of_a_source(&self, tail: Span) -> bool {
+        const SOURCES: [&str; 14] = [
+            "contract",
+            "contracts",
+            "agreement",
+            "agreements",
+            "order",
+            "orders",
+            "acquisition",
+            "acquisitions",
+            "license",
+            "licenses",
+            "customer",
+            "program",
+            "project",
+            "deal",
+        ];
+        const FAR: usize = 6;
+        let words = self.lower[tail.range()].trim_start();
+        let Some(rest) = words.strip_prefix("from ") else { return false };
+        let clause = rest.split([',', ';', '.', '(']).next().unwrap_or(rest);
+        clause.split_whitespace().take(FAR).any(|word| SOURCES.contains(&word))
+    }
+
     /// "Guidance was raised to $62 million": the change is of today.
     fn is_promise_changed(&self, at: usize) -> bool {
         const CHANGES: [&str; 12] = [
@@ -90,8 +116,11 @@ impl Sentence<'_> {
             "reaffirmed",
         ];
         const PROMISES: [&str; 5] = ["guidance", "outlook", "forecast", "estimate", "range"];
-        let rest = self.lower[at..].strip_prefix("was ").or_else(|| self.lower[at..].strip_prefix("were "));
         let head = self.lower[..at].trim_end();
+        // `Full year outlook increased to $60 million`
+        let bare = || Some(&self.lower[at..]).filter(|_| PROMISES.iter().any(|promise| head.ends_with(promise)));
+        let rest =
+            self.lower[at..].strip_prefix("was ").or_else(|| self.lower[at..].strip_prefix("were ")).or_else(bare);
         let near = &head[head.floor_char_boundary(head.len().saturating_sub(48))..];
         rest.is_some_and(|rest| CHANGES.iter().any(|change| rest.starts_with(change)))
             && PROMISES.iter().any(|promise| near.contains(promise))

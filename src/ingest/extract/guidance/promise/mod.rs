@@ -5,11 +5,11 @@ mod clause;
 mod earlier;
 mod firm;
 mod level;
+mod partner;
 mod period;
 mod recalled;
 mod respective;
 
-pub(super) use amount::differ_in_base;
 pub(super) use earlier::may_replace;
 pub use recalled::Recalled;
 pub(super) use recalled::names_a_past_time;
@@ -150,6 +150,10 @@ impl Sentence<'_> {
                 continue;
             }
             let next = quantities.get(at + 1);
+            if self.is_step(quantity, lead, next) {
+                from = lead.start;
+                continue;
+            }
             if self.is_difference(quantity, next, tail) {
                 skip = true;
                 continue;
@@ -205,7 +209,7 @@ impl Sentence<'_> {
             let before = found.len();
             let (bounded, tail) = match self.beside_last_year(quantity, lead, tail) {
                 Some(bounded) => (Cow::Owned(bounded), Span::new(tail.start, tail.start)),
-                None => (self.denied(quantity, lead).map_or(Cow::Borrowed(quantity), Cow::Owned), tail),
+                None => (Cow::Borrowed(quantity), tail),
             };
             self.promise(&bounded, lead, tail, recalled.last(), &mut found);
             let fresh = found.len() > before;
@@ -330,8 +334,10 @@ impl Sentence<'_> {
             last.evidence.span = last.evidence.span.map(|span| joined(span, quantity.span));
             return;
         }
+        let partners = self.partners(quantity, metric, at, lead, tail);
         for period in periods {
-            found.push(Guidance { period: Some(period), ..guidance.clone() });
+            let with = partners.iter().chain([&guidance]);
+            found.extend(with.map(|one| Guidance { period: Some(period.clone()), ..one.clone() }));
         }
     }
 
@@ -452,6 +458,7 @@ impl Sentence<'_> {
                 | "to"
                 | "to between"
                 | "to a range of"
+                | "to the range of"
                 | "in a range of"
                 | "to approximately"
                 | "to about"

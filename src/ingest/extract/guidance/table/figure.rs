@@ -26,7 +26,7 @@ pub(super) fn joined(content: &Content, row: &Row) -> Vec<Cell> {
             let before = content.slice(last.span).trim();
             let near = cell.left.saturating_sub(last.right) <= NEAR;
             let open = before.ends_with(['-', '–', '—']) && before.len() > 1 || before.ends_with(" to");
-            let goes_on = ["- ", "– ", "-$", "to "].iter().any(|mark| text.starts_with(mark));
+            let goes_on = ["- ", "– ", "-$", "to ", "+/-", "\u{b1}"].iter().any(|mark| text.starts_with(mark));
             let ranged = digit(before) && (dash(text) || open && (digit(text) || sign(text)) || goes_on && !open);
             let signed = sign(before) || before.ends_with(['$', '(', '€', '£']) && before.len() < 40 && digit(before);
             let closed = matches!(text, ")" | "%" | ")%" | "%)") && digit(before);
@@ -60,14 +60,19 @@ pub(super) fn quantity_of(text: &str, metric: Metric, scale: f64) -> Option<Quan
         let head = plain.get(..word.len())?;
         head.eq_ignore_ascii_case(word).then(|| &plain[word.len()..])
     });
-    let read = amount(bared.unwrap_or(&plain), metric).filter(|read| !is_bare_year(&plain, read));
-    let read = read.or_else(|| bare(&plain).filter(|_| metric == Metric::Eps || scale > 1.0))?;
+    let read = bracketed(&plain).or_else(|| amount(bared.unwrap_or(&plain), metric));
+    let read = read.filter(|read| !is_bare_year(&plain, read));
+    let bare = bare(&plain).filter(|_| metric == Metric::Eps || scale > 1.0);
+    // of `2,515 to 2,565` the first number alone is an amount
+    let ranged = || bare.as_ref().is_some_and(Quantity::is_range);
+    let read = read.filter(|read| read.unit != Unit::Number || !ranged()).or(bare)?;
     const FALLS: [&str; 6] = ["down ", "decline", "decrease", "lower", "(loss", "loss of"];
     let lower = plain.to_ascii_lowercase();
     let falls = FALLS.iter().any(|word| lower.contains(word)) && !lower.contains(" up ");
-    let positive = [read.low, read.high].iter().flatten().all(|value| *value > 0.0);
+    let ends = || [read.low, read.high].into_iter().flatten();
+    let positive = ends().all(|value| value >= 0.0) && ends().any(|value| value > 0.0);
     if falls && positive {
-        let (low, high) = (read.high.map(|value| -value), read.low.map(|value| -value));
+        let (low, high) = (read.high.map(|value| 0.0 - value), read.low.map(|value| 0.0 - value));
         return Some(Quantity { low, high, ..read });
     }
     Some(read)
@@ -85,6 +90,45 @@ pub(super) fn plain(text: &str) -> String {
         plain.push_str(word);
     }
     plain.trim_start_matches('~').to_owned()
+}
+
+/// A range of rates of which one end at least stands in brackets, and so is below zero: `(3.0%) - 0.5%`.
+fn bracketed(text: &str) -> Option<Quantity> {
+    let end = |text: &str| {
+        let text = text.trim();
+        let bare = text.trim_matches(['(', ')', '%']);
+        let value: f64 = bare.strip_prefix('-').unwrap_or(bare).parse().ok()?;
+        Some(if text.starts_with('(') || bare.len() < text.len() && bare.starts_with('-') {
+            0.0 - value
+        } else {
+            value
+        })
+    };
+    if !(text.starts_with('(') || text.ends_with(')')) || !text.contains('%') {
+        return None;
+    }
+    let (low, high) = [" - ", " – ", " — ", " to ", "–", "—"].iter().find_map(|mark| text.split_once(mark))?;
+    let (low, high) = (end(low)?, end(high)?);
+    Some(Quantity {
+        span: Span::new(0, text.len()),
+        low: Some(low.min(high)),
+        high: Some(low.max(high)),
+        unit: Unit::Percent,
+        per: Per::None,
+        approximate: false,
+        from: false,
+    })
+}
+
+/// Whether a cell says what its figures are multiplied by: `$31.5 million`, `$32M`.
+pub(super) fn has_unit(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let coded = |word: &str| {
+        let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        digits.ends_with(|c: char| c.is_ascii_digit()) && matches!(&word[digits.len()..], "m" | "mm" | "b" | "bn" | "k")
+    };
+    ["thousand", "million", "billion", "trillion"].iter().any(|unit| lower.contains(unit))
+        || lower.split(|c: char| !c.is_ascii_alphanumeric()).any(coded)
 }
 
 /// Figures without a unit: `91.0`, `91 - 93`, `355 to 361`.
@@ -141,7 +185,9 @@ pub(super) fn previously(text: &str, metric: Metric, scale: f64) -> Option<Quant
 
 pub(in super::super) fn of(quantity: &Quantity, metric: Metric, scale: f64, label: &str) -> Guidance {
     let mut guidance = Guidance { metric, ..Guidance::default() };
-    let small = [quantity.low, quantity.high].iter().flatten().all(|value| value.abs() < 1e5);
+    // figures written out in full are not multiplied
+    let most = if scale < 1e6 { 1e7 } else { 1e5 };
+    let small = [quantity.low, quantity.high].iter().flatten().all(|value| value.abs() < most);
     let scale = if small && metric != Metric::Eps && !label.contains("per share") { scale } else { 1.0 };
     match quantity.unit {
         Unit::Percent => (guidance.pct_low, guidance.pct_high) = (quantity.low, quantity.high),

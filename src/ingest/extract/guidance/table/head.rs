@@ -6,10 +6,7 @@ use super::{
 };
 use crate::{
     ingest::{
-        extract::{
-            money::{self, Unit},
-            period::dates,
-        },
+        extract::money::{self, Unit},
         parse::table::parse_number,
     },
     model::{Cell, Content, Guidance, Metric, Table, month},
@@ -62,6 +59,8 @@ pub(super) struct Heads {
     pub period: Option<String>,
     /// The metric of the rows below.
     pub metric: Option<Metric>,
+    /// Whether the rows below are of amounts per share: `Earnings (per diluted share)`.
+    pub per_share: bool,
     /// What groups of rows above say was promised before.
     pub earlier: Vec<(Metric, String, Guidance)>,
 }
@@ -89,6 +88,37 @@ pub(super) fn is_effect(lower: &str) -> bool {
     EFFECTS.iter().any(|word| lower.contains(word))
 }
 
+/// Whether a label is that of the growth of the row above: `Change vs. prior year`, `% growth`.
+pub(super) fn is_change(lower: &str) -> bool {
+    let words = lower.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
+    [
+        "change",
+        "growth",
+        "percent change",
+        "year-over-year",
+        "year over year",
+        "y/y",
+        "yoy",
+        "increase from",
+        "increase over",
+    ]
+    .iter()
+    .any(|change| words.starts_with(change))
+}
+
+/// A label without the marks of notes behind its words: `operational sales2`, `eps (diluted)2,4`.
+pub(super) fn without_marks(lower: &str) -> String {
+    const SHORTEST: usize = 3;
+    let mut words: Vec<&str> = Vec::new();
+    for word in lower.split(' ') {
+        let bare = word.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '*'));
+        let letters = bare.bytes().rev().skip_while(|byte| *byte == b')').take_while(u8::is_ascii_alphabetic).count();
+        let marked = letters >= SHORTEST && bare.len() < word.len() && word.len() - bare.len() < 6;
+        words.push(if marked { bare } else { word });
+    }
+    words.join(" ")
+}
+
 /// Whether a row that promises nothing holds amounts, and so is no head of those below.
 pub(super) fn holds_amounts(content: &Content, cells: &[Cell]) -> bool {
     cells.iter().skip(1).any(|cell| {
@@ -98,6 +128,12 @@ pub(super) fn holds_amounts(content: &Content, cells: &[Cell]) -> bool {
         let amounts = money::amounts(&plain);
         amounts.iter().any(|amount| matches!(amount.unit, Unit::Money(_) | Unit::Percent)) || figure()
     })
+}
+
+/// Whether a label or a caption is of amounts per share.
+pub(super) fn is_per_share(lower: &str) -> bool {
+    ["per share", "per diluted share", "per common share"].iter().any(|per| lower.contains(per))
+        && !["except per", "other than per", "excluding per"].iter().any(|other| lower.contains(other))
 }
 
 impl Heads {
@@ -153,6 +189,7 @@ impl Heads {
         if let Some(named) = clock.named(&self.group, &lower).pop() {
             self.period = named.ahead.then_some(named.label);
         }
+        self.per_share = is_per_share(&lower);
         if lower.len() < 60 {
             self.metric = metrics(&lower).into_iter().find_map(|named| named.metric).or(self.metric);
         }
@@ -179,8 +216,11 @@ impl Heads {
         column.standing = match said {
             Some(standing) => standing,
             None if is_past => Standing::Ignored,
-            None if self.is_replaced(content, &text, cell) || self.is_dated_before(content, &text, cell) => {
+            None if self.is_replaced(content, &text, cell, clock) || self.is_dated_before(content, &text, cell) => {
                 Standing::Previous
+            }
+            None if column.period.is_some() && self.is_beside_a_forecast(content, &column, &text, clock) => {
+                Standing::Ignored
             }
             None => column.standing,
         };
@@ -208,11 +248,27 @@ impl Heads {
         under.or_else(nearest).or_else(before)
     }
 
-    /// Whether a column is headed by a day, and another by a later one: `as of April 25` beside `as of July 25`.
-    fn is_replaced(&self, content: &Content, head: &str, cell: &Cell) -> bool {
-        let Some(own) = day(head) else { return false };
+    /// Whether a column is headed by a day or a month, and another by a later one that the release follows: `as of April
+    /// 25` beside `as of July 25`, `January 2020` beside `April 2020`.
+    fn is_replaced(&self, content: &Content, head: &str, cell: &Cell, clock: &Clock) -> bool {
+        let Some(own) = clock.day_of_promise(head) else { return false };
         let others = self.rows.iter().flatten().filter(|other| other.left >= cell.right || other.right <= cell.left);
-        others.filter_map(|other| day(content.slice(other.span))).any(|other| other > own)
+        let days = others.filter_map(|other| clock.day_of_promise(content.slice(other.span)));
+        days.into_iter().any(|other| other > own && (other.2 > 0 || clock.is_of_late(other.0, other.1)))
+    }
+
+    /// Whether a column is of a period before that of another, which alone is called a forecast: `Q4'22` beside `Q1'23
+    /// Forecast`.
+    fn is_beside_a_forecast(&self, content: &Content, column: &Column, head: &str, clock: &Clock) -> bool {
+        if is_called_forecast(head) {
+            return false;
+        }
+        let later = |other: &Cell| {
+            let text = content.slice(other.span);
+            let named = || clock.named(text, &text.to_ascii_lowercase()).pop().map(|named| named.label);
+            is_called_forecast(text) && named().is_some_and(|label| column.period.as_ref() < Some(&label))
+        };
+        self.rows.iter().flatten().any(later)
     }
 
     /// Whether a column is headed by the month of a promise, and another as the one that holds now: `July 2006
@@ -223,18 +279,14 @@ impl Heads {
             self.rows.iter().flatten().filter(|other| other.left >= cell.right || other.right <= cell.left);
         let current =
             |other: &Cell| standing(&content.slice(other.span).to_ascii_lowercase()) == Some(Standing::Current);
-        dated && day(head).is_none() && others.any(current)
+        dated && others.any(current)
     }
 }
 
-/// The day that a head names, unless as the end of a period.
-fn day(head: &str) -> Option<(i16, u8, u8)> {
+/// Whether the head of a column calls it one of promises.
+fn is_called_forecast(head: &str) -> bool {
     let lower = head.to_ascii_lowercase();
-    if ["ended", "ending", "ends"].iter().any(|word| lower.contains(word)) {
-        return None;
-    }
-    let day = dates(head).into_iter().next()?;
-    Some((day.year?, day.month, day.day?))
+    ["forecast", "estimate", "guidance", "outlook", "projected"].iter().any(|word| lower.contains(word))
 }
 
 /// Which promise a head says that its column holds.

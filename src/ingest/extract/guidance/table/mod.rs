@@ -8,7 +8,7 @@ mod head;
 
 pub(super) use figure::{amount, of, scale_of};
 
-use super::{forecast, metric::metrics, promise::Context, when::Clock};
+use super::{base::Base, forecast, metric::metrics, promise::Context, when::Clock};
 use crate::{
     ingest::extract::money::{Quantity, Unit},
     model::{Cell, Content, Guidance, Metric, Row, Span, Table},
@@ -32,14 +32,24 @@ pub struct Above {
 #[derive(Debug, Clone)]
 struct Entry {
     metric: Metric,
+    base: Base,
     period: String,
     standing: Standing,
     end: Option<End>,
     quantity: Quantity,
     was: Option<Quantity>,
+    /// Whether the cell says what its figures are multiplied by.
+    has_unit: bool,
     cell: Cell,
     /// The words over it.
     head: String,
+}
+
+impl Entry {
+    /// A quantity of this entry as a promise, where the table multiplies figures by `scale`.
+    fn promise(&self, quantity: &Quantity, scale: f64, label: &str) -> Guidance {
+        of(quantity, self.metric, if self.has_unit { 1.0 } else { scale }, label)
+    }
 }
 
 /// Reads the promises of the table with this number.
@@ -65,6 +75,7 @@ pub fn promises(content: &Content, table: usize, clock: &Clock, above: &Above) -
         scale,
         alone: head::values(content, table) < 2,
         heads: Heads::of(content, table),
+        last: None,
         found: Vec::new(),
     };
     reader.read(table);
@@ -81,6 +92,8 @@ struct Reader<'a> {
     /// Whether no row holds two figures.
     alone: bool,
     heads: Heads,
+    /// What the row of promises above is of.
+    last: Option<(Metric, Base)>,
     found: Vec<Guidance>,
 }
 
@@ -94,6 +107,7 @@ impl Reader<'_> {
                 let text = self.content.slice(row.span);
                 self.scale = self.scale.max(scale_of(text));
                 if head::holds_amounts(self.content, &cells) {
+                    self.last = None;
                     self.heads.close();
                 } else {
                     self.heads.read(self.content, &cells, self.clock);
@@ -101,6 +115,7 @@ impl Reader<'_> {
                 continue;
             }
             self.heads.close();
+            self.last = entries.first().map(|entry| (entry.metric, entry.base));
             self.settle(row, entries);
         }
     }
@@ -108,16 +123,18 @@ impl Reader<'_> {
     /// The figures of a row that its label and its heads make promises.
     fn entries(&self, row: &Row, cells: &[Cell]) -> Vec<Entry> {
         let Some((label, values)) = cells.split_first().filter(|_| row.cells.len() > 1) else { return Vec::new() };
-        let lower = self.content.slice(label.span).to_ascii_lowercase();
+        let lower = head::without_marks(&self.content.slice(label.span).to_ascii_lowercase());
         if head::is_effect(&lower) {
             return Vec::new();
         }
         let own = metrics(&lower).into_iter().find_map(|named| named.metric);
         // `Net earnings (per diluted share)`
-        let share = matches!(own, Some(Metric::NetIncome))
-            && ["per share", "per diluted share"].iter().any(|per| lower.contains(per));
+        let share = own == Some(Metric::NetIncome) && (self.heads.per_share || head::is_per_share(&lower));
         let own = if share { Some(Metric::Eps) } else { own };
-        let of_row = self.period_of_row(cells);
+        // `Change vs. prior year` is that of the row above
+        let above = self.last.filter(|_| own.is_none() && head::is_change(&lower));
+        let (own, base) = above.map_or((own, Base::of(&lower)), |(metric, base)| (Some(metric), base));
+        let of_row = self.period_of_row(if above.is_some() { values } else { cells });
         if of_row.as_ref().is_some_and(|period| period.is_none()) {
             return Vec::new();
         }
@@ -129,6 +146,9 @@ impl Reader<'_> {
             let group = || self.heads.metric.or(self.above.context.titled).filter(|_| of_row.is_some());
             let Some(metric) = own.or(column.metric).or_else(group) else { continue };
             let Some(quantity) = quantity_of(text, metric, self.scale) else { continue };
+            if above.is_some() && quantity.unit != Unit::Percent {
+                continue;
+            }
             let tells = self.named
                 || column.end.is_some()
                 || quantity.is_range()
@@ -140,11 +160,13 @@ impl Reader<'_> {
             let was = previously(text, metric, self.scale);
             entries.push(Entry {
                 metric,
+                base,
                 period,
                 standing: column.standing,
                 end: column.end,
                 quantity,
                 was,
+                has_unit: figure::has_unit(text),
                 cell: *cell,
                 head: column.words,
             });
@@ -179,7 +201,7 @@ impl Reader<'_> {
             }
             let Some((quantity, end)) = whole(entry, &entries) else { continue };
             taken.push(key);
-            let mut guidance = of(&quantity, entry.metric, scale, &label);
+            let mut guidance = entry.promise(&quantity, scale, &label);
             if figure::is_without_scale(&guidance) {
                 continue;
             }
@@ -188,14 +210,40 @@ impl Reader<'_> {
             };
             let earlier = entries.iter().find(before).and_then(|earlier| Some(whole(earlier, &entries)?.0));
             if let Some(earlier) = earlier.or_else(|| entry.was.clone()) {
-                replaces(&mut guidance, &of(&earlier, entry.metric, scale, &label));
+                replaces(&mut guidance, &entry.promise(&earlier, scale, &label));
             }
             guidance.period = Some(entry.period.clone());
-            guidance.evidence.rule = "table".to_owned();
+            guidance.evidence.rule = entry.base.rule("table");
             guidance.evidence.span = Some(Span::new(start.min(entry.cell.span.start), end));
             self.found.push(guidance);
         }
+        self.keep(row, &entries, scale, &label);
         self.replace_grouped(from, &entries, scale, &label);
+    }
+
+    /// The promises of a row whose column of what holds now says that what was promised before is kept: `Unchanged`.
+    fn keep(&mut self, row: &Row, entries: &[Entry], scale: f64, label: &str) {
+        let kept = |cell: &&Cell| {
+            let text = self.content.slice(cell.span).trim().to_ascii_lowercase();
+            matches!(text.as_str(), "unchanged" | "no change" | "reaffirmed" | "maintained")
+        };
+        let Some(cell) = row.cells.iter().skip(1).find(kept) else { return };
+        if entries.iter().any(|entry| entry.standing != Standing::Previous) {
+            return;
+        }
+        for entry in entries {
+            let Some((quantity, end)) = whole(entry, entries) else { continue };
+            let mut guidance = entry.promise(&quantity, scale, label);
+            if entry.cell.left > cell.left || figure::is_without_scale(&guidance) {
+                continue;
+            }
+            let was = guidance.clone();
+            replaces(&mut guidance, &was);
+            guidance.period = Some(entry.period.clone());
+            guidance.evidence.rule = entry.base.rule("table");
+            guidance.evidence.span = Some(Span::new(row.span.start.min(entry.cell.span.start), end.max(cell.span.end)));
+            self.found.push(guidance);
+        }
     }
 
     /// Notes what a group of rows below the fresh ones says was promised before, or the other way round.
@@ -210,7 +258,7 @@ impl Reader<'_> {
                 one.metric == entry.metric && one.period.as_deref() == Some(&entry.period) && one.was_low.is_none()
             };
             let Some((quantity, _)) = whole(entry, entries).filter(|_| fresh.is_empty()) else { continue };
-            let was = of(&quantity, entry.metric, scale, label);
+            let was = entry.promise(&quantity, scale, label);
             match known.iter_mut().find(same) {
                 Some(one) => replaces(one, &was),
                 None => self.heads.earlier.push((entry.metric, entry.period.clone(), was)),

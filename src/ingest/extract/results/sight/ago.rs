@@ -28,7 +28,7 @@ const FILL: [&str; 18] = [
 
 impl Sentence<'_> {
     /// Whether the words before an amount, or those after the last that says it again, name the year before.
-    pub(super) fn is_told_of_a_year_ago(&self, index: usize, last: usize) -> bool {
+    pub(super) fn is_told_of_a_year_ago(&self, index: usize) -> bool {
         let first = self.quantities[self.first_again(index)].span.start;
         let Some(head) = self.heads.iter().rev().find(|head| head.end <= first) else { return false };
         // `Net income in the year-earlier quarter was`
@@ -41,7 +41,7 @@ impl Sentence<'_> {
         if clause.len() < 60 && is_named(clause, false) && clause.split_whitespace().count() < 9 {
             return true;
         }
-        let tail = without_share(self.tail(last)).trim_start_matches([',', ')', ' ']);
+        let tail = without_share(self.tail(self.last_again(index))).trim_start_matches([',', ')', ' ']);
         let tail = tail.strip_prefix("was reported ").or_else(|| tail.strip_prefix("were reported ")).unwrap_or(tail);
         let opens =
             ["in ", "for ", "during ", "a year ", "one year ", "last year"].iter().any(|open| tail.starts_with(open));

@@ -37,7 +37,7 @@ impl Sentence<'_> {
         if behind.for_the_year {
             return if scope.length == Length::Year { When::Current } else { When::Other };
         }
-        if !compared && self.is_told_of_a_year_ago(index, self.last_again(index)) {
+        if !compared && self.is_told_of_a_year_ago(index) {
             return When::YearAgo;
         }
         if is_year_gloss(self.gap(index)) || self.is_of_last_year(index) {
