@@ -65,6 +65,6 @@ pub(super) fn keep_reported(guidance: &mut Vec<Guidance>) {
         guidance.iter().filter(reported).map(|one| (one.metric, one.period.clone(), amount(one))).collect();
     guidance.retain(|one| {
         let said = |amount: bool| told.contains(&(one.metric, one.period.clone(), amount));
-        reported(&one) || !said(true) && !(amount(one) && said(false))
+        reported(&one) || !(said(true) || amount(one) && said(false))
     });
 }

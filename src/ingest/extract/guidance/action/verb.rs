@@ -97,7 +97,7 @@ fn acted_on(lower: &str, at: usize, verb: &str, headline: bool) -> Option<usize>
         ) || word.bytes().all(|byte| byte.is_ascii_digit())
     };
     let promise =
-        head.rsplit(|c: char| c.is_whitespace()).skip_while(of_time).next().filter(|word| OWN.contains(word))?;
+        head.rsplit(|c: char| c.is_whitespace()).find(|word| !of_time(word)).filter(|word| OWN.contains(word))?;
     let start = head.rfind(promise)?;
     let before = lower[..start].split_whitespace().next_back().unwrap_or_default();
     let next = lower[at + verb.len()..].trim_start();

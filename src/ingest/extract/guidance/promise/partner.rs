@@ -1,4 +1,4 @@
-//! Metrics that share one verb and one growth: `sales and comparable sales to decline between 2% and 5%`.
+//! Metrics that share one verb and one growth: `sales and traffic to fall by 3% to 6%`.
 
 use super::Sentence;
 use crate::{
