@@ -450,7 +450,7 @@ fn is_year_of_a_day(before: &str) -> bool {
     number || crate::model::month(word).is_some()
 }
 
-/// A heading that names a quarter and its year behind a comma with a space for it: `Second quarter, fiscal year 2024`.
+/// A heading that names a quarter and its year behind a comma with a space for it: `Third quarter, fiscal 2004`.
 fn without_comma(text: &str) -> Cow<'_, str> {
     const LONGEST: usize = 60;
     let heading = text.trim().trim_end_matches(':');

@@ -34,7 +34,7 @@ pub(super) fn join(text: &str, lead: &Lead, first: &Part, next: &Part) -> Option
         Joint::To
             if !range_is_said
                 && signs.1.is_none()
-                && is_change(text, lead, first)
+                && is_change(text, lead, first, next)
                 && !is_growth_ahead(text, lead, first, next) =>
         {
             return None;
@@ -246,7 +246,7 @@ fn signed(low: f64, high: f64, signs: Signs, joint: Joint, first: &Part) -> (f64
 }
 
 /// Whether the words before `A to B` tell of a change, which then is no range.
-fn is_change(text: &str, lead: &Lead, first: &Part) -> bool {
+fn is_change(text: &str, lead: &Lead, first: &Part, next: &Part) -> bool {
     const CHANGES: [&str; 31] = [
         "increased",
         "decreased",
@@ -302,7 +302,12 @@ fn is_change(text: &str, lead: &Lead, first: &Part) -> bool {
     let before = before.rsplit(['.', ';']).next().unwrap_or(before);
     if !lead.from {
         // `increased $2 million to $34 million`, `rose by 4% to 12%`
-        let before = before.strip_suffix("by").map_or(before, str::trim_end);
+        let by = before.strip_suffix("by").map(str::trim_end);
+        // `reduced by $3 million to $4 million`
+        if by.is_some() && first.value(0) >= 0.5 * next.value(0) {
+            return false;
+        }
+        let before = by.unwrap_or(before);
         let word = last_word(before);
         return CHANGES.iter().any(|change| word.eq_ignore_ascii_case(change))
             && first.form != Form::Cents

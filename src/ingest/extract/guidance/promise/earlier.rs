@@ -25,7 +25,7 @@ impl Sentence<'_> {
         (from && to || changed) && self.speaks_of_promise(lead.end)
     }
 
-    /// Whether an amount is the step that a promise is moved by, its end told next: `guidance raised $.15 to the range of`.
+    /// Whether an amount is the step that a promise is moved by, its end told next: `guidance increased $.14 to a range of`.
     pub(super) fn is_step(&self, quantity: &Quantity, lead: Span, next: Option<&Quantity>) -> bool {
         const MOVES: [&str; 12] = [
             "raise",

@@ -22,7 +22,7 @@ use level::level;
 use recalled::Memory;
 
 use super::{
-    cue::{Cue, Found, cues, is_whole},
+    cue::{Cue, Found, HAD_EXPECTED, cues, is_whole},
     gate::{self, Look},
     metric::{self, metrics},
     when::{self, Clock},
@@ -88,7 +88,10 @@ pub fn promises(text: &str, look: Look, clock: &Clock, context: &Context) -> Tol
     let cues = cues(&lower);
     let ahead = |found: &Found| found.cue == Cue::Forward;
     let firmly = |found: &Found| ahead(found) && !gate::is_weak(&lower[found.span.range()]);
-    if !context.forward && !cues.iter().any(ahead) {
+    let forward = context.forward || cues.iter().any(ahead);
+    // `In April the Company said it expected revenue of $60 million`
+    let recalls = || cues.iter().any(|found| HAD_EXPECTED.contains(&&lower[found.span.range()]));
+    if !forward && !recalls() {
         return Told::default();
     }
     let quantities = if look.counts { money::amounts(text) } else { Vec::new() };
@@ -110,7 +113,7 @@ pub fn promises(text: &str, look: Look, clock: &Clock, context: &Context) -> Tol
     let (main, cues) = clause::promising(&lower, cues);
     let sentence = Sentence { lower: &lower, text, cues, metrics: metrics(&lower), periods, context, memory, main };
     let (promises, recalled) = sentence.read(&quantities);
-    Told { promises, recalled, period, forward: true }
+    Told { promises, recalled, period, forward }
 }
 
 /// `Revenue for the quarter` is of the quarter that was spoken of.
@@ -398,6 +401,8 @@ impl Sentence<'_> {
                 .any(|word| self.lower[named.span.end..].trim_start().starts_with(word));
             matches!(quantity.unit, Unit::Percent)
                 && growth
+                // `flat to down 2% and total sales growth of 1%`
+                && !between.starts_with("and")
                 && between.split_whitespace().count() <= 3
                 && !between.contains(['.', ',', ';', '('])
         });

@@ -63,7 +63,7 @@ pub(super) fn quantity_of(text: &str, metric: Metric, scale: f64) -> Option<Quan
     let read = bracketed(&plain).or_else(|| amount(bared.unwrap_or(&plain), metric));
     let read = read.filter(|read| !is_bare_year(&plain, read));
     let bare = bare(&plain).filter(|_| metric == Metric::Eps || scale > 1.0);
-    // of `2,515 to 2,565` the first number alone is an amount
+    // of `2,140 to 2,210` the first number alone is an amount
     let ranged = || bare.as_ref().is_some_and(Quantity::is_range);
     let read = read.filter(|read| read.unit != Unit::Number || !ranged()).or(bare)?;
     const FALLS: [&str; 6] = ["down ", "decline", "decrease", "lower", "(loss", "loss of"];
@@ -92,7 +92,7 @@ pub(super) fn plain(text: &str) -> String {
     plain.trim_start_matches('~').to_owned()
 }
 
-/// A range of rates of which one end at least stands in brackets, and so is below zero: `(3.0%) - 0.5%`.
+/// A range of rates of which one end at least stands in brackets, and so is below zero: `(1.5%) - 2.5%`.
 fn bracketed(text: &str) -> Option<Quantity> {
     let end = |text: &str| {
         let text = text.trim();

@@ -59,7 +59,7 @@ pub(super) struct Heads {
     pub period: Option<String>,
     /// The metric of the rows below.
     pub metric: Option<Metric>,
-    /// Whether the rows below are of amounts per share: `Earnings (per diluted share)`.
+    /// Whether the rows below are of amounts per share: `Results (per diluted share)`.
     pub per_share: bool,
     /// What groups of rows above say was promised before.
     pub earlier: Vec<(Metric, String, Guidance)>,
@@ -88,7 +88,7 @@ pub(super) fn is_effect(lower: &str) -> bool {
     EFFECTS.iter().any(|word| lower.contains(word))
 }
 
-/// Whether a label is that of the growth of the row above: `Change vs. prior year`, `% growth`.
+/// Whether a label is that of the growth of the row above: `Change from 2003`, `% growth`.
 pub(super) fn is_change(lower: &str) -> bool {
     let words = lower.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
     [
@@ -106,7 +106,7 @@ pub(super) fn is_change(lower: &str) -> bool {
     .any(|change| words.starts_with(change))
 }
 
-/// A label without the marks of notes behind its words: `operational sales2`, `eps (diluted)2,4`.
+/// A label without the marks of notes behind its words: `net sales3`, `eps (basic)1,3`.
 pub(super) fn without_marks(lower: &str) -> String {
     const SHORTEST: usize = 3;
     let mut words: Vec<&str> = Vec::new();
@@ -249,7 +249,7 @@ impl Heads {
     }
 
     /// Whether a column is headed by a day or a month, and another by a later one that the release follows: `as of April
-    /// 25` beside `as of July 25`, `January 2020` beside `April 2020`.
+    /// 25` beside `as of July 25`, `January 2006` beside `July 2006`.
     fn is_replaced(&self, content: &Content, head: &str, cell: &Cell, clock: &Clock) -> bool {
         let Some(own) = clock.day_of_promise(head) else { return false };
         let others = self.rows.iter().flatten().filter(|other| other.left >= cell.right || other.right <= cell.left);
@@ -257,8 +257,8 @@ impl Heads {
         days.into_iter().any(|other| other > own && (other.2 > 0 || clock.is_of_late(other.0, other.1)))
     }
 
-    /// Whether a column is of a period before that of another, which alone is called a forecast: `Q4'22` beside `Q1'23
-    /// Forecast`.
+    /// Whether a column is of a period before that of another, which alone is called a forecast: `Q2 2004` beside `Q3 2004
+    /// forecast`.
     fn is_beside_a_forecast(&self, content: &Content, column: &Column, head: &str, clock: &Clock) -> bool {
         if is_called_forecast(head) {
             return false;

@@ -131,7 +131,7 @@ impl Reader<'_> {
         // `Net earnings (per diluted share)`
         let share = own == Some(Metric::NetIncome) && (self.heads.per_share || head::is_per_share(&lower));
         let own = if share { Some(Metric::Eps) } else { own };
-        // `Change vs. prior year` is that of the row above
+        // `Change from 2003` is that of the row above
         let above = self.last.filter(|_| own.is_none() && head::is_change(&lower));
         let (own, base) = above.map_or((own, Base::of(&lower)), |(metric, base)| (Some(metric), base));
         let of_row = self.period_of_row(if above.is_some() { values } else { cells });
