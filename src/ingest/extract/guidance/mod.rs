@@ -488,6 +488,8 @@ const TOGETHER: usize = 400;
 /// contradicting amounts of revenue the first counts.
 fn settle(found: Vec<Guidance>) -> Vec<Guidance> {
     let mut kept: Vec<Guidance> = Vec::new();
+    // where two growths are told, as of all earnings and of core earnings, an amount goes with neither
+    let mut rivals: Vec<Guidance> = Vec::new();
     for next in found {
         let told = |one: &Guidance| {
             (one.metric, &one.period, one.low, one.high) == (next.metric, &next.period, next.low, next.high)
@@ -502,6 +504,10 @@ fn settle(found: Vec<Guidance>) -> Vec<Guidance> {
         };
         let amount = |one: &Guidance| one.low.is_some() || one.high.is_some();
         let growth = |one: &Guidance| one.pct_low.is_some() || one.pct_high.is_some();
+        let rate = |one: &Guidance| (!amount(one) && growth(one)).then_some((one.pct_low, one.pct_high));
+        if rate(kept_one).zip(rate(&next)).is_some_and(|(own, other)| own != other) {
+            rivals.push(next.clone());
+        }
         let was = |one: &Guidance| one.was_low.is_some() || one.was_high.is_some();
         let equal = amount(&next) && (kept_one.low, kept_one.high) == (next.low, next.high);
         if equal && growth(&next) && !growth(kept_one) || equal && was(&next) && !was(kept_one) && !growth(kept_one) {
@@ -516,6 +522,8 @@ fn settle(found: Vec<Guidance>) -> Vec<Guidance> {
         if amount(&next) && !amount(kept_one) {
             let spans = kept_one.evidence.span.zip(next.evidence.span);
             let both = spans.map(|(one, other)| joined(one, other)).filter(|both| both.len() <= TOGETHER);
+            let rival = rivals.iter().any(|one| (one.metric, &one.period) == (next.metric, &next.period));
+            let both = both.filter(|_| !rival);
             if both.is_none() {
                 (kept_one.pct_low, kept_one.pct_high) = (next.pct_low, next.pct_high);
             }

@@ -112,7 +112,13 @@ pub fn promises(text: &str, look: Look, clock: &Clock, context: &Context) -> Tol
     let memory = Memory::of(&lower);
     let (main, cues) = clause::promising(&lower, cues);
     let sentence = Sentence { lower: &lower, text, cues, metrics: metrics(&lower), periods, context, memory, main };
-    let (promises, recalled) = sentence.read(&quantities);
+    let (promises, mut recalled) = sentence.read(&quantities);
+    if !forward {
+        // a memory without a period of its own may be of the results told before it
+        recalled.retain(|one| one.period.is_some());
+        let period = recalled.last().and(period);
+        return Told { promises, recalled, period, forward };
+    }
     Told { promises, recalled, period, forward }
 }
 
