@@ -55,11 +55,9 @@ fn find(input: Input<'_>) -> Option<(Found, &'static str)> {
         let wired = || head[..found.span.start].contains(',') && wire(head).is_some();
         (told >= 40 || heads || wired()).then(|| shifted(found, span.start))
     });
-    let mast = masthead(input);
+    let mast = if line.is_some_and(|line| line.year.is_some()) { None } else { masthead(input) };
     match (line, mast) {
-        (Some(line), Some(mast)) if line.year.is_none() && (line.month, line.day) == (mast.month, mast.day) => {
-            Some((mast, "masthead_date"))
-        }
+        (Some(line), Some(mast)) if (line.month, line.day) == (mast.month, mast.day) => Some((mast, "masthead_date")),
         (Some(line), _) => Some((line, "dateline_date")),
         (None, Some(mast)) => Some((mast, "masthead_date")),
         (None, None) => {

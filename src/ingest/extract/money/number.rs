@@ -258,6 +258,10 @@ fn sign_before(before: &str) -> Sign {
         return Sign::Positive;
     }
     let window = window_before(before, before.len(), 24).trim_end();
+    // nearly all words are told by their last letter
+    if !window.ends_with(['s', 'e', 'S', 'E']) {
+        return Sign::None;
+    }
     if ["minus", "negative", "a negative"].iter().any(|word| ends_with_phrase(window, word)) {
         return if ends_with_phrase(window, "plus or minus") { Sign::None } else { Sign::Negative };
     }

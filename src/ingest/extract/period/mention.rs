@@ -7,7 +7,7 @@
 use super::{
     day::{Day, dates_of, years_of},
     run::run,
-    token::{Token, Word, tokens},
+    token::{Token, Word, may_name_period, tokens},
 };
 use crate::model::Span;
 
@@ -67,7 +67,7 @@ impl Length {
 /// ```
 #[must_use]
 pub fn mentions(text: &str) -> Vec<Mention> {
-    mentions_of(text, &tokens(text))
+    if may_name_period(text) { mentions_of(text, &tokens(text)) } else { Vec::new() }
 }
 
 fn mentions_of(text: &str, tokens: &[Token]) -> Vec<Mention> {

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::{
-    ingest::words::{each_word, first_eight},
+    ingest::words::{Phrases, each_word, first_eight},
     model::{MONTHS, month},
 };
 
@@ -83,6 +83,39 @@ impl Word {
                 | Self::Weekday
         )
     }
+}
+
+/// How words begin without one of which no period is named: its unit, a month, the code of a quarter or half.
+static UNITS: LazyLock<Phrases> = LazyLock::new(|| {
+    const WORDS: [&str; 15] = [
+        "quarter",
+        "qtr",
+        "half",
+        "halves",
+        "year",
+        "month",
+        "mos",
+        "week",
+        "wks",
+        "interim",
+        "fiscal",
+        "financial",
+        "calendar",
+        "fy",
+        "fq",
+    ];
+    const CODES: [&str; 19] = [
+        "q1", "q2", "q3", "q4", "1q", "2q", "3q", "4q", "h1", "h2", "1h", "2h", "fh", "f1", "f2", "f3", "f4", "9m",
+        "f9",
+    ];
+    let years: Vec<String> = (1980..2080).map(|year| format!("{year}q")).collect();
+    let months = MONTHS.iter().map(|month| &month[..3]);
+    Phrases::new(WORDS.into_iter().chain(CODES).chain(months).chain(years.iter().map(String::as_str)))
+});
+
+/// Whether a text may name a period at all: most sentences name none, and a look is far cheaper than tokens.
+pub(super) fn may_name_period(text: &str) -> bool {
+    UNITS.any(text)
 }
 
 /// Cuts a text into tokens.

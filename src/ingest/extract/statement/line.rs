@@ -127,7 +127,8 @@ struct Reader<'a> {
     loose: Loose,
     /// The name of the row of figures before, where it is of net income, or of one per share.
     income: Option<String>,
-    /// The first rows down to a sum without a name: how many, and the sum of their first figures.
+    /// The first rows down to a sum without a name: how many, and the sum of their first figures. `u8::MAX` rows
+    /// past the first cost or sum, when none is looked for.
     sum: (u8, f64),
     /// A heading at the left that names the period of the rows under it: `Three months ended June 30:`.
     stub: Option<Heading<'a>>,
@@ -298,6 +299,9 @@ impl<'a> Reader<'a> {
             return false;
         };
         let (rows, sum) = self.sum;
+        if rows == u8::MAX {
+            return false;
+        }
         if COSTS.iter().any(|cost| name.contains(cost)) {
             self.sum = (u8::MAX, 0.0);
             return false;
