@@ -28,7 +28,7 @@ use super::{
     sentence::kind_at,
 };
 use crate::{
-    ingest::words::Parts,
+    ingest::words::{Parts, Phrases},
     model::{Block, BlockKind, Fact, FactRole, Guidance, GuidanceAction, Kind, Metric, Role, SectionKind, Span},
 };
 use base::{Base, keep_reported};
@@ -436,8 +436,8 @@ static AHEAD: LazyLock<Parts> = LazyLock::new(|| {
 
 /// Whether a paragraph ends with the mention of an outlook, whose points may be listed after it.
 fn opens_list(text: &str) -> bool {
-    static OPENS: LazyLock<Parts> =
-        LazyLock::new(|| Parts::new(["outlook for", "guidance for", "forecast for", "targets for", "following"]));
+    static OPENS: LazyLock<Phrases> =
+        LazyLock::new(|| Phrases::new(["outlook for", "guidance for", "forecast for", "targets for", "following"]));
     sentences(text).last().is_some_and(|&(start, end)| OPENS.any(&text[start..end]))
 }
 

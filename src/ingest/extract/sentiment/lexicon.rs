@@ -120,9 +120,16 @@ pub struct Lexicon {
     first: Vec<u32>,
     /// The node after a node and a further word.
     next: FxHashMap<u64, u32>,
-    classes: Vec<Classes>,
-    /// After a node, which words may go on with it: a bit for the lowest six of a word's number.
-    goes_on: Vec<u64>,
+    nodes: Vec<Node>,
+}
+
+/// What is known where some words of an entry were met.
+#[derive(Debug, Clone, Copy, Default)]
+struct Node {
+    /// Of the entry that ends here; none where all go on.
+    classes: Classes,
+    /// Which words may go on: a bit for the lowest six of a word's number.
+    goes_on: u64,
 }
 
 impl Default for Lexicon {
@@ -133,8 +140,7 @@ impl Default for Lexicon {
             long: FxHashMap::default(),
             first: Vec::new(),
             next: FxHashMap::default(),
-            classes: vec![Classes::NONE],
-            goes_on: vec![0],
+            nodes: vec![Node::default()],
         }
     }
 }
@@ -237,11 +243,10 @@ impl Lexicon {
     ) -> Option<(usize, Classes)> {
         let mut best: Option<(usize, Classes)> = None;
         loop {
-            let classes = self.classes[node as usize];
+            let Node { classes, goes_on } = self.nodes[node as usize];
             if !classes.is_none() && best.is_none_or(|(words, _)| words < count) {
                 best = Some((count, classes));
             }
-            let goes_on = self.goes_on[node as usize];
             if goes_on == 0 {
                 break;
             }
@@ -303,7 +308,7 @@ impl Lexicon {
                 .collect();
         }
         for node in nodes {
-            let classes = &mut self.classes[node as usize];
+            let classes = &mut self.nodes[node as usize].classes;
             *classes = classes.or(class);
         }
     }
@@ -314,7 +319,7 @@ impl Lexicon {
         if !folded.is_empty() && !known {
             let id = self.intern(&folded);
             let node = self.step(0, id);
-            self.classes[node as usize] = class;
+            self.nodes[node as usize].classes = class;
         }
     }
 
@@ -340,10 +345,9 @@ impl Lexicon {
         if let Some(known) = self.node(node, word) {
             return known;
         }
-        let fresh = u32::try_from(self.classes.len()).unwrap_or(0);
-        self.classes.push(Classes::NONE);
-        self.goes_on.push(0);
-        self.goes_on[node as usize] |= bit(word);
+        let fresh = u32::try_from(self.nodes.len()).unwrap_or(0);
+        self.nodes.push(Node::default());
+        self.nodes[node as usize].goes_on |= bit(word);
         if node == 0 {
             let words = self.first.len().max(word as usize + 1);
             self.first.resize(words, 0);

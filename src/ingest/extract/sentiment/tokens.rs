@@ -293,7 +293,8 @@ fn number(text: &str, start: usize, before: &[Token], folded: &mut String) -> Re
     let skipped = after.len() - after.trim_start_matches([' ', '-']).len();
     let rest = &after[skipped..];
     let unit: usize = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
-    let is = |words: &[&str]| unit > 0 && words.iter().any(|word| rest[..unit].eq_ignore_ascii_case(word));
+    let (word, behind) = rest.split_at(unit);
+    let is = |words: &[&str]| words.iter().any(|known| word.eq_ignore_ascii_case(known));
     if rest.starts_with('%') {
         percent = true;
         end += skipped + 1;
@@ -307,9 +308,9 @@ fn number(text: &str, start: usize, before: &[Token], folded: &mut String) -> Re
         } else {
             0
         };
-    } else if is(&["per"]) && rest[unit..].trim_start().get(..4).is_some_and(|next| next.eq_ignore_ascii_case("cent")) {
+    } else if is(&["per"]) && behind.trim_start().get(..4).is_some_and(|next| next.eq_ignore_ascii_case("cent")) {
         percent = true;
-        end += skipped + unit + (rest[unit..].len() - rest[unit..].trim_start().len()) + 4;
+        end += skipped + unit + (behind.len() - behind.trim_start().len()) + 4;
     } else if let Some((_, scale)) = UNITS.iter().find(|(name, _)| is(&[name])) {
         value *= scale;
         amount = true;
