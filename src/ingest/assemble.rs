@@ -121,10 +121,11 @@ fn document(
     }
     let escaping = if submission.header.pem { Escaping::Dashes } else { Escaping::None };
     let decoded = decode(body, escaping);
-    let content = match parse::body(&decoded.text) {
+    let mut content = match parse::body(&decoded.text) {
         Body::Content(content) => content,
         Body::Skipped(reason) => return Err(reason),
     };
+    section::cut_pages(&mut content);
     let outside = extract::outside::no_release(raw, &content);
     let sections = match outside {
         Some(_) => section::plain(&content),

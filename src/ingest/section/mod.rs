@@ -10,6 +10,7 @@ mod furniture;
 mod island;
 mod opening;
 mod outlook;
+mod page;
 mod phone;
 mod portrait;
 mod results_date;
@@ -19,6 +20,7 @@ mod unit;
 
 use crate::model::{Content, Section, SectionKind};
 pub(crate) use opening::opens;
+pub use page::cut as cut_pages;
 use unit::{Form, Unit};
 
 /// Cuts a document into sections that cover all of its text, each byte in exactly one. A new

@@ -61,20 +61,50 @@ fn find(input: Input<'_>) -> Option<(Found, &'static str)> {
         (Some(line), _) => Some((line, "dateline_date")),
         (None, Some(mast)) => Some((mast, "masthead_date")),
         (None, None) => {
-            let inside = || inside(input).map(|found| (found, "dateline_inside_paragraph"));
+            let text = &input.content.text;
+            let opening = &text[..text.floor_char_boundary(PAGE)];
+            let inside = || inside(opening).map(|found| (found, "dateline_inside_paragraph"));
             let foot = || foot::find(&input.content.text).map(|found| (found, "date_at_the_foot"));
             inside().or_else(foot).or_else(|| today(input).map(|found| (found, "today_beside_date")))
         }
     }
 }
 
+/// How far into the text of a page its dateline may stand.
+const PAGE: usize = 2500;
+
+/// Where a dateline begins that a title in the same paragraph goes before.
+pub fn start_inside(text: &str) -> Option<usize> {
+    let found = inside(&text[..text.floor_char_boundary(PAGE.min(text.len()))])?;
+    let place = text[..found.span.start].trim_end_matches(|char: char| !char.is_alphanumeric() && char != '.');
+    let from = place.len() - place.rsplit(", ").next().map_or(0, str::len);
+    // the city before a state that a comma parts from it
+    let is_state = from > 2 && place[from..].len() <= STATE && !place[from..].contains(' ');
+    let city = if is_state { &place[..from - 2] } else { place };
+    let mut words = city.rsplit(' ');
+    let mut start = city.len() - words.next().map_or(0, str::len);
+    let parts = |word: &&str| CITIES.iter().any(|first| word.eq_ignore_ascii_case(first));
+    while let Some(first) = words.next().filter(parts) {
+        start -= first.len() + 1;
+    }
+    (start > 0).then_some(start)
+}
+
+/// The longest state behind a city.
+const STATE: usize = 14;
+
+/// Words with which the names of cities begin that have several.
+const CITIES: [&str; 33] = [
+    "new", "san", "santa", "los", "las", "st.", "saint", "fort", "ft.", "el", "palo", "salt", "lake", "grand", "north",
+    "south", "east", "west", "mount", "mountain", "baton", "cedar", "kansas", "oklahoma", "redwood", "foster",
+    "little", "des", "long", "sunny", "isles", "hong", "port",
+];
+
 /// The date of a dateline that a title in the same paragraph goes before: `Pinyon Names Director
 /// RENO, Nev., May 2, 2011 - Pinyon Corp. today announced`.
-fn inside(input: Input<'_>) -> Option<Found> {
+fn inside(opening: &str) -> Option<Found> {
     const SAYS: [&str; 9] =
         ["announced", "today", "reported", "declared", "elected", " said", "reiterated", "updated", "reaffirmed"];
-    let text = &input.content.text;
-    let opening = &text[..text.floor_char_boundary(2500)];
     dates(opening).into_iter().find(|found| {
         let before = opening[..found.span.start].trim_end();
         let Some(place) = before.strip_suffix(',').or_else(|| before_dash(before)) else { return false };
