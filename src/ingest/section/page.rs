@@ -106,8 +106,8 @@ fn begins_part(text: &str, at: usize) -> bool {
     }
     let near = &rest[..rest.floor_char_boundary(NEAR.min(rest.len()))];
     let near = near.split(['“', '"']).next().unwrap_or(near);
-    let heads = |heading: &&str| near.get(..heading.len()).is_some_and(|start| start.eq_ignore_ascii_case(heading));
-    is_portrait_heading(near) || HEADINGS.iter().any(|heading| heads(&heading)) || is_portrait(rest, near)
+    let heads = |heading: &str| near.get(..heading.len()).is_some_and(|start| start.eq_ignore_ascii_case(heading));
+    is_portrait_heading(near) || HEADINGS.iter().any(|heading| heads(heading)) || is_portrait(rest, near)
 }
 
 /// `About Pinyon Pinyon Corp. makes`: the name of the heading goes on as that of the sentence.
