@@ -148,7 +148,8 @@ fn statements(units: &[Unit], scores: &mut [Scores]) -> usize {
             _ => ahead = usize::MAX,
         }
     }
-    let narrated = |index: usize| first.is_some_and(|first| index < first);
+    let annexed = annexed(units, scores);
+    let narrated = |index: usize| first.is_some_and(|first| index < first) && !annexed[index];
     for index in titles {
         scores[index][Tables as usize] += if narrated(index) { 0.4 } else { 1.5 };
     }
@@ -162,6 +163,28 @@ fn statements(units: &[Unit], scores: &mut [Scores]) -> usize {
         };
     }
     first.unwrap_or(units.len())
+}
+
+/// Which units are of a row of tables under titles that the news does not come back behind.
+fn annexed(units: &[Unit], scores: &[Scores]) -> Vec<bool> {
+    const TABLES: usize = 3;
+    const SAYS: f32 = 1.0;
+    let mut annexed = vec![false; units.len()];
+    let runs = |unit: &Unit| matches!(unit.form, Form::Figures | Form::Heading | Form::Words | Form::Furniture);
+    let mut at = 0;
+    while at < units.len() {
+        let end = at + units[at..].iter().take_while(|unit| runs(unit)).count();
+        let figures = units[at..end].iter().filter(|unit| unit.form == Form::Figures).count();
+        let told = scores.get(end).is_some_and(|scores| {
+            [SafeHarbor, ConferenceCall, About, NonGaap, Legal].iter().any(|kind| scores[*kind as usize] >= SAYS)
+        });
+        if figures >= TABLES && told {
+            let titled = (at..end).find(|index| matches!(units[*index].form, Form::Heading | Form::Furniture));
+            annexed[titled.unwrap_or(end)..end].fill(true);
+        }
+        at = end.max(at + 1);
+    }
+    annexed
 }
 
 /// Notes below the narrative that speak of measures; those below a statement belong to it.
