@@ -61,18 +61,19 @@ pub(super) fn mark(content: &Content, units: &mut [Unit]) {
             }
         }
     }
-    let mut broken = None;
+    let mut broken: Option<usize> = None;
     for index in 0..units.len() {
         let (unit, text) = (units[index], content.slice(units[index].span).trim());
         if let Some(before) = broken
             && unit.form == Form::Prose
-            && goes_on(text)
+            && (goes_on(text) || leaves_open(content.slice(units[before].span)))
         {
             units[index].continues = true;
             for between in &mut units[before + 1..index] {
                 between.form = Form::Furniture;
                 between.continues = true;
             }
+            broken = None;
         }
         broken = match unit.form {
             Form::Prose if text.len() >= SENTENCE && breaks_off(text) => Some(index),
@@ -102,13 +103,22 @@ fn breaks_off(text: &str) -> bool {
         || text.ends_with(|c: char| c.is_ascii_digit()) && text.contains(". ")
 }
 
+/// Whether a text ends with a word that another must follow: `of the`, `the Company’s`.
+fn leaves_open(text: &str) -> bool {
+    const WORDS: [&str; 12] = ["the", "a", "an", "of", "and", "or", "to", "in", "for", "with", "by", "our"];
+    let word = text.trim_end().rsplit(char::is_whitespace).next().unwrap_or("");
+    WORDS.contains(&word) || word.ends_with("’s") || word.ends_with("'s")
+}
+
 /// Whether a text begins in the middle of a sentence.
 fn goes_on(text: &str) -> bool {
     let mut chars = text.chars();
     let first = chars.next();
     let second = chars.next();
     first.is_some_and(|c| c.is_lowercase() || c == ')') && second.is_some_and(|c| c.is_lowercase() || c == ' ')
-        || first.is_some_and(|c| c.is_ascii_digit()) && second.is_some_and(|c| matches!(c, ',' | '0'..='9'))
+        || first.is_some_and(|c| c.is_ascii_digit())
+            && second.is_some_and(|c| matches!(c, ',' | '0'..='9'))
+            && !super::phone::is_phone(text)
 }
 
 #[cfg(test)]

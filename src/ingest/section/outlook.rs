@@ -57,6 +57,7 @@ pub(super) fn promise(sentence: &str) -> f32 {
         "to earn ",
         "break-even",
         "breakeven",
+        "free cash flow",
         "cash-flow positive",
         "cash flow positive",
         "to produce ",
@@ -154,6 +155,16 @@ fn names_year(sentence: &str) -> bool {
             .get(2..)
             .and_then(|rest| rest.strip_prefix(' '))
             .is_some_and(|rest| MEASURES.iter().any(|measure| rest.starts_with(measure)))
+    })
+}
+
+/// Whether a sentence, in lower case, says that the guidance stands: `also reiterated the guidance given in May`.
+pub(super) fn keeps(sentence: &str) -> bool {
+    const NEAR: usize = 48;
+    ["reaffirmed ", "reiterated ", "reaffirms ", "reiterates "].iter().any(|verb| {
+        let Some((_, rest)) = sentence.split_once(verb) else { return false };
+        let near = &rest[..rest.floor_char_boundary(NEAR.min(rest.len()))];
+        ["guidance", "outlook", "forecast"].iter().any(|what| near.contains(what))
     })
 }
 

@@ -108,6 +108,10 @@ pub(super) fn describes(text: &str) -> bool {
     if NO_NAMES.contains(&text.split(' ').next().unwrap_or("")) || is_led_in(text) || defines(text) {
         return false;
     }
+    // "Wide presses (three and four meters) includes": what is in brackets is neither name nor verb
+    if let Some((name, rest)) = glossed(text) {
+        return describes(&format!("{name}{rest}"));
+    }
     let mut words = text.split([' ', '\n', '®', '™']).filter(|word| !word.is_empty() && !word.starts_with('('));
     let named = words.by_ref().take(8).position(|word| !is_capital(word));
     // The position was found by looking one word past the name.
@@ -157,6 +161,14 @@ pub(super) fn describes(text: &str) -> bool {
             || ["include", "refer", "represent", "mean", "consist"].iter().any(|verb| next.starts_with(verb))
             || words.next().is_some_and(|third| third.starts_with("refer") || third.starts_with("include"));
     present && !past && !noun && !text.contains(['“', '"']) && !tells_results(text) && text.len() < 1500
+}
+
+/// What stands before and behind brackets of several words near the beginning that hold no symbol.
+fn glossed(text: &str) -> Option<(&str, &str)> {
+    const NEAR: usize = 60;
+    let open = text.find(" (").filter(|open| *open < NEAR)?;
+    let (gloss, rest) = text[open + 2..].split_once(')')?;
+    (gloss.contains(' ') && !gloss.contains(':')).then_some((&text[..open], rest))
 }
 
 /// Whether the name that a text begins with is followed by its symbol: `Ardent (NYSE: ARD) is opening`.
@@ -347,6 +359,7 @@ mod tests {
             "The Management Board stands by the expectation given in May.",
             "Again, Ardent foresees a stable market.",
             "Shipped cases (SC): Measure of the cases that left our mills.",
+            "Wide presses (those of four meters) includes the lines at Reno and Elko.",
         ] {
             assert!(!describes(told) && !has_aside(told), "{told}");
         }

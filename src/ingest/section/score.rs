@@ -3,7 +3,7 @@
 use super::{
     cue::{self, NEVER, Scores},
     opening,
-    outlook::{hope, promise, withholds},
+    outlook::{hope, keeps, promise, withholds},
     phone::phones,
     portrait::{describes, has_aside},
     results_date::dates_results,
@@ -46,6 +46,7 @@ pub(super) fn scores(content: &Content, units: &[Unit]) -> Vec<Scores> {
     }
     let first = statements(units, &mut scores);
     notes(content, &units[..first], &mut scores[..first]);
+    annotations(content, units, &mut scores);
     cautions(units, &mut scores);
     unheaded(units, &mut scores);
     portraits(units, &mut scores);
@@ -199,6 +200,24 @@ fn notes(content: &Content, units: &[Unit], scores: &mut [Scores]) {
     }
 }
 
+/// What stands below the title of the notes to the statements belongs to them, however long it runs.
+fn annotations(content: &Content, units: &[Unit], scores: &mut [Scores]) {
+    let mut inside = false;
+    for (unit, scores) in units.iter().zip(scores) {
+        match unit.form {
+            Form::Heading => {
+                let title = content.slice(unit.span).trim_start();
+                let notes = title.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("notes"));
+                inside = notes && scores[Tables as usize] >= STATEMENT;
+            }
+            Form::Figures => inside = false,
+            Form::Furniture => {}
+            _ if inside => scores[Tables as usize] = scores[Tables as usize].max(0.5),
+            _ => {}
+        }
+    }
+}
+
 /// Paragraphs at least this long, one after the other, are no notes to a table.
 const RUNNING: usize = 200;
 
@@ -235,8 +254,9 @@ fn score(content: &Content, unit: &Unit) -> Scores {
         scores[NonGaap as usize] -= 4.0;
     }
     let shape = Shape::of(text);
-    // the label of a row is no heading
-    let most = if unit.form == Form::Words && text.contains('|') { 0.5 } else { 2.5 };
+    // the label of a row or of an item is no heading
+    let labelled = unit.form == Form::Item || unit.form == Form::Words && text.contains('|');
+    let most = if labelled { 0.5 } else { 2.5 };
     scores[Body as usize] = scores[Body as usize].min(most);
     match unit.form {
         Form::Heading => {}
@@ -245,6 +265,10 @@ fn score(content: &Content, unit: &Unit) -> Scores {
             let lower = text.to_ascii_lowercase();
             outlook(&lower, &shape, &mut scores);
             manner(text, &lower, unit.form, &mut scores);
+            // an item with an amount that is called non-GAAP in passing defines nothing
+            if unit.form == Form::Item && shape.amounts > 0 {
+                scores[NonGaap as usize] = scores[NonGaap as usize].min(0.4);
+            }
             if dates_results(text) {
                 scores[ConferenceCall as usize] += 3.6;
                 scores[Outlook as usize] -= 1.0;
@@ -504,6 +528,10 @@ fn outlook(lower: &str, shape: &Shape, scores: &mut Scores) {
     let first = lower.split(". ").next().unwrap_or_default();
     if withholds(first) || first.starts_with("guidance for") {
         scores[Outlook as usize] += 2.8;
+    } else if keeps(first) {
+        scores[Outlook as usize] += 2.8;
+        // "reaffirmed the guidance given on its May call"
+        scores[ConferenceCall as usize] -= 2.0;
     }
     let counted = [" percent", " per cent", " cents"].iter().any(|unit| lower.contains(unit)) || has_range(lower);
     if shape.amounts == 0 && !counted {

@@ -76,8 +76,13 @@ fn change(before: Form, unit: &Unit) -> f32 {
 /// announces itself, the narrative does not.
 fn entry(to: SectionKind, unit: &Unit, score: &Scores, opening: bool) -> f32 {
     let announced = matches!(to, Headline | Body | Tables) || score[to as usize] >= 0.5;
-    let silent = !opening && !announced && matches!(unit.form, Form::Prose | Form::Item);
-    if silent { UNANNOUNCED } else { 0.0 }
+    match unit.form {
+        _ if opening || announced => 0.0,
+        Form::Prose | Form::Item => UNANNOUNCED,
+        // a heading that says nothing of it rather belongs to what stands before
+        Form::Heading if to == Other => 0.9,
+        _ => 0.0,
+    }
 }
 
 /// What an unannounced beginning costs.

@@ -27,7 +27,7 @@ fn check(lines: &[(&str, SectionKind)]) {
     }
 }
 
-use SectionKind::{About, Body, ConferenceCall, Contact, Headline, Legal, Outlook, SafeHarbor};
+use SectionKind::{About, Body, ConferenceCall, Contact, Headline, Legal, NonGaap, Outlook, SafeHarbor};
 
 #[test]
 fn sections_are_found_without_headings() {
@@ -210,5 +210,61 @@ fn lives_and_glossaries_are_no_portraits() {
         ),
         ("Ms. Marlow holds a bachelor of science degree from the college at the lake.", Body),
         ("High-grade lenses includes those for telescopes and for lighthouses.", Body),
+    ]);
+}
+
+#[test]
+fn guidance_that_stands_is_an_outlook_though_it_was_given_on_a_call() {
+    check(&[
+        ("Brightwater Optics Names Officer", Headline),
+        (
+            "DULUTH, Minn., Oct. 4, 2004 -- Brightwater Optics, Inc. today announced that Ada Marlow will join its board.",
+            Body,
+        ),
+        ("Brightwater also reiterated the annual guidance that it gave on its July 20 conference call.", Outlook),
+        ("Brightwater will host a conference call at 5 p.m.; dial 800-555-0100, passcode 3321.", ConferenceCall),
+    ]);
+}
+
+#[test]
+fn items_are_no_headings() {
+    check(&[
+        ("Results", Headline),
+        ("ELKO, Nev., May 2, 2011 -- Pinyon Gaming Corp. today reported that revenue increased in the quarter.", Body),
+        ("– Margin: GAAP: 39.2 percent; non-GAAP: 41.6 percent", Body),
+        ("– Slots", Body),
+        ("2011 Expectations", Outlook),
+        ("• Revenue: Pinyon looks for growth in line with that of the valley as a whole", Outlook),
+        ("Safe Harbor", SafeHarbor),
+        (
+            "This release contains forward-looking statements. Actual results could differ materially because of risks.",
+            SafeHarbor,
+        ),
+        ("Use of Non-GAAP Measures", NonGaap),
+        (
+            "To help readers compare its halls with those of others, Pinyon also gives non-GAAP measures, which are no substitute for those of GAAP:",
+            NonGaap,
+        ),
+        ("Pinyon results —", NonGaap),
+        ("• free cash flow;", NonGaap),
+    ]);
+}
+
+#[test]
+fn a_sentence_that_the_page_parts_goes_on_with_a_name() {
+    check(&[
+        ("Results", Headline),
+        ("ELKO, Nev., May 2, 2011 -- Pinyon Gaming Corp. today reported that revenue increased in the quarter.", Body),
+        (
+            "This release contains forward-looking statements. Actual results could differ because of the risks named in the company’s",
+            SafeHarbor,
+        ),
+        ("- 4 -", SafeHarbor),
+        (
+            "Valley Outlook report. The Outlook reflects the rules of the state and how they have been enforced.",
+            SafeHarbor,
+        ),
+        ("About Pinyon", About),
+        ("Pinyon Gaming runs halls with games and kitchens in four states, and was founded in Elko.", About),
     ]);
 }

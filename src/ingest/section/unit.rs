@@ -60,7 +60,15 @@ pub(super) fn units(content: &Content, blocks: &[Block]) -> Vec<Unit> {
                 Some(table) => of_table(content, block, table, &mut units),
                 None => units.push(Unit::new(block.span, Form::Words)),
             },
-            _ => units.push(Unit::new(block.span, form(content, block))),
+            _ => {
+                let form = form(content, block);
+                let led_in = form == Form::Heading && units.last().is_some_and(|last| leads_in(content, last));
+                units.push(if led_in {
+                    Unit { span: block.span, form: Form::Prose, continues: true }
+                } else {
+                    Unit::new(block.span, form)
+                });
+            }
         }
     }
     furniture::mark(content, &mut units);
@@ -71,11 +79,24 @@ fn form(content: &Content, block: &Block) -> Form {
     match block.kind {
         BlockKind::ListItem => Form::Item,
         _ if furniture::is_furniture(content.slice(block.span)) => Form::Furniture,
+        _ if is_marked(content.slice(block.span)) => Form::Item,
         _ if is_address(content.slice(block.span)) => Form::Prose,
         BlockKind::Heading => Form::Heading,
         _ if is_title(content.slice(block.span)) => Form::Heading,
         _ => Form::Prose,
     }
+}
+
+/// Whether a line begins with a mark of a list, written against its words or before them.
+fn is_marked(text: &str) -> bool {
+    const MARKS: [char; 8] = ['–', '—', '•', '▪', '■', '●', '○', '◦'];
+    let words = text.trim_start().strip_prefix(MARKS).map(str::trim_start);
+    words.is_some_and(|words| words.starts_with(char::is_alphanumeric))
+}
+
+/// Whether a paragraph ends with a colon, so that what follows is said by it and no title.
+fn leads_in(content: &Content, unit: &Unit) -> bool {
+    unit.form == Form::Prose && unit.span.len() > HEADING && content.slice(unit.span).trim_end().ends_with(':')
 }
 
 /// Whether a paragraph is short and has no stop at its end, as titles are.
