@@ -18,20 +18,23 @@ pub static WIRES: LazyLock<Phrases> = LazyLock::new(|| {
 #[derive(Debug)]
 pub struct Phrases {
     /// Those of four bytes and more, by their first four.
-    long: Index<{ 1 << 12 }>,
+    long: Index,
     /// Those of two and three bytes, by their first two.
-    short: Index<{ 1 << 10 }>,
-    /// By the key of their first two bytes, whether any phrase begins so.
-    begun: [u64; 16],
+    short: Index,
     /// The bytes other than letters and digits that any begin with.
     odd: Vec<u8>,
 }
 
-/// Phrases by a key of their first letters.
+/// Phrases by a key of their first bytes. Those of other bytes with an equal key are told apart by comparing.
 #[derive(Debug)]
-struct Index<const KEYS: usize> {
-    /// By key, the range of its phrases; equal keys of other words are told apart by comparing.
-    ranges: Box<[(u16, u16); KEYS]>,
+struct Index {
+    /// Which of the first four bytes make the key.
+    kept: u32,
+    /// By key a bit: whether any phrase has it.
+    begun: [u64; KEYS / 64],
+    /// By the highest bits of the key, the range of its phrases; how many bits are left out.
+    ranges: Vec<(u16, u16)>,
+    left_out: u32,
     /// The phrases, longest first among those with one key.
     entries: Vec<Entry>,
     /// Their letters, in lower case, one after the other.
@@ -53,34 +56,61 @@ struct Entry {
     phrase: usize,
 }
 
-impl<const KEYS: usize> Index<KEYS> {
-    fn new(mut phrases: Vec<(Box<[u8]>, usize)>, key: fn(&[u8]) -> usize) -> Self {
-        phrases.sort_by_key(|(phrase, number)| (key(phrase), usize::MAX - phrase.len(), *number));
-        let mut ranges = Box::new([(0, 0); KEYS]);
-        let (mut entries, mut letters) = (Vec::new(), Vec::new());
+/// How many keys there are.
+const KEYS: usize = 1 << 12;
+
+impl Index {
+    fn new(mut phrases: Vec<(Box<[u8]>, usize)>, kept: u32) -> Self {
+        let bits = (4 * phrases.len()).clamp(1, KEYS).ilog2();
+        let mut index = Self {
+            kept,
+            begun: [0; KEYS / 64],
+            ranges: vec![(0, 0); 1 << bits],
+            left_out: KEYS.ilog2() - bits,
+            entries: Vec::new(),
+            letters: Vec::new(),
+        };
+        let place = |phrase: &[u8]| index.key(first_four(phrase)) >> index.left_out;
+        phrases.sort_by_key(|(phrase, number)| (place(phrase), usize::MAX - phrase.len(), *number));
         for (at, (phrase, number)) in (0u16..).zip(&phrases) {
-            let range = &mut ranges[key(phrase)];
+            let key = index.key(first_four(phrase));
+            index.begun[key / 64] |= 1 << (key % 64);
+            let range = &mut index.ranges[key >> index.left_out];
             *range = if range.1 == 0 { (at, at + 1) } else { (range.0, at + 1) };
-            entries.push(Entry {
+            index.entries.push(Entry {
                 head: first_eight(phrase),
                 mask: u64::MAX >> (64 - 8 * phrase.len().min(8)),
                 tail: first_eight(phrase.get(8..).unwrap_or_default()),
-                start: letters.len() as u32,
+                start: index.letters.len() as u32,
                 length: phrase.len() as u32,
                 phrase: *number,
             });
-            letters.extend_from_slice(phrase);
+            index.letters.extend_from_slice(phrase);
         }
-        Self { ranges, entries, letters }
+        index
+    }
+
+    /// A key of the first four bytes, the same for letters of both cases.
+    #[inline]
+    fn key(&self, first: u32) -> usize {
+        const SPREAD: u32 = 0x9E37_79B1;
+        (((first | 0x2020_2020) & self.kept).wrapping_mul(SPREAD) >> (u32::BITS - KEYS.ilog2())) as usize
+    }
+
+    /// Whether any phrase may begin with these four bytes.
+    #[inline]
+    fn may(&self, first: u32) -> bool {
+        let key = self.key(first);
+        self.begun[key / 64] >> (key % 64) & 1 == 1
     }
 
     /// Visits the phrases that begin at `start`, longest first.
     #[inline]
-    fn at(&self, key: usize, bytes: &[u8], start: usize, visit: &mut impl FnMut(Found) -> Flow) -> Flow {
-        let (from, to) = self.ranges[key];
-        if from == to {
+    fn at(&self, first: u32, bytes: &[u8], start: usize, visit: &mut impl FnMut(Found) -> Flow) -> Flow {
+        if self.entries.is_empty() || !self.may(first) {
             return Flow::Continue(());
         }
+        let (from, to) = self.ranges[self.key(first) >> self.left_out];
         let head = first_eight(&bytes[start..]);
         let begun = |entry: &&Entry| (entry.head ^ head) & entry.mask == 0;
         for entry in self.entries[usize::from(from)..usize::from(to)].iter().filter(begun) {
@@ -118,17 +148,35 @@ fn places(block: &[u8; BLOCK], class: impl Fn(u8) -> bool) -> u64 {
     bytes.zip(0_u32..).fold(0, |bits, (byte, place)| bits | u64::from(byte) << (8 * place))
 }
 
+/// For each byte of the block of a text from `from` on a bit, the first one lowest: whether it is an
+/// ASCII letter or digit, or one of some others.
+#[inline(never)]
+fn letters_from(bytes: &[u8], from: usize, odd: &[u8]) -> (u64, u64) {
+    let of = |block: &[u8; BLOCK]| {
+        let odd = odd.iter().fold(0, |odd, first| odd | places(block, |byte| byte == *first));
+        (letters_and_digits(block), odd)
+    };
+    let rest = &bytes[from..];
+    if let Some(block) = rest.first_chunk() {
+        of(block)
+    } else if let Some(block) = bytes.last_chunk() {
+        // what stands before the rest is shifted out
+        let (letters, odd) = of(block);
+        (letters >> (BLOCK - rest.len()), odd >> (BLOCK - rest.len()))
+    } else {
+        let mut block = [0; BLOCK];
+        block[..rest.len()].copy_from_slice(rest);
+        of(&block)
+    }
+}
+
 /// Visits the words of a text, runs of ASCII letters and digits: where each begins and ends.
 #[inline]
 pub fn each_word(text: &str, mut word: impl FnMut(usize, usize)) {
     let bytes = text.as_bytes();
     let (mut begun, mut inside) = (usize::MAX, 0);
-    // the last block, of nothing where the text fills those before it, ends the last word
-    for from in (0..=bytes.len()).step_by(BLOCK) {
-        let chunk = &bytes[from..bytes.len().min(from + BLOCK)];
-        let mut block = [0; BLOCK];
-        block[..chunk.len()].copy_from_slice(chunk);
-        let letters = letters_and_digits(&block);
+    for from in (0..bytes.len()).step_by(BLOCK) {
+        let (letters, _) = letters_from(bytes, from, &[]);
         let mut borders = letters ^ (letters << 1 | inside);
         inside = letters >> (BLOCK - 1);
         while borders != 0 {
@@ -141,6 +189,9 @@ pub fn each_word(text: &str, mut word: impl FnMut(usize, usize)) {
                 begun = usize::MAX;
             }
         }
+    }
+    if begun != usize::MAX {
+        word(begun, bytes.len());
     }
 }
 
@@ -170,20 +221,10 @@ impl Phrases {
             .filter(|(phrase, _)| phrase.len() >= 2)
             .partition(|(phrase, _)| phrase.len() >= 4);
         let all = || long.iter().chain(&short).map(|(phrase, _)| phrase);
-        let mut begun = [0; 16];
-        for phrase in all() {
-            let key = two(phrase[0], phrase[1]);
-            begun[key / 64] |= 1 << (key % 64);
-        }
         let mut odd: Vec<u8> = all().map(|phrase| phrase[0]).filter(|byte| !byte.is_ascii_alphanumeric()).collect();
         odd.sort_unstable();
         odd.dedup();
-        Self {
-            long: Index::new(long, |phrase| four(phrase).unwrap_or(0)),
-            short: Index::new(short, |phrase| two(phrase[0], phrase[1])),
-            begun,
-            odd,
-        }
+        Self { long: Index::new(long, u32::MAX), short: Index::new(short, 0xFFFF), odd }
     }
 
     /// Every phrase of `text` that begins where a word does, overlapping ones too, by their starts.
@@ -193,16 +234,16 @@ impl Phrases {
             found(one);
             Flow::Continue(())
         };
-        let _ = self.starts(bytes, |start| self.at(bytes, start, &mut visit));
+        let _ = self.starts(bytes, |first, start| self.at(first, bytes, start, &mut visit));
     }
 
     /// The phrases of `text` that are whole words, the longest at each place, not overlapping.
     pub fn whole(&self, text: &str, mut found: impl FnMut(Found)) {
         let bytes = text.as_bytes();
         let mut taken = 0;
-        let _ = self.starts(bytes, |start| {
+        let _ = self.starts(bytes, |first, start| {
             if start >= taken
-                && let Some(one) = self.whole_at(bytes, start)
+                && let Some(one) = self.whole_at(first, bytes, start)
             {
                 taken = one.end;
                 found(one);
@@ -215,25 +256,24 @@ impl Phrases {
     #[must_use]
     pub fn any(&self, text: &str) -> bool {
         let bytes = text.as_bytes();
-        self.starts(bytes, |start| self.at(bytes, start, &mut |_| Flow::Break(()))).is_break()
+        self.starts(bytes, |first, start| self.at(first, bytes, start, &mut |_| Flow::Break(()))).is_break()
     }
 
     /// Visits the places where words begin whose first letters are those of a phrase.
     #[inline]
-    fn starts(&self, bytes: &[u8], mut visit: impl FnMut(usize) -> Flow) -> Flow {
+    fn starts(&self, bytes: &[u8], mut visit: impl FnMut(u32, usize) -> Flow) -> Flow {
+        let has_short = !self.short.entries.is_empty();
         let mut inside = 0;
-        for (number, chunk) in bytes.chunks(BLOCK).enumerate() {
-            let mut block = [0; BLOCK];
-            block[..chunk.len()].copy_from_slice(chunk);
-            let letters = letters_and_digits(&block);
-            let odd = self.odd.iter().fold(0, |odd, first| odd | places(&block, |byte| byte == *first));
+        for from in (0..bytes.len()).step_by(BLOCK) {
+            let (letters, odd) = letters_from(bytes, from, &self.odd);
             let mut begins = !(letters << 1 | inside) & (letters | odd);
             inside = letters >> (BLOCK - 1);
             while begins != 0 {
-                let start = number * BLOCK + begins.trailing_zeros() as usize;
+                let start = from + begins.trailing_zeros() as usize;
                 begins &= begins - 1;
-                if self.may(bytes, start) {
-                    visit(start)?;
+                let first = first_four(&bytes[start..]);
+                if self.long.may(first) || has_short && self.short.may(first) {
+                    visit(first, start)?;
                 }
             }
         }
@@ -244,22 +284,14 @@ impl Phrases {
     #[must_use]
     pub fn begins(&self, text: &str) -> bool {
         let bytes = text.as_bytes();
-        bytes.len() > 1 && self.whole_at(bytes, 0).is_some()
-    }
-
-    /// Whether any phrase may begin at `start`.
-    #[inline]
-    fn may(&self, bytes: &[u8], start: usize) -> bool {
-        let Some(&second) = bytes.get(start + 1) else { return false };
-        let key = two(bytes[start], second);
-        self.begun[key / 64] >> (key % 64) & 1 == 1
+        self.whole_at(first_four(bytes), bytes, 0).is_some()
     }
 
     /// The longest phrase of whole words that begins at `start`.
     #[inline]
-    fn whole_at(&self, bytes: &[u8], start: usize) -> Option<Found> {
+    fn whole_at(&self, first: u32, bytes: &[u8], start: usize) -> Option<Found> {
         let mut longest = None;
-        let _ = self.at(bytes, start, &mut |one| {
+        let _ = self.at(first, bytes, start, &mut |one| {
             if bytes.get(one.end).is_some_and(u8::is_ascii_alphanumeric) {
                 return Flow::Continue(());
             }
@@ -269,13 +301,11 @@ impl Phrases {
         longest
     }
 
-    /// Visits the phrases that begin at `start`, longest first; two bytes are there.
+    /// Visits the phrases that begin at `start`, longest first.
     #[inline]
-    fn at(&self, bytes: &[u8], start: usize, visit: &mut impl FnMut(Found) -> Flow) -> Flow {
-        if let Some(key) = four(&bytes[start..]) {
-            self.long.at(key, bytes, start, visit)?;
-        }
-        self.short.at(two(bytes[start], bytes[start + 1]), bytes, start, visit)
+    fn at(&self, first: u32, bytes: &[u8], start: usize, visit: &mut impl FnMut(Found) -> Flow) -> Flow {
+        self.long.at(first, bytes, start, visit)?;
+        self.short.at(first, bytes, start, visit)
     }
 }
 
@@ -386,11 +416,15 @@ pub fn last(text: &str, words: &str) -> Option<usize> {
     if text.contains(words) { text.rfind(words) } else { None }
 }
 
-/// A key of the first four bytes, the same for letters of both cases.
-fn four(bytes: &[u8]) -> Option<usize> {
-    const SPREAD: u32 = 0x9E37_79B1;
-    let word = u32::from_le_bytes(*bytes.first_chunk()?) | 0x2020_2020;
-    Some((word.wrapping_mul(SPREAD) >> 20) as usize)
+/// The first four bytes, zeros where there are fewer.
+#[inline]
+fn first_four(bytes: &[u8]) -> u32 {
+    let four = bytes.first_chunk().copied().unwrap_or_else(|| {
+        let mut four = [0; 4];
+        four.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
+        four
+    });
+    u32::from_le_bytes(four)
 }
 
 /// The first eight bytes, ASCII letters in lower case; zeros where there are fewer.
@@ -409,11 +443,6 @@ pub(crate) fn first_eight(bytes: &[u8]) -> u64 {
     let from_a = plain + ONES * (0x80 - b'A' as u64);
     let past_z = plain + ONES * (0x7F - b'Z' as u64);
     first | (from_a & !past_z & !first & HIGHEST) >> 2
-}
-
-/// A key of two bytes: letters of both cases share their low five bits.
-fn two(first: u8, second: u8) -> usize {
-    usize::from(first & 31) << 5 | usize::from(second & 31)
 }
 
 #[cfg(test)]
