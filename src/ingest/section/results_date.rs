@@ -13,6 +13,9 @@ pub(super) fn dates_results(text: &str) -> bool {
         return false;
     }
     let lower = text.to_ascii_lowercase();
+    if ["per share", "a share", " cents", " million", " billion"].iter().any(|amount| lower.contains(amount)) {
+        return false;
+    }
     let sentence = lower.split(". ").next().unwrap_or_default();
     names_results(sentence) && promises(sentence) && dates(sentence)
 }
@@ -80,6 +83,7 @@ mod tests {
             "The Company expects to report a loss for the quarter ended March 31.",
             "Results for the quarter ended June 30 were better than in any quarter since 1998.",
             "Marlow will issue 400,000 shares on May 1.",
+            "Marlow expects to report earnings of 7 to 9 cents for the quarter ending March 31.",
         ] {
             assert!(!dates_results(text), "{text}");
         }

@@ -30,7 +30,9 @@ pub fn read(input: Input<'_>, facts: &mut Facts) {
     let mut words = 0;
     let brand = facts.company.as_deref().and_then(|company| telling_brand(company, input.lexicon));
     let short = input.content.text.len() <= SHORT;
-    for passage in passages(input, short) {
+    // what has a narrative tells boilerplate from it, however short
+    let all = short && !input.sections.iter().any(|section| is_narrative(section.kind));
+    for passage in passages(input, all) {
         let text = &input.content.text;
         tokens::sentences(&text[passage.span.range()], passage.span.start, input.lexicon, |items| {
             words += items.len();
@@ -122,17 +124,19 @@ struct Passage {
 }
 
 /// The blocks that speak for the issuer on this occasion: neither boilerplate nor tables. All blocks
-/// of a text too short to hold boilerplate.
+/// of a short text that has no narrative.
 fn passages(input: Input<'_>, all: bool) -> impl Iterator<Item = Passage> {
     let mut sections = input.sections.iter().peekable();
     input.content.blocks.iter().filter_map(move |block| {
         while sections.next_if(|section| section.end <= block.span.start).is_some() {}
         let section = sections.peek().filter(|section| section.start <= block.span.start)?.kind;
-        let narrative =
-            matches!(section, SectionKind::Headline | SectionKind::Body | SectionKind::Outlook | SectionKind::Other);
         let running = !matches!(block.kind, BlockKind::Table(_));
-        (all || narrative && running).then_some(Passage { span: block.span, section })
+        (all || is_narrative(section) && running).then_some(Passage { span: block.span, section })
     })
+}
+
+const fn is_narrative(section: SectionKind) -> bool {
+    matches!(section, SectionKind::Headline | SectionKind::Body | SectionKind::Outlook | SectionKind::Other)
 }
 
 fn phrase(input: Input<'_>, section: SectionKind, finding: &Finding) -> Phrase {

@@ -114,7 +114,7 @@ fn acted_on(lower: &str, at: usize, verb: &str, headline: bool) -> Option<usize>
 /// Whether the words after a verb are on costs alone, which no action is judged by: `its operating
 /// expense target`, `its estimate of capital spending`.
 pub(super) fn is_of_costs(lower: &str, from: usize) -> bool {
-    const COSTS: [&str; 10] = [
+    const COSTS: [&str; 12] = [
         "operating expense",
         "expenses",
         "expense target",
@@ -125,6 +125,8 @@ pub(super) fn is_of_costs(lower: &str, from: usize) -> bool {
         "tax rate",
         "share count",
         "cost savings",
+        "cost structure",
+        "restructuring",
     ];
     const FAR: usize = 70;
     let rest = &lower[from..lower.floor_char_boundary(lower.len().min(from + FAR))];
